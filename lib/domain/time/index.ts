@@ -1,0 +1,21 @@
+export {
+  addDays,
+  addMonths,
+  daysBetween,
+  firstDayOf,
+  isLocalDate,
+  type LocalDate,
+  type MonthKey,
+  monthOf,
+  twelveMonthsEnding,
+} from "@/lib/domain/time/local-date";
+export { parseExpiry, parseInstant } from "@/lib/domain/time/parse";
+export {
+  type DateRange,
+  daysOf,
+  eachDay,
+  instantsOf,
+  rangeBefore,
+  splitByMonth,
+} from "@/lib/domain/time/range";
+export { instantOf, isValidZone, localDateOf, midnightOf } from "@/lib/domain/time/zone";
