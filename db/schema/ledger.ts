@@ -1,0 +1,234 @@
+import { sql } from "drizzle-orm";
+import {
+  check,
+  date,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { amount, instant, merchantId } from "./columns";
+import { customers } from "./customers";
+
+export const ledgerCodes = [
+  "earn",
+  "earn_pending",
+  "activate",
+  "void",
+  "redeem",
+  "redeem_cancel",
+  "expire",
+  "claw_back",
+  "adjust",
+  "referral",
+  "perk",
+  "merge",
+  "import",
+  "reverse",
+] as const;
+
+/** One immutable business event on one wallet. Only `ledger_post` writes here. */
+export const ledgerTransactions = pgTable(
+  "ledger_transactions",
+  {
+    merchantId: merchantId(),
+    id: uuid("id").notNull(),
+    customerId: uuid("customer_id").notNull(),
+    asset: text("asset").notNull(),
+    code: text("code", { enum: ledgerCodes }).notNull(),
+    occurredAt: instant("occurred_at").notNull(),
+    recordedAt: instant("recorded_at").notNull(),
+    sourceType: text("source_type").notNull(),
+    sourceId: text("source_id").notNull(),
+    actor: text("actor").notNull(),
+    programVersion: integer("program_version"),
+    trace: jsonb("trace").$type<Record<string, unknown>>(),
+    reason: text("reason"),
+    note: text("note"),
+    reverses: uuid("reverses"),
+    idempotencyKey: text("idempotency_key").notNull(),
+    inputHash: text("input_hash").notNull(),
+  },
+  (t) => [
+    primaryKey({ name: "ledger_transactions_pkey", columns: [t.merchantId, t.id] }),
+    unique("ledger_transactions_key").on(t.merchantId, t.idempotencyKey),
+    unique("ledger_transactions_reverses_key").on(t.merchantId, t.reverses),
+    foreignKey({
+      name: "ledger_transactions_customer_fkey",
+      columns: [t.merchantId, t.customerId],
+      foreignColumns: [customers.merchantId, customers.id],
+    }),
+    index("ledger_transactions_customer_idx").on(t.merchantId, t.customerId, t.occurredAt, t.id),
+    index("ledger_transactions_occurred_idx").on(t.merchantId, t.occurredAt),
+  ],
+);
+
+/** One transfer: out of one account, into another. Wallet accounts belong to `customerId`. */
+export const ledgerEntries = pgTable(
+  "ledger_entries",
+  {
+    merchantId: merchantId(),
+    transactionId: uuid("transaction_id").notNull(),
+    position: integer("position").notNull(),
+    customerId: uuid("customer_id").notNull(),
+    asset: text("asset").notNull(),
+    fromAccount: text("from_account").notNull(),
+    toAccount: text("to_account").notNull(),
+    amount: amount("amount").notNull(),
+  },
+  (t) => [
+    primaryKey({ name: "ledger_entries_pkey", columns: [t.merchantId, t.transactionId, t.position] }),
+    foreignKey({
+      name: "ledger_entries_transaction_fkey",
+      columns: [t.merchantId, t.transactionId],
+      foreignColumns: [ledgerTransactions.merchantId, ledgerTransactions.id],
+    }),
+    check("ledger_entries_amount_check", sql`${t.amount} > 0`),
+    check("ledger_entries_accounts_check", sql`${t.fromAccount} <> ${t.toAccount}`),
+    index("ledger_entries_customer_idx").on(t.merchantId, t.customerId, t.asset),
+  ],
+);
+
+/** The running balance of one asset of one customer. */
+export const wallets = pgTable(
+  "wallets",
+  {
+    merchantId: merchantId(),
+    customerId: uuid("customer_id").notNull(),
+    asset: text("asset").notNull(),
+    available: amount("available").notNull(),
+    pending: amount("pending").notNull(),
+  },
+  (t) => [
+    primaryKey({ name: "wallets_pkey", columns: [t.merchantId, t.customerId, t.asset] }),
+    check("wallets_pending_check", sql`${t.pending} >= 0`),
+    foreignKey({
+      name: "wallets_customer_fkey",
+      columns: [t.merchantId, t.customerId],
+      foreignColumns: [customers.merchantId, customers.id],
+    }),
+    // Serves "customers below zero" on Home.
+    index("wallets_negative_idx").on(t.merchantId, t.asset).where(sql`available < 0`),
+  ],
+);
+
+/** Units that came together and expire together. `expired` counts units this lot lost to expiry. */
+export const lots = pgTable(
+  "lots",
+  {
+    merchantId: merchantId(),
+    id: uuid("id").notNull(),
+    customerId: uuid("customer_id").notNull(),
+    asset: text("asset").notNull(),
+    transactionId: uuid("transaction_id").notNull(),
+    amount: amount("amount").notNull(),
+    remaining: amount("remaining").notNull(),
+    expired: amount("expired").notNull().default(sql`0`),
+    /** Expired units that a claw-back has already counted as clawed back. */
+    expiredCounted: amount("expired_counted").notNull().default(sql`0`),
+    occurredAt: instant("occurred_at").notNull(),
+    availableFrom: instant("available_from").notNull(),
+    /** The last local date on which the units can be used; null never. */
+    expiresOn: date("expires_on", { mode: "string" }),
+  },
+  (t) => [
+    primaryKey({ name: "lots_pkey", columns: [t.merchantId, t.id] }),
+    foreignKey({
+      name: "lots_transaction_fkey",
+      columns: [t.merchantId, t.transactionId],
+      foreignColumns: [ledgerTransactions.merchantId, ledgerTransactions.id],
+    }),
+    check("lots_remaining_check", sql`${t.remaining} >= 0 and ${t.remaining} <= ${t.amount}`),
+    check("lots_expired_check", sql`${t.expired} >= ${t.expiredCounted}`),
+    index("lots_open_idx")
+      .on(t.merchantId, t.customerId, t.asset, t.expiresOn, t.occurredAt, t.id)
+      .where(sql`remaining > 0`),
+    index("lots_due_idx").on(t.merchantId, t.expiresOn).where(sql`remaining > 0 and expires_on is not null`),
+    index("lots_transaction_idx").on(t.merchantId, t.transactionId),
+  ],
+);
+
+/** How much a debit took from a lot, and how much of that has been put back. */
+export const lotUses = pgTable(
+  "lot_uses",
+  {
+    merchantId: merchantId(),
+    transactionId: uuid("transaction_id").notNull(),
+    lotId: uuid("lot_id").notNull(),
+    amount: amount("amount").notNull(),
+    returned: amount("returned").notNull().default(sql`0`),
+  },
+  (t) => [
+    primaryKey({ name: "lot_uses_pkey", columns: [t.merchantId, t.transactionId, t.lotId] }),
+    foreignKey({
+      name: "lot_uses_transaction_fkey",
+      columns: [t.merchantId, t.transactionId],
+      foreignColumns: [ledgerTransactions.merchantId, ledgerTransactions.id],
+    }),
+    foreignKey({
+      name: "lot_uses_lot_fkey",
+      columns: [t.merchantId, t.lotId],
+      foreignColumns: [lots.merchantId, lots.id],
+    }),
+    check("lot_uses_amount_check", sql`${t.amount} >= ${t.returned} and ${t.returned} >= 0`),
+    index("lot_uses_lot_idx").on(t.merchantId, t.lotId),
+  ],
+);
+
+/** The part of a debit that no lot covered. Later credits pay it, oldest debit first. */
+export const deficits = pgTable(
+  "deficits",
+  {
+    merchantId: merchantId(),
+    transactionId: uuid("transaction_id").notNull(),
+    customerId: uuid("customer_id").notNull(),
+    asset: text("asset").notNull(),
+    occurredAt: instant("occurred_at").notNull(),
+    amount: amount("amount").notNull(),
+    open: amount("open").notNull(),
+  },
+  (t) => [
+    primaryKey({ name: "deficits_pkey", columns: [t.merchantId, t.transactionId] }),
+    foreignKey({
+      name: "deficits_transaction_fkey",
+      columns: [t.merchantId, t.transactionId],
+      foreignColumns: [ledgerTransactions.merchantId, ledgerTransactions.id],
+    }),
+    check("deficits_open_check", sql`${t.open} >= 0 and ${t.open} <= ${t.amount}`),
+    index("deficits_open_idx").on(t.merchantId, t.customerId, t.asset, t.occurredAt).where(sql`open > 0`),
+  ],
+);
+
+/** What an order earned by one rule, kept so that each refund can be worked out from the original award. */
+export const awards = pgTable(
+  "awards",
+  {
+    merchantId: merchantId(),
+    transactionId: uuid("transaction_id").notNull(),
+    orderId: uuid("order_id").notNull(),
+    customerId: uuid("customer_id").notNull(),
+    ruleKey: text("rule_key").notNull(),
+    programVersion: integer("program_version").notNull(),
+    asset: text("asset").notNull(),
+    units: amount("units").notNull(),
+    basisMinor: amount("basis_minor").notNull(),
+    rounding: text("rounding", { enum: ["floor", "round", "ceil"] }).notNull(),
+    /** Units clawed back so far, as computed (also those that had expired unused). */
+    clawedBack: amount("clawed_back").notNull().default(sql`0`),
+  },
+  (t) => [
+    primaryKey({ name: "awards_pkey", columns: [t.merchantId, t.transactionId] }),
+    foreignKey({
+      name: "awards_transaction_fkey",
+      columns: [t.merchantId, t.transactionId],
+      foreignColumns: [ledgerTransactions.merchantId, ledgerTransactions.id],
+    }),
+    check("awards_clawed_back_check", sql`${t.clawedBack} >= 0 and ${t.clawedBack} <= ${t.units}`),
+    index("awards_order_idx").on(t.merchantId, t.orderId),
+  ],
+);

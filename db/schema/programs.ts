@@ -1,0 +1,36 @@
+import { index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import type { ProgramDocument } from "@/lib/domain/program/schema";
+import { instant, merchantId } from "./columns";
+import { merchants } from "./merchants";
+
+/** Published versions of the program, immutable. The version live at a time is the last one effective by then. */
+export const programVersions = pgTable(
+  "program_versions",
+  {
+    merchantId: merchantId().references(() => merchants.id),
+    number: integer("number").notNull(),
+    document: jsonb("document").$type<ProgramDocument>().notNull(),
+    note: text("note").notNull().default(""),
+    author: text("author").notNull(),
+    publishedAt: instant("published_at").notNull(),
+    effectiveFrom: instant("effective_from").notNull(),
+  },
+  (t) => [
+    primaryKey({ name: "program_versions_pkey", columns: [t.merchantId, t.number] }),
+    index("program_versions_effective_idx").on(t.merchantId, t.effectiveFrom),
+  ],
+);
+
+/** The one draft a merchant may have. `revision` refuses an edit that was made on an older state of it. */
+export const programDrafts = pgTable(
+  "program_drafts",
+  {
+    merchantId: merchantId().references(() => merchants.id),
+    document: jsonb("document").$type<ProgramDocument>().notNull(),
+    baseVersion: integer("base_version"),
+    revision: integer("revision").notNull(),
+    updatedAt: instant("updated_at").notNull(),
+    updatedBy: uuid("updated_by"),
+  },
+  (t) => [primaryKey({ name: "program_drafts_pkey", columns: [t.merchantId] })],
+);
