@@ -1,0 +1,27 @@
+import { type NextRequest, NextResponse } from "next/server";
+import { isAppLocale, localeHeader } from "@/lib/platform/i18n/locales";
+import { contentSecurityPolicy } from "@/lib/platform/http/content-security-policy";
+
+/**
+ * Sets what a page must know before it renders: the nonce of its content security policy, and the language of a
+ * customer page. It decides nothing about access: that is done in ctx, commands and queries.
+ */
+export function proxy(request: NextRequest) {
+  const nonce = btoa(crypto.randomUUID());
+  // biome-ignore lint/style/noProcessEnv: replaced by the bundler, not configuration
+  const policy = contentSecurityPolicy(nonce, { development: process.env.NODE_ENV === "development" });
+  const headers = new Headers(request.headers);
+  headers.set("content-security-policy", policy);
+  headers.delete(localeHeader);
+  const segment = request.nextUrl.pathname.split("/")[1];
+  if (isAppLocale(segment)) headers.set(localeHeader, segment);
+
+  const response = NextResponse.next({ request: { headers } });
+  response.headers.set("content-security-policy", policy);
+  return response;
+}
+
+/** Routes under /api stream bodies that a proxy would buffer and cut; files need no policy. */
+export const config = {
+  matcher: ["/((?!api/|_next/static|_next/image|favicon.ico|icon.svg|healthz|readyz).*)"],
+};
