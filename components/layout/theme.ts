@@ -8,3 +8,6 @@ export const themeCookie = "theme";
 export function toTheme(value: string | undefined): Theme {
   return themes.find((theme) => theme === value) ?? "system";
 }
+
+/** Whether the left bar is collapsed. */
+export const sidebarCookie = "sidebar";

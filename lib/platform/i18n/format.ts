@@ -1,0 +1,76 @@
+import type { Unit } from "@/lib/domain/kpi";
+import { currencyExponent, formatAmount } from "@/lib/domain/money";
+
+/** What decides how a merchant's figures and days are written: the reader's language, the store's money and zone. */
+export type FormatSettings = { locale: string; currency: string; timeZone: string };
+
+/** An instant, or a local calendar day or month of the store (`2026-03-05`, `2026-03`), which no zone may shift. */
+export type DateValue = Date | string;
+
+const figureDecimals = { score: 1, count: 0, days: 1, ratio: 2 } satisfies Partial<Record<Unit, number>>;
+
+const localDay = /^\d{4}-\d{2}(-\d{2})?$/;
+
+/** Server and browser carry different releases of the same locale data; they disagree about thin spaces only. */
+function sameSpaces(text: string): string {
+  return text.replaceAll("\u2009", " ").replaceAll("\u202f", "\u00a0");
+}
+
+/** Every way a figure or a date is written, for one reader and one store. Digits and signs come from `Intl` alone. */
+export function createFormat({ locale, currency, timeZone }: FormatSettings) {
+  function number(options: Intl.NumberFormatOptions, value: number | bigint) {
+    return sameSpaces(new Intl.NumberFormat(locale, options).format(value));
+  }
+  function date(options: Intl.DateTimeFormatOptions, value: DateValue) {
+    const isDay = typeof value === "string" && localDay.test(value);
+    const formatter = new Intl.DateTimeFormat(locale, { ...options, timeZone: isDay ? "UTC" : timeZone });
+    return sameSpaces(formatter.format(new Date(value)));
+  }
+  function money(minor: bigint, of: string = currency) {
+    const digits = formatAmount(minor, of) as Intl.StringNumericLiteral; // a plain decimal number by its contract
+    return sameSpaces(new Intl.NumberFormat(locale, { style: "currency", currency: of }).format(digits));
+  }
+  return {
+    locale,
+    currency,
+    timeZone,
+    /** Minor units with the currency's decimals, exact at any size. */
+    money,
+    /** A KPI in its unit; money is in minor units. */
+    figure(value: number, unit: Unit) {
+      if (unit === "money") return money(BigInt(Math.round(value)));
+      if (unit === "share") return number({ style: "percent", maximumFractionDigits: 1 }, value);
+      return number({ maximumFractionDigits: figureDecimals[unit] }, value);
+    },
+    /** The same, short, for the ticks of an axis: "£12K", "1.2M". */
+    figureShort(value: number, unit: Unit) {
+      const short = { notation: "compact", maximumFractionDigits: 1 } as const;
+      if (unit === "money")
+        return number({ ...short, style: "currency", currency }, value / 10 ** currencyExponent(currency));
+      return number(unit === "share" ? { style: "percent", maximumFractionDigits: 1 } : short, value);
+    },
+    /** A whole or fractional count. */
+    number: (value: number | bigint, maximumFractionDigits = 2) => number({ maximumFractionDigits }, value),
+    compact: (value: number) => number({ notation: "compact", maximumFractionDigits: 1 }, value),
+    /** A share: 0.123 → "12.3%". */
+    percent: (ratio: number, maximumFractionDigits = 1) =>
+      number({ style: "percent", maximumFractionDigits }, ratio),
+    /** With its sign, except at zero: scores and changes. */
+    signed: (value: number | bigint, maximumFractionDigits = 1) =>
+      number({ signDisplay: "exceptZero", maximumFractionDigits }, value),
+    signedPercent: (ratio: number, maximumFractionDigits = 1) =>
+      number({ style: "percent", signDisplay: "exceptZero", maximumFractionDigits }, ratio),
+    day: (value: DateValue) => date({ dateStyle: "medium" }, value),
+    dayShort: (value: DateValue) => date({ day: "numeric", month: "short" }, value),
+    dateTime: (value: DateValue) => date({ dateStyle: "medium", timeStyle: "short" }, value),
+    month: (value: DateValue) => date({ month: "long", year: "numeric" }, value),
+    monthShort: (value: DateValue) => date({ month: "short", year: "2-digit" }, value),
+    /** Two local days, without repeating what they share. */
+    dayRange(from: string, to: string) {
+      const formatter = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" });
+      return sameSpaces(formatter.formatRange(new Date(from), new Date(to)));
+    },
+  };
+}
+
+export type Format = ReturnType<typeof createFormat>;
