@@ -25,7 +25,10 @@ export function Alert({
 }) {
   const { icon: Icon, className: tone } = kinds[kind];
   return (
-    <div role={kind === "danger" ? "alert" : "status"} className={cn("flex gap-3 rounded-card px-4 py-3", tone, className)}>
+    <div
+      role={kind === "danger" ? "alert" : "status"}
+      className={cn("flex gap-3 rounded-card px-4 py-3", tone, className)}
+    >
       <Icon aria-hidden className="mt-0.5 size-4.5 shrink-0" />
       <div className="grid min-w-0 flex-1 gap-1 text-foreground">
         {title && <p className="font-medium">{title}</p>}

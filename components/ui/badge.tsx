@@ -12,7 +12,15 @@ const tones = {
 export type Tone = keyof typeof tones;
 
 /** A state in one or two words; the words carry the meaning, the tone only helps to find it. */
-export function Badge({ tone = "neutral", className, children }: { tone?: Tone; className?: string; children: ReactNode }) {
+export function Badge({
+  tone = "neutral",
+  className,
+  children,
+}: {
+  tone?: Tone;
+  className?: string;
+  children: ReactNode;
+}) {
   return (
     <span
       className={cn(

@@ -1,7 +1,7 @@
 import { cn } from "./cn";
 
 const base =
-  "relative inline-flex shrink-0 items-center justify-center gap-2 rounded-control border font-medium whitespace-nowrap select-none " +
+  "relative inline-flex items-center justify-center gap-2 rounded-control border font-medium whitespace-nowrap select-none " +
   "transition-colors disabled:cursor-not-allowed disabled:opacity-50 aria-disabled:cursor-default [&_svg]:size-4 [&_svg]:shrink-0";
 
 const variants = {

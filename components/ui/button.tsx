@@ -36,7 +36,7 @@ export function Button({
       {...rest}
     >
       {pending && <LoaderCircle aria-hidden className="absolute animate-spin" />}
-      <span className={cn("inline-flex items-center gap-2", pending && "opacity-0")}>{children}</span>
+      <span className={cn("inline-flex min-w-0 items-center gap-2", pending && "opacity-0")}>{children}</span>
     </button>
   );
 }

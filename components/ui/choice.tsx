@@ -20,7 +20,12 @@ function Choice({
 }: ChoiceProps & { inputClassName: string; type: "checkbox" | "radio" }) {
   const id = useId();
   return (
-    <label className={cn("flex min-h-6 items-start gap-2 py-0.5 pointer-coarse:min-h-11 pointer-coarse:py-2.5", className)}>
+    <label
+      className={cn(
+        "flex min-h-6 items-start gap-2 py-0.5 pointer-coarse:min-h-11 pointer-coarse:py-2.5",
+        className,
+      )}
+    >
       <input
         type={type}
         className={inputClassName}

@@ -11,7 +11,12 @@ const control =
 
 export function Input({ className, type = "text", ...rest }: ComponentProps<"input">) {
   return (
-    <input {...useField()} type={type} className={cn(control, "h-8 px-2 pointer-coarse:h-11 pointer-coarse:px-3", className)} {...rest} />
+    <input
+      {...useField()}
+      type={type}
+      className={cn(control, "h-8 px-2 pointer-coarse:h-11 pointer-coarse:px-3", className)}
+      {...rest}
+    />
   );
 }
 
@@ -22,7 +27,7 @@ export function InputGroup({
   className,
   ...rest
 }: Omit<ComponentProps<"input">, "prefix"> & { prefix?: ReactNode; suffix?: ReactNode }) {
-  const addon = "flex items-center px-2 text-body text-muted-foreground";
+  const addon = "flex shrink-0 items-center px-2 text-body whitespace-nowrap text-muted-foreground";
   return (
     <div
       className={cn(
@@ -44,7 +49,14 @@ export function InputGroup({
 }
 
 export function Textarea({ className, rows = 3, ...rest }: ComponentProps<"textarea">) {
-  return <textarea {...useField()} rows={rows} className={cn(control, "px-2 py-1.5 pointer-coarse:px-3", className)} {...rest} />;
+  return (
+    <textarea
+      {...useField()}
+      rows={rows}
+      className={cn(control, "px-2 py-1.5 pointer-coarse:px-3", className)}
+      {...rest}
+    />
+  );
 }
 
 export type SelectOption = { value: string; label: string; disabled?: boolean };
@@ -63,7 +75,10 @@ export function Select({
     <span className={cn("relative grid", className)}>
       <select
         {...useField()}
-        className={cn(control, "h-8 appearance-none truncate pr-8 pl-2 pointer-coarse:h-11 pointer-coarse:pl-3")}
+        className={cn(
+          control,
+          "h-8 appearance-none truncate pr-8 pl-2 pointer-coarse:h-11 pointer-coarse:pl-3",
+        )}
         {...rest}
       >
         {placeholder !== undefined && <option value="">{placeholder}</option>}

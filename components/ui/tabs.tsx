@@ -52,7 +52,12 @@ export function TabLinks({
   return (
     <nav aria-label={label} className={cn(list, "mb-6")}>
       {tabs.map((entry) => (
-        <Link key={entry.href} href={entry.href} aria-current={pathname === entry.href ? "page" : undefined} className={tab}>
+        <Link
+          key={entry.href}
+          href={entry.href}
+          aria-current={pathname === entry.href ? "page" : undefined}
+          className={tab}
+        >
           {entry.label}
         </Link>
       ))}

@@ -24,7 +24,10 @@ export function Toaster() {
 }
 
 /** Says that the user's act worked, with an optional undo. The library is fetched at the first toast. */
-export async function toast(message: string, options?: { description?: string; action?: { label: string; onClick: () => void } }) {
+export async function toast(
+  message: string,
+  options?: { description?: string; action?: { label: string; onClick: () => void } },
+) {
   const sonner = await import("sonner");
   sonner.toast(message, options);
 }

@@ -1,0 +1,64 @@
+import {
+  addDays,
+  addMonths,
+  type DateRange,
+  firstDayOf,
+  isLocalDate,
+  type LocalDate,
+  monthOf,
+  rangeBefore,
+} from "@/lib/domain/time";
+
+export const rangePresets = ["30d", "90d", "12m", "mtd", "ytd", "all", "custom"] as const;
+export type RangePreset = (typeof rangePresets)[number];
+export const comparisons = ["previous", "year", "none"] as const;
+export type Comparison = (typeof comparisons)[number];
+
+export type RangeChoice = {
+  preset: RangePreset;
+  comparison: Comparison;
+  range: DateRange;
+  /** Null when nothing is compared. */
+  comparedRange: DateRange | null;
+};
+
+type SearchParams = Record<string, string | string[] | undefined>;
+
+/** From the first of the month eleven months back, so that a year's chart has twelve months. */
+function presetRange(preset: RangePreset, today: LocalDate, firstDay: LocalDate): DateRange {
+  const to = addDays(today, 1);
+  const month = firstDayOf(monthOf(today));
+  const starts: Record<RangePreset, LocalDate> = {
+    "30d": addDays(to, -30),
+    "90d": addDays(to, -90),
+    "12m": addMonths(month, -11),
+    mtd: month,
+    ytd: `${today.slice(0, 4)}-01-01`,
+    all: firstDay,
+    custom: addDays(to, -30),
+  };
+  return { from: starts[preset], to };
+}
+
+/**
+ * Reads `?range=90d&compare=previous` or `?range=custom&from=…&to=…` (last day included in the address, excluded in
+ * the answer). Anything unreadable falls back to the last twelve months compared with those before.
+ * `firstDay` is the first day with data, for the whole history.
+ */
+export function readRange(params: SearchParams, today: LocalDate, firstDay: LocalDate = today): RangeChoice {
+  const preset = rangePresets.find((name) => name === params.range) ?? "12m";
+  const comparison = comparisons.find((name) => name === params.compare) ?? "previous";
+  const range = (preset === "custom" && customRange(params)) || presetRange(preset, today, firstDay);
+  const compared = { previous: rangeBefore(range), year: yearBefore(range), none: null };
+  return { preset, comparison, range, comparedRange: preset === "all" ? null : compared[comparison] };
+}
+
+function customRange({ from, to }: SearchParams): DateRange | null {
+  if (typeof from !== "string" || typeof to !== "string") return null;
+  if (!isLocalDate(from) || !isLocalDate(to) || from > to) return null;
+  return { from, to: addDays(to, 1) };
+}
+
+function yearBefore(range: DateRange): DateRange {
+  return { from: addMonths(range.from, -12), to: addMonths(range.to, -12) };
+}
