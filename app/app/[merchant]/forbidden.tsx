@@ -1,0 +1,5 @@
+import { NoPermissionState } from "@/components/layout/states";
+
+export default function Forbidden() {
+  return <NoPermissionState />;
+}

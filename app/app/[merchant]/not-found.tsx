@@ -1,0 +1,5 @@
+import { NotFoundState } from "@/components/layout/states";
+
+export default function NotFound() {
+  return <NotFoundState />;
+}

@@ -1,0 +1,29 @@
+import { describe, expect, it } from "vitest";
+import { currentHref, landingPath, navigationFor } from "@/components/layout/navigation";
+
+const labels = (role: Parameters<typeof navigationFor>[0]) =>
+  navigationFor(role, "acme").map((entry) => entry.label);
+
+describe("left bar", () => {
+  it("shows support only look-up and the program, and starts with look-up", () => {
+    expect(labels("support")).toEqual(["lookUp", "program"]);
+    expect(navigationFor("support", "acme")[1]?.pages).toEqual([]);
+    expect(landingPath("support", "acme")).toBe("/app/acme/customers");
+  });
+
+  it("shows an analyst home, customers and analytics", () => {
+    expect(labels("analyst")).toEqual(["home", "customers", "analytics"]);
+  });
+
+  it("keeps outbox and settings to the owner", () => {
+    expect(labels("marketer")).toEqual(["home", "customers", "program", "surveys", "analytics", "data"]);
+    expect(labels("owner")).toEqual([...labels("marketer"), "outbox", "settings"]);
+  });
+
+  it("marks the most exact entry for a details page", () => {
+    const bar = navigationFor("owner", "acme");
+    expect(currentHref(bar, "/app/acme/program/tiers/gold")).toBe("/app/acme/program/tiers");
+    expect(currentHref(bar, "/app/acme/program")).toBe("/app/acme/program");
+    expect(currentHref(bar, "/app/acme/elsewhere")).toBeUndefined();
+  });
+});

@@ -1,0 +1,105 @@
+import type { Messages } from "next-intl";
+import type { Role } from "@/lib/domain/permissions";
+
+export type NavLabel = keyof Messages["nav"];
+export type NavIcon =
+  | "home"
+  | "customers"
+  | "program"
+  | "surveys"
+  | "analytics"
+  | "data"
+  | "outbox"
+  | "settings";
+type Page = { label: NavLabel; path: string; roles: readonly Role[] };
+type Section = Page & { icon: NavIcon; pages?: readonly Page[] };
+
+export type NavPage = { label: NavLabel; href: string };
+export type NavSection = NavPage & { icon: NavIcon; pages: NavPage[] };
+
+const planners = ["owner", "marketer"] as const satisfies readonly Role[];
+const readers = ["owner", "marketer", "analyst"] as const satisfies readonly Role[];
+
+/** What the left bar offers to whom. Hiding an entry protects nothing: pages and commands check permissions themselves. */
+const sections: readonly Section[] = [
+  { label: "home", path: "home", icon: "home", roles: readers },
+  { label: "customers", path: "customers", icon: "customers", roles: readers },
+  { label: "lookUp", path: "customers", icon: "customers", roles: ["support"] },
+  {
+    label: "program",
+    path: "program",
+    icon: "program",
+    roles: ["owner", "marketer", "support"],
+    pages: [
+      { label: "programOverview", path: "program", roles: planners },
+      { label: "programEarning", path: "program/earning", roles: planners },
+      { label: "programRewards", path: "program/rewards", roles: planners },
+      { label: "programTiers", path: "program/tiers", roles: planners },
+      { label: "programExpiry", path: "program/expiry", roles: planners },
+      { label: "programVersions", path: "program/versions", roles: planners },
+    ],
+  },
+  { label: "surveys", path: "surveys", icon: "surveys", roles: planners },
+  {
+    label: "analytics",
+    path: "analytics",
+    icon: "analytics",
+    roles: readers,
+    pages: [
+      { label: "analyticsOverview", path: "analytics", roles: readers },
+      { label: "analyticsNps", path: "analytics/nps", roles: readers },
+      { label: "analyticsClv", path: "analytics/clv", roles: readers },
+      { label: "analyticsEngagement", path: "analytics/engagement", roles: readers },
+      { label: "analyticsRoi", path: "analytics/roi", roles: readers },
+      { label: "analyticsDefinitions", path: "analytics/definitions", roles: readers },
+    ],
+  },
+  {
+    label: "data",
+    path: "data/imports",
+    icon: "data",
+    roles: planners,
+    pages: [{ label: "dataImports", path: "data/imports", roles: planners }],
+  },
+  { label: "outbox", path: "outbox", icon: "outbox", roles: ["owner"] },
+  {
+    label: "settings",
+    path: "settings/general",
+    icon: "settings",
+    roles: ["owner"],
+    pages: [
+      { label: "settingsGeneral", path: "settings/general", roles: ["owner"] },
+      { label: "settingsTeam", path: "settings/team", roles: ["owner"] },
+      { label: "settingsAudit", path: "settings/audit", roles: ["owner"] },
+    ],
+  },
+];
+
+/** The address of a staff page: `staffPath("acme", "program/tiers")` → `/app/acme/program/tiers`. */
+export function staffPath(merchantSlug: string, path: string): string {
+  return `/app/${merchantSlug}/${path}`;
+}
+
+/** The left bar of one role in one store. */
+export function navigationFor(role: Role, merchantSlug: string): NavSection[] {
+  const open = (entry: Page) => entry.roles.includes(role);
+  const link = ({ label, path }: Page) => ({ label, href: staffPath(merchantSlug, path) });
+  return sections.filter(open).map((section) => ({
+    ...link(section),
+    icon: section.icon,
+    pages: (section.pages ?? []).filter(open).map(link),
+  }));
+}
+
+/** Where a role starts its day. */
+export function landingPath(role: Role, merchantSlug: string): string {
+  return staffPath(merchantSlug, role === "support" ? "customers" : "home");
+}
+
+/** Of all entries, the one whose address is the longest start of the current one. */
+export function currentHref(sections: readonly NavSection[], pathname: string): string | undefined {
+  const hrefs = sections.flatMap((section) => [section.href, ...section.pages.map((page) => page.href)]);
+  return hrefs
+    .filter((href) => pathname === href || pathname.startsWith(`${href}/`))
+    .sort((a, b) => b.length - a.length)[0];
+}
