@@ -1,9 +1,27 @@
 import { sql } from "drizzle-orm";
-import { boolean, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { amount, instant, merchantId } from "./columns";
 import { customers } from "./customers";
 
-export const orderStatuses = ["pending", "paid", "partially_refunded", "refunded", "cancelled", "voided"] as const;
+export const orderStatuses = [
+  "pending",
+  "paid",
+  "partially_refunded",
+  "refunded",
+  "cancelled",
+  "voided",
+] as const;
 
 /** An order as the shop last told it. A null customer is a guest. */
 export const orders = pgTable(
@@ -111,7 +129,9 @@ export const refunds = pgTable(
     index("refunds_merchant_refunded_idx").on(t.merchantId, t.refundedAt),
     index("refunds_merchant_order_idx").on(t.merchantId, t.orderId),
     index("refunds_merchant_customer_idx").on(t.merchantId, t.customerId),
-    index("refunds_waiting_idx").on(t.merchantId, t.waitingForOrder).where(sql`waiting_for_order is not null`),
+    index("refunds_waiting_idx")
+      .on(t.merchantId, t.waitingForOrder)
+      .where(sql`waiting_for_order is not null`),
   ],
 );
 

@@ -31,7 +31,7 @@ const grants = {
   "self.read": [],
   "self.write": [],
   /** Acts of a visitor who has proved nothing yet: asking for a code, answering by token. */
-  "public": [],
+  public: [],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof grants;

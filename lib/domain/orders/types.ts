@@ -1,0 +1,97 @@
+import type { AwardState } from "@/lib/domain/earning/claw-back";
+import type { Reward } from "@/lib/domain/program/schema";
+
+export type OrderStatus = "pending" | "paid" | "partially_refunded" | "refunded" | "cancelled" | "voided";
+
+/** What the ledger's facts say of a customer. `version` is null for a customer who is not stored yet. */
+export type CustomerFacts = {
+  id: string;
+  externalId: string;
+  email: string | null;
+  version: number | null;
+  createdAt: Date;
+  enrolledAt: Date | null;
+  blockedAt: Date | null;
+  ordersCount: number;
+  spendMinor: bigint;
+  pointsEarned: bigint;
+  firstOrderAt: Date | null;
+  lastOrderAt: Date | null;
+  tierKey: string | null;
+  tierSince: Date | null;
+};
+
+export type OrderLine = {
+  lineId: string | null;
+  sku: string | null;
+  title: string | null;
+  category: string | null;
+  collection: string | null;
+  quantity: number;
+  unitPriceMicro: bigint;
+  discountMinor: bigint;
+};
+
+/** The full state of an order as the shop tells it. Money in minor units of the merchant's currency. */
+export type OrderFact = {
+  externalId: string;
+  customerExternalId: string | null;
+  email: string | null;
+  status: OrderStatus;
+  isTest: boolean;
+  noAwards: boolean;
+  channel: string | null;
+  placedAt: Date;
+  paidAt: Date | null;
+  deliveredAt: Date | null;
+  cancelledAt: Date | null;
+  shopUpdatedAt: Date | null;
+  totalMinor: bigint;
+  subtotalMinor: bigint | null;
+  discountMinor: bigint | null;
+  shippingMinor: bigint | null;
+  taxMinor: bigint | null;
+  paidWithPointsMinor: bigint;
+  paidWithCreditMinor: bigint;
+  rewardCodes: string[];
+  referralCode: string | null;
+  lines: OrderLine[];
+  /** Hash over all of the above. */
+  contentHash: string;
+};
+
+export type RefundFact = {
+  externalId: string;
+  orderExternalId: string | null;
+  customerExternalId: string | null;
+  refundedAt: Date;
+  /** Above 0. */
+  amountMinor: bigint;
+  lines: { lineId: string; quantity: number }[];
+  contentHash: string;
+};
+
+/** An order as stored, with its awards. */
+export type StoredOrder = Omit<OrderFact, "lines" | "customerExternalId"> & {
+  id: string;
+  customerId: string | null;
+  refundedMinor: bigint;
+  awards: AwardState[];
+};
+
+export type StoredRefund = {
+  id: string;
+  externalId: string;
+  orderId: string | null;
+  waitingForOrder: string | null;
+  customerId: string | null;
+  refundedAt: Date;
+  amountMinor: bigint;
+  lines: { lineId: string; quantity: number }[];
+  contentHash: string;
+};
+
+/** A code that was taken as a reward and may be used by an order. */
+export type OpenRedemption = { id: string; code: string; reward: Reward };
+
+export type UsedRedemption = { id: string; orderId: string; usedAt: Date; costMinor: bigint };
