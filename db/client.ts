@@ -1,5 +1,6 @@
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
+import { env } from "@/lib/platform/env";
 import * as schema from "./schema";
 
 export type Db = PostgresJsDatabase<typeof schema>;
@@ -8,9 +9,11 @@ export type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0];
 /** A pool with what is needed to query it and to end it. */
 export type Database = { db: Db; sql: postgres.Sql; end(): Promise<void> };
 
+const TIMESTAMPTZ = 1184;
+
 /**
- * Opens a pool. bigint columns come as bigint. The wait between reconnections is bounded: the driver's own grows
- * to 20 s, and a call that meets a closed slot waits for it.
+ * Opens a pool; connections are made when first needed. bigint columns come as bigint. The wait between reconnections
+ * is bounded: the driver's own grows to 20 s, and a call that meets a closed slot waits for it.
  */
 export function createDatabase(url: string, options: { max?: number } = {}): Database {
   const sql = postgres(url, {
@@ -19,5 +22,22 @@ export function createDatabase(url: string, options: { max?: number } = {}): Dat
     backoff: (retries: number) => Math.min(0.05 * 2 ** retries, 0.5),
     onnotice: () => {},
   });
-  return { db: drizzle(sql, { schema }), sql, end: () => sql.end({ timeout: 5 }) };
+  const db = drizzle(sql, { schema });
+  // Drizzle turns the driver's handling of times off; a Date in a hand-written sql`…` must still reach the server.
+  sql.options.serializers[TIMESTAMPTZ] = (value: unknown) =>
+    value instanceof Date ? value.toISOString() : value;
+  return { db, sql, end: () => sql.end({ timeout: 5 }) };
+}
+
+const shared = globalThis as { regularsDatabase?: Database };
+
+/** The pool of this process on DATABASE_URL, made at the first call. It survives hot reloads, hence the global. */
+export function database(): Database {
+  shared.regularsDatabase ??= createDatabase(env().DATABASE_URL);
+  return shared.regularsDatabase;
+}
+
+/** Drizzle on the pool of this process. */
+export function db(): Db {
+  return database().db;
 }
