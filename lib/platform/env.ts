@@ -36,8 +36,10 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value));
   const parsed = schema.safeParse(given);
   if (!parsed.success) {
-    const line = ({ path, message }: z.core.$ZodIssue) =>
-      given[String(path[0])] === undefined ? `${path[0]} is missing` : `${path[0]} ${message}`;
+    const line = ({ path, message }: z.core.$ZodIssue) => {
+      const name = path.join(".");
+      return `${name} ${given[name] === undefined ? "is missing" : message}`;
+    };
     throw new EnvError(parsed.error.issues.map(line));
   }
   return { ...parsed.data, DATABASE_OWNER_URL: parsed.data.DATABASE_OWNER_URL ?? parsed.data.DATABASE_URL };
