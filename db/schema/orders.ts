@@ -11,17 +11,9 @@ import {
   unique,
   uuid,
 } from "drizzle-orm/pg-core";
+import { orderStatuses } from "@/lib/domain/orders/types";
 import { amount, instant, merchantId } from "./columns";
 import { customers } from "./customers";
-
-export const orderStatuses = [
-  "pending",
-  "paid",
-  "partially_refunded",
-  "refunded",
-  "cancelled",
-  "voided",
-] as const;
 
 /** An order as the shop last told it. A null customer is a guest. */
 export const orders = pgTable(

@@ -184,7 +184,7 @@ function clawBack(book: Book, order: StoredOrder, customer: CustomerFacts, sourc
 }
 
 /** Marks the codes a counting order was paid with as used, at what they cost the merchant. */
-function useCodes(book: Book, order: StoredOrder, at: Date): void {
+function markCodesUsed(book: Book, order: StoredOrder, at: Date): void {
   if (!counts(order)) return;
   for (const code of order.rewardCodes) {
     const redemption = book.redemptions.get(code);
@@ -232,7 +232,7 @@ export function bookOrder(book: Book, fact: OrderFact): Outcome {
   book.writes.orders.add(order);
   if (before) book.writes.orders.delete(before);
   book.writes.lines.set(order, lines);
-  useCodes(book, order, at);
+  markCodesUsed(book, order, at);
   if (customer) {
     const version = versionAt(book.versions, at);
     if (counts(order)) enrol(customer, version, at);

@@ -1,7 +1,15 @@
 import type { AwardState } from "@/lib/domain/earning/claw-back";
 import type { Reward } from "@/lib/domain/program/schema";
 
-export type OrderStatus = "pending" | "paid" | "partially_refunded" | "refunded" | "cancelled" | "voided";
+export const orderStatuses = [
+  "pending",
+  "paid",
+  "partially_refunded",
+  "refunded",
+  "cancelled",
+  "voided",
+] as const;
+export type OrderStatus = (typeof orderStatuses)[number];
 
 /** What the ledger's facts say of a customer. `version` is null for a customer who is not stored yet. */
 export type CustomerFacts = {

@@ -1,0 +1,100 @@
+import { and, eq } from "drizzle-orm";
+import { customers, ledgerEntries, ledgerTransactions } from "@/db/schema";
+import { DomainError } from "@/lib/domain/errors";
+import { newId } from "@/lib/domain/id";
+import type { ContraAccount, Posting } from "@/lib/domain/ledger/posting";
+import { defineLedgerCommand } from "@/lib/platform/command";
+import { isReversible } from "../reversible";
+import { reverseTransactionSchema } from "../schema";
+
+/**
+ * Takes a correction, an imported balance or an award that no order gave back, with a new transaction that names
+ * it. Redemptions and claw-backs have their own ways. Throws NOT_FOUND, or PRECONDITION when it is of another kind
+ * or reversed already.
+ */
+export const reverseTransaction = defineLedgerCommand({
+  name: "ledger.reverse",
+  permission: "points.adjust",
+  input: reverseTransactionSchema,
+  async facts({ db, ctx, input }) {
+    const [row] = await db
+      .select({
+        customerId: ledgerTransactions.customerId,
+        externalId: customers.externalId,
+        asset: ledgerTransactions.asset,
+        code: ledgerTransactions.code,
+        sourceType: ledgerTransactions.sourceType,
+        amount: ledgerEntries.amount,
+        fromAccount: ledgerEntries.fromAccount,
+        toAccount: ledgerEntries.toAccount,
+      })
+      .from(ledgerTransactions)
+      .innerJoin(
+        ledgerEntries,
+        and(
+          eq(ledgerEntries.merchantId, ledgerTransactions.merchantId),
+          eq(ledgerEntries.transactionId, ledgerTransactions.id),
+        ),
+      )
+      .innerJoin(
+        customers,
+        and(
+          eq(customers.merchantId, ledgerTransactions.merchantId),
+          eq(customers.id, ledgerTransactions.customerId),
+        ),
+      )
+      .where(
+        and(
+          eq(ledgerTransactions.merchantId, ctx.merchantId),
+          eq(ledgerTransactions.id, input.transactionId),
+        ),
+      );
+    if (!row) throw new DomainError("NOT_FOUND");
+    if (!isReversible(row)) throw new DomainError("PRECONDITION", "not_reversible");
+    return row;
+  },
+  plan({ facts: row, ctx, input }) {
+    const id = newId();
+    const base = {
+      id,
+      key: `reverse:${input.transactionId}`,
+      code: "reverse" as const,
+      customerId: row.customerId,
+      asset: row.asset,
+      occurredAt: ctx.now,
+      sourceType: "staff" as const,
+      sourceId: ctx.actor.type === "staff" ? ctx.actor.userId : ctx.actor.type,
+      note: input.note,
+      reverses: input.transactionId,
+    };
+    const posting: Posting =
+      row.toAccount === "available"
+        ? {
+            ...base,
+            op: "debit",
+            account: row.fromAccount as ContraAccount,
+            amount: row.amount,
+            allowNegative: true,
+            ownLotsOf: [input.transactionId],
+          }
+        : { ...base, op: "undo", graceDays: 0 };
+    return {
+      result: { transactionId: id },
+      postings: [posting],
+      audit: [
+        {
+          action: "ledger.reverse",
+          subjectType: "customer",
+          subjectId: row.customerId,
+          after: { ...input, reversal: id },
+        },
+      ],
+      events: [
+        {
+          type: "points.adjusted",
+          payload: { customer: row.externalId, transaction: id, reverses: input.transactionId },
+        },
+      ],
+    };
+  },
+});

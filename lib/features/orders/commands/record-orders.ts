@@ -1,0 +1,93 @@
+import { type Book, bookOrder, bookRefund, type Outcome } from "@/lib/domain/orders/book";
+import { defineLedgerCommand } from "@/lib/platform/command";
+import { contentHash } from "@/lib/platform/json";
+import type { OutboxEvent } from "@/lib/platform/ledger-post";
+import { loadBook } from "../facts";
+import { type RecordOrdersInput, recordOrdersSchema } from "../schema";
+
+export type RecordedFact = { kind: "order" | "refund"; externalId: string; outcome: Outcome };
+
+export type RecordedOrders = {
+  facts: RecordedFact[];
+  transactionIds: string[];
+  /** Points earned less points clawed back, as decimal text. */
+  units: string;
+};
+
+function bookAll(book: Book, input: RecordOrdersInput): RecordedFact[] {
+  return input.facts.map((fact) => {
+    if (fact.kind === "order") {
+      const outcome = bookOrder(book, { ...fact.order, contentHash: contentHash(fact.order) });
+      return { kind: fact.kind, externalId: fact.order.externalId, outcome };
+    }
+    const outcome = bookRefund(book, { ...fact.refund, contentHash: contentHash(fact.refund) });
+    return { kind: fact.kind, externalId: fact.refund.externalId, outcome };
+  });
+}
+
+function eventsOf(book: Book, tiersBefore: Map<string, string | null>): OutboxEvent[] {
+  const points = book.writes.postings.flatMap((posting) => {
+    if (posting.op === "undo") return [];
+    const customer = book.customersById.get(posting.customerId)?.externalId;
+    const type = posting.op === "credit" ? "points.earned" : "points.clawed_back";
+    return [{ type, payload: { customer, amount: posting.amount.toString(), transaction: posting.id } }];
+  });
+  const tiers = [...book.writes.customers].flatMap((customer) => {
+    const before = tiersBefore.get(customer.id) ?? null;
+    if (before === customer.tierKey) return [];
+    return [
+      {
+        type: "tier.changed",
+        payload: { customer: customer.externalId, from: before, to: customer.tierKey },
+      },
+    ];
+  });
+  return [...points, ...tiers];
+}
+
+/**
+ * Records orders and refunds in the given order: stores them, awards and claws back points under the program live
+ * at each fact's own time, moves tiers, and marks reward codes as used. Telling the same again changes nothing.
+ * An import (`batchId`) tells the outside nothing of single rows.
+ */
+export const recordOrders = defineLedgerCommand({
+  name: "orders.record",
+  permission: "orders.write",
+  input: recordOrdersSchema,
+  facts: ({ db, ctx, input, lock }) => loadBook(db, ctx, input, lock),
+  plan({ facts: book, input }) {
+    const tiersBefore = new Map([...book.customersById].map(([id, customer]) => [id, customer.tierKey]));
+    const recorded = bookAll(book, input);
+    const { customers, postings, ...stored } = book.writes;
+    const units = postings.reduce((sum, posting) => {
+      if (posting.op === "undo") return sum;
+      return posting.op === "credit" ? sum + posting.amount : sum - posting.amount;
+    }, 0n);
+    const changed = recorded.filter((fact) => fact.outcome !== "unchanged");
+    const result: RecordedOrders = {
+      facts: recorded,
+      transactionIds: postings.map((posting) => posting.id),
+      units: units.toString(),
+    };
+    return {
+      result,
+      customers,
+      book: stored,
+      postings,
+      batchId: input.batchId,
+      audit: input.batchId
+        ? []
+        : changed.map((fact) => ({
+            action: `${fact.kind}.record`,
+            subjectType: fact.kind,
+            subjectId: fact.externalId,
+            after: input.facts.find((told) =>
+              told.kind === "order"
+                ? told.order.externalId === fact.externalId
+                : told.refund.externalId === fact.externalId,
+            ),
+          })),
+      events: input.batchId ? [] : eventsOf(book, tiersBefore),
+    };
+  },
+});

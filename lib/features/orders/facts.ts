@@ -1,0 +1,173 @@
+import { and, asc, eq, inArray, or, sql } from "drizzle-orm";
+import type { Db, Tx } from "@/db/client";
+import { awards, customers, merchants, orders, redemptions, refunds } from "@/db/schema";
+import { invariant } from "@/lib/domain/errors";
+import { newId } from "@/lib/domain/id";
+import type { Book } from "@/lib/domain/orders/book";
+import type { CustomerFacts } from "@/lib/domain/orders/types";
+import { listVersionsAt } from "@/lib/features/programs";
+import type { Ctx } from "@/lib/platform/ctx";
+import type { RecordOrdersInput } from "./schema";
+
+/** The columns of a customer that plans are made on. */
+export const customerFactColumns = {
+  id: customers.id,
+  externalId: customers.externalId,
+  email: customers.email,
+  version: customers.version,
+  createdAt: customers.createdAt,
+  enrolledAt: customers.enrolledAt,
+  blockedAt: customers.blockedAt,
+  ordersCount: customers.ordersCount,
+  spendMinor: customers.spendMinor,
+  pointsEarned: customers.pointsEarned,
+  firstOrderAt: customers.firstOrderAt,
+  lastOrderAt: customers.lastOrderAt,
+  tierKey: customers.tierKey,
+  tierSince: customers.tierSince,
+};
+
+function named(input: RecordOrdersInput) {
+  const ids = { customers: new Set<string>(), orders: new Set<string>(), refunds: new Set<string>() };
+  const times: Date[] = [];
+  const codes = new Set<string>();
+  for (const fact of input.facts) {
+    const told = fact.kind === "order" ? fact.order : fact.refund;
+    if (told.customerExternalId) ids.customers.add(told.customerExternalId);
+    if (fact.kind === "order") {
+      ids.orders.add(fact.order.externalId);
+      times.push(fact.order.paidAt ?? fact.order.placedAt);
+      for (const code of fact.order.rewardCodes) codes.add(code);
+    } else {
+      ids.refunds.add(fact.refund.externalId);
+      if (fact.refund.orderExternalId) ids.orders.add(fact.refund.orderExternalId);
+      times.push(fact.refund.refundedAt);
+    }
+  }
+  return {
+    customers: [...ids.customers],
+    orders: [...ids.orders],
+    refunds: [...ids.refunds],
+    codes: [...codes],
+    times,
+  };
+}
+
+async function loadOrders(db: Db | Tx, merchantId: string, externalIds: string[]) {
+  const rows = await db
+    .select()
+    .from(orders)
+    .where(and(eq(orders.merchantId, merchantId), inArray(orders.externalId, externalIds)));
+  const given = await db
+    .select({
+      orderId: awards.orderId,
+      transactionId: awards.transactionId,
+      asset: awards.asset,
+      units: awards.units,
+      rounding: awards.rounding,
+      clawedBack: awards.clawedBack,
+    })
+    .from(awards)
+    .where(
+      and(
+        eq(awards.merchantId, merchantId),
+        inArray(
+          awards.orderId,
+          rows.map((row) => row.id),
+        ),
+      ),
+    )
+    .orderBy(asc(awards.transactionId));
+  return rows.map((row) => ({ ...row, awards: given.filter((award) => award.orderId === row.id) }));
+}
+
+/** Customers by external id or id. Under lock, missing ones are made first, so that nobody else can make them. */
+async function loadCustomers(
+  db: Db | Tx,
+  ctx: Ctx,
+  wanted: { externalIds: string[]; ids: string[]; lock: boolean },
+): Promise<CustomerFacts[]> {
+  if (wanted.lock && wanted.externalIds.length > 0)
+    await db
+      .insert(customers)
+      .values(
+        wanted.externalIds.map((externalId) => ({
+          merchantId: ctx.merchantId,
+          id: newId(),
+          externalId,
+          createdAt: ctx.now,
+        })),
+      )
+      .onConflictDoNothing();
+  const query = db
+    .select(customerFactColumns)
+    .from(customers)
+    .where(
+      and(
+        eq(customers.merchantId, ctx.merchantId),
+        or(inArray(customers.externalId, wanted.externalIds), inArray(customers.id, wanted.ids)),
+      ),
+    )
+    .orderBy(asc(customers.id));
+  return wanted.lock ? query.for("update") : query;
+}
+
+/** Everything that booking these facts needs to know. */
+export async function loadBook(
+  db: Db | Tx,
+  ctx: Ctx,
+  input: RecordOrdersInput,
+  lock: boolean,
+): Promise<Book> {
+  const { merchantId } = ctx;
+  const names = named(input);
+  const [[merchant], storedOrders, storedRefunds, codes, versions] = await Promise.all([
+    db.select({ timezone: merchants.timezone }).from(merchants).where(eq(merchants.id, merchantId)),
+    loadOrders(db, merchantId, names.orders),
+    db
+      .select()
+      .from(refunds)
+      .where(
+        and(
+          eq(refunds.merchantId, merchantId),
+          or(inArray(refunds.externalId, names.refunds), inArray(refunds.waitingForOrder, names.orders)),
+        ),
+      ),
+    names.codes.length === 0
+      ? []
+      : db
+          .select({ id: redemptions.id, code: redemptions.code, reward: redemptions.reward })
+          .from(redemptions)
+          .where(
+            and(
+              eq(redemptions.merchantId, merchantId),
+              inArray(redemptions.code, names.codes),
+              sql`${redemptions.status} in ('issued', 'expired')`,
+            ),
+          ),
+    listVersionsAt(db, merchantId, names.times),
+  ]);
+  invariant(merchant, "the context names an existing merchant");
+  const known = await loadCustomers(db, ctx, {
+    externalIds: names.customers,
+    ids: storedOrders.flatMap((order) => order.customerId ?? []),
+    lock,
+  });
+  return {
+    timezone: merchant.timezone,
+    versions,
+    customers: new Map(known.map((customer) => [customer.externalId, customer])),
+    customersById: new Map(known.map((customer) => [customer.id, customer])),
+    orders: new Map(storedOrders.map((order) => [order.externalId, order])),
+    refunds: new Map(storedRefunds.map((refund) => [refund.externalId, refund])),
+    redemptions: new Map(codes.map((code) => [code.code, code])),
+    writes: {
+      customers: new Set(),
+      orders: new Set(),
+      lines: new Map(),
+      refunds: new Set(),
+      postings: [],
+      usedRedemptions: [],
+    },
+  };
+}

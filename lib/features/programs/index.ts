@@ -1,0 +1,1 @@
+export { getVersionAt, listVersionsAt } from "./queries/versions";

@@ -1,0 +1,53 @@
+import { and, desc, eq, lte, max, sql } from "drizzle-orm";
+import type { Db, Tx } from "@/db/client";
+import { programVersions } from "@/db/schema";
+import type { ProgramVersion } from "@/lib/domain/program/schema";
+
+const columns = {
+  number: programVersions.number,
+  document: programVersions.document,
+  effectiveFrom: programVersions.effectiveFrom,
+};
+
+/** The versions that were live at any of the times: what facts of those times are judged by. */
+export async function listVersionsAt(
+  db: Db | Tx,
+  merchantId: string,
+  times: Date[],
+): Promise<ProgramVersion[]> {
+  if (times.length === 0) return [];
+  const sorted = times.map((time) => time.getTime()).sort((a, b) => a - b);
+  const first = new Date(sorted[0] ?? 0).toISOString();
+  const last = new Date(sorted.at(-1) ?? 0);
+  const liveAtFirst = db
+    .select({ from: max(programVersions.effectiveFrom) })
+    .from(programVersions)
+    .where(
+      and(eq(programVersions.merchantId, merchantId), lte(programVersions.effectiveFrom, new Date(first))),
+    );
+  return db
+    .select(columns)
+    .from(programVersions)
+    .where(
+      and(
+        eq(programVersions.merchantId, merchantId),
+        lte(programVersions.effectiveFrom, last),
+        sql`${programVersions.effectiveFrom} >= coalesce((${liveAtFirst}), '-infinity')`,
+      ),
+    );
+}
+
+/** The version live at a time; null before the first. */
+export async function getVersionAt(
+  db: Db | Tx,
+  merchantId: string,
+  at: Date,
+): Promise<ProgramVersion | null> {
+  const [version] = await db
+    .select(columns)
+    .from(programVersions)
+    .where(and(eq(programVersions.merchantId, merchantId), lte(programVersions.effectiveFrom, at)))
+    .orderBy(desc(programVersions.effectiveFrom), desc(programVersions.number))
+    .limit(1);
+  return version ?? null;
+}
