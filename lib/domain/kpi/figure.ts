@@ -12,8 +12,7 @@ export type Reason =
   | "no_margin"
   | "no_cost"
   | "no_churn"
-  | "empty_window"
-  | "table";
+  | "empty_window";
 
 /**
  * One figure. `value` is null, with a reason, when it is not known; an unknown figure is never 0.

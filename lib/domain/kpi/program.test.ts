@@ -10,7 +10,15 @@ import {
   roiAttributed,
 } from "@/lib/domain/kpi";
 
-const noCost = { rewards: 0n, software: 0n, design: 0n, marketing: 0n, special_offers: 0n, service: 0n };
+const noCost = {
+  rewards: 0n,
+  software: 0n,
+  design: 0n,
+  marketing: 0n,
+  special_offers: 0n,
+  service: 0n,
+  entries: 0,
+};
 const noOrders = { orders: 0, revenueMinor: 0n, beforeRewardsMinor: 0n };
 
 describe("active engagement rate", () => {
@@ -80,8 +88,16 @@ describe("ROI", () => {
   });
 
   it("adds up the cost of all kinds and keeps each", () => {
-    const cost = { rewards: 1n, software: 2n, design: 3n, marketing: 4n, special_offers: 5n, service: 6n };
-    expect(programCost(cost)).toMatchObject({ value: 21, details: { rewards: 1, service: 6 } });
+    const cost = {
+      rewards: 1n,
+      software: 2n,
+      design: 3n,
+      marketing: 4n,
+      special_offers: 5n,
+      service: 6n,
+      entries: 9,
+    };
+    expect(programCost(cost)).toMatchObject({ value: 21, n: 9, details: { rewards: 1, service: 6 } });
   });
 });
 

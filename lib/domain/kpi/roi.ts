@@ -5,8 +5,10 @@ export const COST_KINDS = ["software", "design", "marketing", "special_offers", 
 /** A kind of cost entry. */
 export type CostKind = (typeof COST_KINDS)[number];
 
-/** Program cost of a window in minor units: rewards used, at their cost, and cost entries by kind. */
-export type ProgramCost = Record<CostKind | "rewards", bigint>;
+export type ProgramCostKind = CostKind | "rewards";
+
+/** Program cost of a window in minor units: rewards used, at their cost, and cost entries; and how many of both. */
+export type ProgramCost = Record<ProgramCostKind, bigint> & { entries: number };
 
 /** The orders that used a reward or came by referral, each once, in minor units. */
 export type AttributedFacts = {
@@ -18,13 +20,13 @@ export type AttributedFacts = {
 };
 
 export function programCostMinor(cost: ProgramCost): bigint {
-  return Object.values(cost).reduce((sum, part) => sum + part, 0n);
+  return COST_KINDS.reduce((sum, kind) => sum + cost[kind], cost.rewards);
 }
 
 /** Σ of the program's cost, in minor units, with each kind beside it. */
-export function programCost(cost: ProgramCost): FigureWith<keyof ProgramCost> {
+export function programCost(cost: ProgramCost): FigureWith<ProgramCostKind> {
   return {
-    ...total(programCostMinor(cost), "money"),
+    ...total(programCostMinor(cost), "money", cost.entries),
     details: {
       rewards: Number(cost.rewards),
       software: Number(cost.software),
