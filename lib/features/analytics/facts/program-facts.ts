@@ -1,0 +1,101 @@
+import { sql } from "drizzle-orm";
+import type { AttributedFacts, ProgramCost, ProgramCostKind, RedemptionFacts } from "@/lib/domain/kpi";
+import type { DateRange } from "@/lib/domain/time";
+import { counts, ofCustomers, type Scope, windowRows } from "./scope";
+
+type AttributedRow = { orders: number; revenue: string; before_rewards: string };
+
+/**
+ * Orders of each window that used a reward or came by referral, each once. A reward's discount (amount or percent off)
+ * is added back to the total; the other kinds take nothing off it that we know of.
+ */
+export async function attributedFacts(scope: Scope, windows: DateRange[]): Promise<AttributedFacts[]> {
+  const rows = await scope.db.execute<AttributedRow>(sql`
+    with w as (select * from ${windowRows(scope, windows)}),
+    used as (
+      select order_id, coalesce(sum(cost_minor) filter (where reward->>'kind' in ('amount_off', 'percent_off')), 0) as discount
+      from redemptions
+      where merchant_id = ${scope.merchantId} and status = 'used' and order_id is not null group by order_id
+    )
+    select count(o.id)::int as orders, coalesce(sum(o.total_minor), 0)::text as revenue,
+      coalesce(sum(o.total_minor + coalesce(o.discount, 0)), 0)::text as before_rewards
+    from w left join (
+      select o.id, o.placed_at, o.total_minor, used.discount
+      from orders o left join used on used.order_id = o.id
+      where o.merchant_id = ${scope.merchantId} and ${counts} ${ofCustomers(scope, sql`o.customer_id`)}
+        and (used.order_id is not null or o.referral_code is not null)
+    ) o on o.placed_at >= w.from_at and o.placed_at < w.to_at
+    group by w.i order by w.i`);
+  return rows.map((row) => ({
+    orders: row.orders,
+    revenueMinor: BigInt(row.revenue),
+    beforeRewardsMinor: BigInt(row.before_rewards),
+  }));
+}
+
+const noCost: ProgramCost = {
+  rewards: 0n,
+  software: 0n,
+  design: 0n,
+  marketing: 0n,
+  special_offers: 0n,
+  service: 0n,
+  entries: 0,
+};
+
+type CostRow = { i: number; kind: ProgramCostKind; amount: string; entries: number };
+
+/** What the program cost in each window: rewards by the time they were used, cost entries by their date. */
+export async function costFacts(scope: Scope, windows: DateRange[]): Promise<ProgramCost[]> {
+  const rows = await scope.db.execute<CostRow>(sql`
+    with w as (select * from ${windowRows(scope, windows)})
+    select w.i, 'rewards' as kind, sum(r.cost_minor)::text as amount, count(*)::int as entries
+    from w join redemptions r on r.merchant_id = ${scope.merchantId} and r.status = 'used' and r.cost_minor is not null
+      and r.used_at >= w.from_at and r.used_at < w.to_at ${ofCustomers(scope, sql`r.customer_id`)}
+    group by w.i
+    union all
+    select w.i, p.kind, sum(p.amount_minor)::text, count(*)::int
+    from w join program_costs p on p.merchant_id = ${scope.merchantId} and p.date >= w.from_date and p.date < w.to_date
+    group by w.i, p.kind`);
+  return windows.map((_, i) => {
+    const cost = { ...noCost };
+    for (const row of rows.filter((candidate) => candidate.i === i)) {
+      cost[row.kind] = BigInt(row.amount);
+      cost.entries += row.entries;
+    }
+    return cost;
+  });
+}
+
+type RedemptionRow = { earned: string; redeemed: string; issued: number; used: number };
+
+/** Points earned and redeemed in each window, rewards issued in it, and how many of these are used by now. */
+export async function redemptionFacts(scope: Scope, windows: DateRange[]): Promise<RedemptionFacts[]> {
+  const rows = await scope.db.execute<RedemptionRow>(sql`
+    with w as (select * from ${windowRows(scope, windows)}),
+    units as (
+      select w.i,
+        sum(e.amount) filter (where t.code in ('earn', 'earn_pending', 'referral', 'perk') and e.from_account = 'issued') as earned,
+        sum(e.amount) filter (where t.code = 'redeem' and e.to_account = 'redeemed') as redeemed
+      from w join ledger_transactions t on t.merchant_id = ${scope.merchantId} and t.asset = 'points'
+          and t.code in ('earn', 'earn_pending', 'referral', 'perk', 'redeem')
+          and t.occurred_at >= w.from_at and t.occurred_at < w.to_at ${ofCustomers(scope, sql`t.customer_id`)}
+        join ledger_entries e on e.merchant_id = t.merchant_id and e.transaction_id = t.id
+      group by w.i
+    ),
+    taken as (
+      select w.i, count(*) as issued, count(*) filter (where r.status = 'used') as used
+      from w join redemptions r on r.merchant_id = ${scope.merchantId}
+        and r.issued_at >= w.from_at and r.issued_at < w.to_at ${ofCustomers(scope, sql`r.customer_id`)}
+      group by w.i
+    )
+    select coalesce(earned, 0)::text as earned, coalesce(redeemed, 0)::text as redeemed,
+      coalesce(issued, 0)::int as issued, coalesce(used, 0)::int as used
+    from w left join units using (i) left join taken using (i) order by w.i`);
+  return rows.map((row) => ({
+    earnedUnits: BigInt(row.earned),
+    redeemedUnits: BigInt(row.redeemed),
+    rewardsIssued: row.issued,
+    rewardsUsed: row.used,
+  }));
+}

@@ -1,0 +1,54 @@
+import { type SQL, sql } from "drizzle-orm";
+import type { Db, Tx } from "@/db/client";
+import { type DateRange, instantsOf, type LocalDate } from "@/lib/domain/time";
+
+/** Whose figures: one merchant, read in its zone, optionally of some customers only. */
+export type Scope = {
+  db: Db | Tx;
+  merchantId: string;
+  zone: string;
+  currency: string;
+  marginBps: number | null;
+  /** The merchant's date now. */
+  today: LocalDate;
+  /** Selects the ids of the customers to look at; null for everyone, guests included. */
+  customers: SQL | null;
+};
+
+/** `and <column> in (the scope's customers)`; nothing when the scope is everyone. */
+export function ofCustomers(scope: Scope, column: SQL): SQL {
+  return scope.customers ? sql`and ${column} in (${scope.customers})` : sql``;
+}
+
+/** The rows `(i, from_at, to_at, from_date, to_date)` of these windows, numbered from 0. */
+export function windowRows(scope: Scope, windows: DateRange[]): SQL {
+  const rows = windows.map((window, i) => {
+    const { from, to } = instantsOf(window, scope.zone);
+    return sql`(${i}::int, ${from.toISOString()}::timestamptz, ${to.toISOString()}::timestamptz, ${window.from}::date, ${window.to}::date)`;
+  });
+  return sql`(values ${sql.join(rows, sql`, `)}) as w(i, from_at, to_at, from_date, to_date)`;
+}
+
+/** Which states make an order count, beside not being a test. `o` is the alias of the order. */
+export const counts = sql`(o.status in ('paid', 'partially_refunded', 'refunded') and not o.is_test)`;
+
+/** Orders that count, of the scope's customers; the one place that says which these are. */
+export function countingOrders(scope: Scope): SQL {
+  return sql`(
+    select o.id, o.customer_id, o.placed_at, o.total_minor from orders o
+    where o.merchant_id = ${scope.merchantId} and ${counts} ${ofCustomers(scope, sql`o.customer_id`)}
+  )`;
+}
+
+/** When each identified customer first ordered: `(customer_id, first_at)`. */
+export function firstOrders(scope: Scope): SQL {
+  return sql`(
+    select customer_id, min(placed_at) as first_at from ${countingOrders(scope)} o
+    where customer_id is not null group by customer_id
+  )`;
+}
+
+/** Members (enrolled, not blocked) at the time that the SQL `at` gives, as a condition on the customer `c`. */
+export function memberAt(at: SQL): SQL {
+  return sql`(c.enrolled_at < ${at} and (c.blocked_at is null or c.blocked_at >= ${at}))`;
+}

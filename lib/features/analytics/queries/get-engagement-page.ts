@@ -1,0 +1,34 @@
+import { defineQuery } from "@/lib/platform/query";
+import { figuresOf } from "../figures";
+import { partsOf, readPageFacts, reportOf } from "../report";
+import { pageWindow } from "../schema";
+import { tiersOf } from "./get-overview";
+import { loadScope } from "./load-scope";
+
+const KPIS = [
+  "aer",
+  "aer_earned",
+  "aer_used",
+  "aer_both",
+  "members",
+  "new_members",
+  "enrolment_rate",
+  "never_redeemed_rate",
+  "redemption_rate",
+] as const;
+
+/** The AER in its four readings by month and tier, with the yearly rate as of each month, and who takes part. */
+export const getEngagementPage = defineQuery({
+  name: "get-engagement-page",
+  permission: "figures.read",
+  input: pageWindow,
+  run: async ({ db, ctx, input }) => {
+    const page = readPageFacts(await loadScope(db, ctx), input);
+    const [report, byTier, yearly] = await Promise.all([
+      reportOf(page, KPIS),
+      page.facts.engagementByTier(),
+      figuresOf(page.facts, "aer", { period: "year" }),
+    ]);
+    return { ...report, tiers: tiersOf(byTier), yearly: partsOf(page, yearly) };
+  },
+});
