@@ -1,5 +1,6 @@
 import { Command, CommanderError } from "commander";
 import { addDoctor } from "./commands/doctor";
+import { addMetrics } from "./commands/metrics";
 import { addMigrate, migrate } from "./commands/migrate";
 
 const USAGE_ERROR = 2;
@@ -15,6 +16,7 @@ const program = new Command("regulars")
 
 addMigrate(program);
 addDoctor(program);
+addMetrics(program);
 
 try {
   await program.parseAsync();
