@@ -1,16 +1,24 @@
-import {
-  boolean,
-  foreignKey,
-  index,
-  integer,
-  jsonb,
-  pgTable,
-  primaryKey,
-  text,
-  uuid,
-} from "drizzle-orm/pg-core";
+import { foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { instant, merchantId } from "./columns";
 import { merchants } from "./merchants";
+
+/** How far an import is, and what came of it. Rows: read, skipped, rejected; things: groups and below. */
+export type ImportCounts = {
+  rows: number;
+  skipped: Record<string, number>;
+  rejected: number;
+  /** Columns of the files that nothing was read from. */
+  unknownColumns: string[];
+  groups: number;
+  created: number;
+  updated: number;
+  unchanged: number;
+  waiting: number;
+  /** Credits that orders of this import earned. */
+  awarded: { transactions: number; units: number };
+};
+
+export type ImportCursor = { occurredAt: string; kind: string; externalId: string };
 
 /** One import: one or more files, staged row by row, then applied in order. */
 export const importBatches = pgTable(
@@ -19,12 +27,15 @@ export const importBatches = pgTable(
     merchantId: merchantId().references(() => merchants.id),
     id: uuid("id").notNull(),
     kind: text("kind").notNull(),
+    /** Names of the files, as they were given. */
     files: jsonb("files").$type<string[]>().notNull(),
     /** SHA-256 over files, map and options: starting the same import again resumes this batch. */
     fingerprint: text("fingerprint").notNull(),
     options: jsonb("options").$type<Record<string, unknown>>().notNull(),
     status: text("status", { enum: ["staging", "applying", "finished", "failed"] }).notNull(),
-    counts: jsonb("counts").$type<Record<string, unknown>>().notNull(),
+    counts: jsonb("counts").$type<ImportCounts>().notNull(),
+    /** The last group that has been applied; what comes after it in the order of applying is still to do. */
+    cursor: jsonb("cursor").$type<ImportCursor>(),
     startedBy: text("started_by").notNull(),
     createdAt: instant("created_at").notNull(),
     finishedAt: instant("finished_at"),
@@ -36,7 +47,7 @@ export const importBatches = pgTable(
   ],
 );
 
-/** A staged row, already read and typed; deleted when its group has been applied. */
+/** A staged row, already read and typed; deleted when the batch is finished. Rows of one thing share its time. */
 export const importRows = pgTable(
   "import_rows",
   {
@@ -47,7 +58,6 @@ export const importRows = pgTable(
     externalId: text("external_id").notNull(),
     occurredAt: instant("occurred_at").notNull(),
     data: jsonb("data").$type<Record<string, unknown>>().notNull(),
-    applied: boolean("applied").notNull().default(false),
   },
   (t) => [
     primaryKey({ name: "import_rows_pkey", columns: [t.merchantId, t.batchId, t.position] }),
@@ -56,7 +66,15 @@ export const importRows = pgTable(
       columns: [t.merchantId, t.batchId],
       foreignColumns: [importBatches.merchantId, importBatches.id],
     }),
-    index("import_rows_group_idx").on(t.merchantId, t.batchId, t.kind, t.externalId),
+    // The order of applying: time, orders before refunds, id.
+    index("import_rows_order_idx").on(
+      t.merchantId,
+      t.batchId,
+      t.occurredAt,
+      t.kind,
+      t.externalId,
+      t.position,
+    ),
   ],
 );
 
