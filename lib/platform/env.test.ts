@@ -33,10 +33,7 @@ describe("the environment", () => {
 
   test("counts an empty variable as not set", () => {
     expect(problemsOf({ ...complete, APP_SECRET: "" })).toEqual(["APP_SECRET is missing"]);
-    expect(parseEnv({ ...complete, PORT: "", SMTP_URL: "" })).toMatchObject({
-      PORT: 3000,
-      SMTP_URL: undefined,
-    });
+    expect(parseEnv({ ...complete, PORT: "", SMTP_URL: "" })).not.toHaveProperty("SMTP_URL");
   });
 
   test("takes only addresses of the right kind", () => {
