@@ -1,0 +1,91 @@
+import { and, desc, eq, gt, gte, max, sql } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import { ledgerTransactions, programVersions } from "@/db/schema";
+import { DomainError } from "@/lib/domain/errors";
+import type { ProgramDocument } from "@/lib/domain/program/schema";
+import type { Outcome } from "@/lib/platform/command";
+import { actorName, type Ctx } from "@/lib/platform/ctx";
+import { assertFitsMerchant, getProgramMerchant } from "./merchant";
+import { takeEffect } from "./take-effect";
+
+export type Published = {
+  number: number;
+  /** ISO 8601, UTC. */
+  effectiveFrom: string;
+  /** Members who changed tier by it. */
+  membersMoved: number;
+};
+
+export type Publication = { document: ProgramDocument; note: string; effectiveFrom?: Date };
+
+/** Versions and ledger must not have been judged by something else than what will be live at their time. */
+async function assertNothingAfter(tx: Tx, { merchantId }: Ctx, from: Date): Promise<void> {
+  const [version] = await tx
+    .select({ number: programVersions.number })
+    .from(programVersions)
+    .where(and(eq(programVersions.merchantId, merchantId), gt(programVersions.effectiveFrom, from)))
+    .limit(1);
+  if (version) throw new DomainError("PRECONDITION", "past_has_version", { number: version.number });
+  const [posted] = await tx
+    .select({ at: ledgerTransactions.occurredAt })
+    .from(ledgerTransactions)
+    .where(and(eq(ledgerTransactions.merchantId, merchantId), gte(ledgerTransactions.occurredAt, from)))
+    .orderBy(desc(ledgerTransactions.occurredAt))
+    .limit(1);
+  if (posted) throw new DomainError("PRECONDITION", "past_has_ledger", { at: posted.at.toISOString() });
+}
+
+/** The highest number so far, and the latest time from which a version published at once is in force. */
+async function lastVersion(tx: Tx, { merchantId }: Ctx): Promise<{ number: number; from: Date | null }> {
+  const [last] = await tx
+    .select({
+      number: max(programVersions.number),
+      from: sql<string | null>`max(${programVersions.effectiveFrom})
+        filter (where ${programVersions.effectiveFrom} <= ${programVersions.publishedAt})`,
+    })
+    .from(programVersions)
+    .where(eq(programVersions.merchantId, merchantId));
+  return { number: last?.number ?? 0, from: last?.from ? new Date(last.from) : null };
+}
+
+/**
+ * Publishes a document as the next version, inside the command's transaction; publications of one merchant wait for
+ * each other. In force at once it also moves stock and tiers; at a later time `program.take_effect` does.
+ * Throws VALIDATION for money or days that are not the merchant's, PRECONDITION for a time before which something
+ * has already been judged.
+ */
+export async function publish(tx: Tx, ctx: Ctx, publication: Publication): Promise<Outcome<Published>> {
+  const { document, note, effectiveFrom } = publication;
+  const merchant = await getProgramMerchant(tx, ctx, { lock: true });
+  assertFitsMerchant(document, merchant);
+  if (effectiveFrom && effectiveFrom < ctx.now) await assertNothingAfter(tx, ctx, effectiveFrom);
+
+  const last = await lastVersion(tx, ctx);
+  // Of two publications at the same moment the later number wins, also if its clock is a moment behind.
+  const now = last.from && last.from > ctx.now ? last.from : ctx.now;
+  const from = effectiveFrom ?? now;
+  const number = last.number + 1;
+  await tx.insert(programVersions).values({
+    merchantId: ctx.merchantId,
+    number,
+    document,
+    note,
+    author: actorName(ctx.actor),
+    publishedAt: now,
+    effectiveFrom: from,
+  });
+  const membersMoved = from <= now ? await takeEffect(tx, ctx, document) : 0;
+  const result = { number, effectiveFrom: from.toISOString(), membersMoved };
+  return {
+    result,
+    audit: [
+      {
+        action: "program.publish",
+        subjectType: "program",
+        subjectId: String(number),
+        after: { ...result, note },
+      },
+    ],
+    events: [{ type: "program.published", payload: { number, effective_from: result.effectiveFrom } }],
+  };
+}

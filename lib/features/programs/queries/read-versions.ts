@@ -1,0 +1,95 @@
+import { and, desc, eq, sql } from "drizzle-orm";
+import { z } from "zod";
+import type { Db, Tx } from "@/db/client";
+import { programVersions, staffUsers } from "@/db/schema";
+import { DomainError } from "@/lib/domain/errors";
+import type { ProgramDocument } from "@/lib/domain/program/schema";
+import { defineQuery } from "@/lib/platform/query";
+import { versionNumberSchema } from "../schema";
+import { getVersionAt } from "./versions";
+
+export type VersionState = "live" | "scheduled" | "superseded";
+
+export type VersionRow = {
+  number: number;
+  note: string;
+  /** The publisher's name; the kind of actor where it was no person. */
+  author: string;
+  publishedAt: Date;
+  effectiveFrom: Date;
+  state: VersionState;
+};
+
+const rowColumns = {
+  number: programVersions.number,
+  note: programVersions.note,
+  author: sql<string>`coalesce(${staffUsers.name}, split_part(${programVersions.author}, ':', 1))`,
+  publishedAt: programVersions.publishedAt,
+  effectiveFrom: programVersions.effectiveFrom,
+};
+
+function selectVersions<T extends object>(db: Db | Tx, extra: T) {
+  return db
+    .select({ ...rowColumns, ...extra })
+    .from(programVersions)
+    .leftJoin(staffUsers, eq(programVersions.author, sql`'staff:' || ${staffUsers.id}`));
+}
+
+function stateOf(version: { number: number; effectiveFrom: Date }, now: Date, live: number | undefined) {
+  if (version.number === live) return "live";
+  return version.effectiveFrom > now ? "scheduled" : "superseded";
+}
+
+/** The version in force now; null before the first. */
+export const getLiveVersion = defineQuery({
+  name: "program.live",
+  permission: "program.read",
+  input: z.strictObject({}),
+  run: ({ db, ctx }) => getVersionAt(db, ctx.merchantId, ctx.now),
+});
+
+/** The live document, as a file would hold it. Throws NOT_FOUND before the first publication. */
+export const pullDocument = defineQuery({
+  name: "program.pull",
+  permission: "program.read",
+  input: z.strictObject({}),
+  async run({ db, ctx }): Promise<ProgramDocument> {
+    const live = await getVersionAt(db, ctx.merchantId, ctx.now);
+    if (!live) throw new DomainError("NOT_FOUND", "program_not_published");
+    return live.document;
+  },
+});
+
+/** All versions, the newest first, without their documents. */
+export const listVersions = defineQuery({
+  name: "program.versions",
+  permission: "program.read",
+  input: z.strictObject({}),
+  async run({ db, ctx }): Promise<VersionRow[]> {
+    const [rows, live] = await Promise.all([
+      selectVersions(db, {})
+        .where(eq(programVersions.merchantId, ctx.merchantId))
+        .orderBy(desc(programVersions.number))
+        .limit(500),
+      getVersionAt(db, ctx.merchantId, ctx.now),
+    ]);
+    return rows.map((row) => ({ ...row, state: stateOf(row, ctx.now, live?.number) }));
+  },
+});
+
+/** One version with its document. Throws NOT_FOUND. */
+export const getVersion = defineQuery({
+  name: "program.version",
+  permission: "program.read",
+  input: versionNumberSchema,
+  async run({ db, ctx, input }): Promise<VersionRow & { document: ProgramDocument }> {
+    const [[row], live] = await Promise.all([
+      selectVersions(db, { document: programVersions.document }).where(
+        and(eq(programVersions.merchantId, ctx.merchantId), eq(programVersions.number, input.number)),
+      ),
+      getVersionAt(db, ctx.merchantId, ctx.now),
+    ]);
+    if (!row) throw new DomainError("NOT_FOUND");
+    return { ...row, state: stateOf(row, ctx.now, live?.number) };
+  },
+});
