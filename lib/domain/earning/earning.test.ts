@@ -1,0 +1,170 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { type ProgramDocumentInput, programDocumentSchema } from "@/lib/domain/program/schema";
+import { awardsForJoining, awardsForOrder } from "./calculate";
+import { clawBackOf, clawBackWithoutOrder } from "./claw-back";
+
+type RuleInput = ProgramDocumentInput["earningRules"][number];
+
+const rate = (over: Partial<RuleInput> = {}, units = 1, perMinor = 100): RuleInput => ({
+  key: "purchase",
+  trigger: "order.paid",
+  stacking: "base",
+  effects: [{ type: "rate", asset: "points", units, perMinor }],
+  ...over,
+});
+
+function program(earningRules: RuleInput[], tiers: ProgramDocumentInput["tiers"] = null) {
+  return programDocumentSchema.parse({
+    schema: 1,
+    name: "Test",
+    currency: "GBP",
+    timezone: "Europe/London",
+    locales: ["en"],
+    earningRules,
+    tiers,
+    rewards: [],
+    expiry: { type: "none" },
+  });
+}
+
+const order = (totalMinor: bigint, over = {}) => ({
+  totalMinor,
+  paidWithPointsMinor: 0n,
+  paidWithCreditMinor: 0n,
+  on: "2026-03-10",
+  tierKey: null,
+  ...over,
+});
+
+const unitsOf = (awards: { ruleKey: string; units: bigint }[]) =>
+  Object.fromEntries(awards.map((award) => [award.ruleKey, award.units]));
+
+describe("an order", () => {
+  test("of 33.99 at 1 point per pound earns 33, rounding down", () => {
+    expect(unitsOf(awardsForOrder(program([rate()]), order(3399n)))).toEqual({ purchase: 33n });
+  });
+
+  test("earns nothing on what was paid with points or store credit", () => {
+    const paid = order(5000n, { paidWithPointsMinor: 1000n, paidWithCreditMinor: 500n });
+    expect(unitsOf(awardsForOrder(program([rate()]), paid))).toEqual({ purchase: 35n });
+  });
+
+  test("of 0 earns nothing, and no award is kept", () => {
+    expect(awardsForOrder(program([rate()]), order(0n))).toEqual([]);
+  });
+
+  test("earns by the base rule that gives this order most, whatever the rules' parameters", () => {
+    const flat = rate({ key: "flat", effects: [{ type: "fixed", asset: "points", units: 5 }] });
+    const rules = [flat, rate()];
+    expect(unitsOf(awardsForOrder(program(rules), order(400n)))).toEqual({ flat: 5n });
+    expect(unitsOf(awardsForOrder(program(rules), order(900n)))).toEqual({ purchase: 9n });
+  });
+
+  test("adds each bonus to the base, and a doubling adds the base once more", () => {
+    const rules = [
+      rate(),
+      rate({ key: "gift", stacking: "bonus", effects: [{ type: "fixed", asset: "points", units: 50 }] }),
+      rate({ key: "double", stacking: "bonus", effects: [{ type: "multiply", factorBps: 20_000 }] }),
+    ];
+    const earned = unitsOf(awardsForOrder(program(rules), order(2050n)));
+    expect(earned).toEqual({ purchase: 20n, gift: 50n, double: 20n });
+  });
+
+  test("earns by an exclusive rule alone when one applies", () => {
+    const rules = [rate(), rate({ key: "launch", stacking: "exclusive" }, 3)];
+    expect(unitsOf(awardsForOrder(program(rules), order(1000n)))).toEqual({ launch: 30n });
+  });
+
+  test("is multiplied by the tier held, on the base award: 33 × 1.5 = 49 rounded down", () => {
+    const tiers: ProgramDocumentInput["tiers"] = {
+      metric: "spend",
+      levels: [{ key: "gold", threshold: 100_000, benefits: { earnMultiplierBps: 15_000 } }],
+    };
+    const [award] = awardsForOrder(program([rate()], tiers), order(3399n, { tierKey: "gold" }));
+    expect(award?.units).toBe(49n);
+    expect(award?.trace.arithmetic.map((step) => step.result)).toEqual(["33", "49"]);
+  });
+
+  test("does not earn by a rule before its first day, after its last, or for other tiers", () => {
+    const rule = rate({ when: { from: "2026-03-10", until: "2026-03-12" } });
+    const on = (day: string) => awardsForOrder(program([rule]), order(1000n, { on: day })).length;
+    expect(["2026-03-09", "2026-03-10", "2026-03-12", "2026-03-13"].map(on)).toEqual([0, 1, 1, 0]);
+  });
+
+  test("never earns a fraction more than its exact share, whatever the amount", () => {
+    fc.assert(
+      fc.property(fc.bigInt(0n, 10_000_000n), fc.integer({ min: 1, max: 50 }), (total, units) => {
+        const [award] = awardsForOrder(program([rate({}, units)]), order(total));
+        const exact = total * BigInt(units);
+        const earned = (award?.units ?? 0n) * 100n;
+        return earned <= exact && exact - earned < 100n;
+      }),
+    );
+  });
+});
+
+describe("joining", () => {
+  test("earns what each rule of that trigger gives, once switched on", () => {
+    const welcome = rate({
+      key: "welcome",
+      trigger: "customer.joined",
+      effects: [{ type: "fixed", asset: "points", units: 100 }],
+    });
+    const off = { ...welcome, key: "old", active: false };
+    expect(awardsForJoining(program([rate(), welcome, off]), "2026-03-10")).toEqual([
+      { ruleKey: "welcome", units: 100n },
+    ]);
+  });
+});
+
+describe("a refund", () => {
+  const award = {
+    transactionId: "t",
+    asset: "points",
+    units: 33n,
+    rounding: "floor" as const,
+    clawedBack: 0n,
+  };
+
+  test("takes the original award times the refunded share, less what earlier refunds took: 33 × 10/33.99 → 9, then 33 − 9 = 24", () => {
+    expect(clawBackOf(award, 1000n, 3399n)).toBe(9n);
+    expect(clawBackOf({ ...award, clawedBack: 9n }, 3399n, 3399n)).toBe(24n);
+  });
+
+  test("never takes more than the award, however much is refunded", () => {
+    expect(clawBackOf({ ...award, clawedBack: 33n }, 99_999n, 3399n)).toBe(0n);
+    expect(clawBackOf(award, 99_999n, 3399n)).toBe(33n);
+  });
+
+  test("of any number of parts takes in sum what the whole refund takes at once", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.bigInt(1n, 5000n), { minLength: 1, maxLength: 8 }),
+        fc.bigInt(0n, 500n),
+        (parts, units) => {
+          const total = parts.reduce((sum, part) => sum + part, 0n);
+          let clawedBack = 0n;
+          let refunded = 0n;
+          for (const part of parts) {
+            refunded += part;
+            clawedBack += clawBackOf({ ...award, units, clawedBack }, refunded, total);
+          }
+          return clawedBack === units;
+        },
+      ),
+    );
+  });
+
+  test("without an order takes by the base rule of its day, without multiplier or bonus", () => {
+    const rules = [
+      rate(),
+      rate({ key: "gift", stacking: "bonus", effects: [{ type: "fixed", asset: "points", units: 50 }] }),
+    ];
+    expect(clawBackWithoutOrder(program(rules), 1099n, "2026-03-10")).toEqual({
+      ruleKey: "purchase",
+      units: 10n,
+    });
+    expect(clawBackWithoutOrder(program(rules), 99n, "2026-03-10")).toBeNull();
+  });
+});

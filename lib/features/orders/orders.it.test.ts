@@ -1,0 +1,386 @@
+import { and, eq, sql } from "drizzle-orm";
+import fc from "fast-check";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import {
+  awards,
+  customers,
+  lots,
+  merchants,
+  orders,
+  outboxEvents,
+  programVersions,
+  redemptions,
+  refunds,
+  wallets,
+} from "@/db/schema";
+import { newId } from "@/lib/domain/id";
+import { type ProgramDocumentInput, programDocumentSchema } from "@/lib/domain/program/schema";
+import { verifyLedger } from "@/lib/features/ledger";
+import { execute } from "@/lib/platform/command";
+import { type Ctx, makeCtx } from "@/lib/platform/ctx";
+import { ledgerPost } from "@/lib/platform/ledger-post";
+import { read } from "@/lib/platform/query";
+import { type TestDatabase, testDatabase } from "@/lib/testing/database";
+import { recordOrders } from "./commands/record-orders";
+
+const document: ProgramDocumentInput = {
+  schema: 1,
+  name: "Test",
+  currency: "GBP",
+  timezone: "Europe/London",
+  locales: ["en"],
+  earningRules: [
+    {
+      key: "purchase",
+      trigger: "order.paid",
+      effects: [{ type: "rate", asset: "points", units: 1, perMinor: 100 }],
+    },
+  ],
+  tiers: {
+    metric: "spend",
+    levels: [
+      { key: "member", threshold: 0 },
+      { key: "gold", threshold: 10_000, benefits: { earnMultiplierBps: 20_000 } },
+    ],
+  },
+  rewards: [],
+  expiry: { type: "rolling", months: 12 },
+};
+
+let database: TestDatabase;
+let ctx: Ctx;
+
+beforeAll(async () => {
+  database = await testDatabase();
+});
+afterAll(() => database.drop());
+beforeEach(async () => {
+  const merchantId = newId();
+  const createdAt = new Date("2025-01-01T00:00:00Z");
+  await database.owner
+    .insert(merchants)
+    .values({
+      id: merchantId,
+      slug: merchantId,
+      name: "Test",
+      currency: "GBP",
+      timezone: "Europe/London",
+      createdAt,
+    });
+  await database.db.insert(programVersions).values({
+    merchantId,
+    number: 1,
+    document: programDocumentSchema.parse(document),
+    author: "test",
+    publishedAt: createdAt,
+    effectiveFrom: createdAt,
+  });
+  ctx = makeCtx({
+    merchantId,
+    actor: { type: "system" },
+    db: database.db,
+    now: new Date("2026-06-01T10:00:00Z"),
+  });
+});
+
+type Order = {
+  id?: string;
+  total: bigint;
+  day?: string;
+  customer?: string | null;
+  status?: string;
+  updated?: string;
+  codes?: string[];
+};
+const orderFact = ({
+  id = "o1",
+  total,
+  day = "2026-01-10",
+  customer = "c1",
+  status = "paid",
+  updated,
+  codes = [],
+}: Order) => ({
+  kind: "order",
+  order: {
+    externalId: id,
+    customerExternalId: customer,
+    status,
+    placedAt: `${day}T12:00:00Z`,
+    shopUpdatedAt: updated ?? null,
+    totalMinor: total,
+    rewardCodes: codes,
+  },
+});
+const refundFact = (
+  id: string,
+  amountMinor: bigint,
+  order: string | null = "o1",
+  customer: string | null = null,
+) => ({
+  kind: "refund",
+  refund: {
+    externalId: id,
+    orderExternalId: order,
+    customerExternalId: customer,
+    refundedAt: "2026-02-01T12:00:00Z",
+    amountMinor,
+  },
+});
+const record = (...facts: unknown[]) => execute(ctx, recordOrders, { facts });
+
+async function customer(externalId = "c1") {
+  const [row] = await database.db
+    .select({
+      id: customers.id,
+      tier: customers.tierKey,
+      spend: customers.spendMinor,
+      orders: customers.ordersCount,
+      earned: customers.pointsEarned,
+      enrolledAt: customers.enrolledAt,
+      available: sql<bigint>`coalesce(${wallets.available}, 0)`.mapWith(BigInt),
+    })
+    .from(customers)
+    .leftJoin(
+      wallets,
+      and(eq(wallets.merchantId, customers.merchantId), eq(wallets.customerId, customers.id)),
+    )
+    .where(and(eq(customers.merchantId, ctx.merchantId), eq(customers.externalId, externalId)));
+  if (!row) throw new Error(`no customer ${externalId}`);
+  return row;
+}
+const broken = async () => (await read(ctx, verifyLedger, {})).broken;
+
+describe("an order", () => {
+  test("makes its customer a member, earns at the tier held before it, and moves the tier afterwards", async () => {
+    await record(orderFact({ total: 12_000n }), orderFact({ id: "o2", total: 1_000n, day: "2026-01-11" }));
+    const after = await customer();
+    expect(after).toMatchObject({ tier: "gold", spend: 13_000n, orders: 2, earned: 140n, available: 140n });
+    expect(after.enrolledAt).toEqual(new Date("2026-01-10T12:00:00Z"));
+  });
+
+  test("told again changes nothing; told in an older state neither", async () => {
+    await record(orderFact({ total: 5_000n, updated: "2026-01-12T00:00:00Z" }));
+    const again = await record(orderFact({ total: 5_000n, updated: "2026-01-12T00:00:00Z" }));
+    const older = await record(orderFact({ total: 9_000n, updated: "2026-01-11T00:00:00Z" }));
+    expect([...again.facts, ...older.facts].map((fact) => fact.outcome)).toEqual(["unchanged", "unchanged"]);
+    expect((await customer()).available).toBe(50n);
+  });
+
+  test("of a guest is kept and earns nothing", async () => {
+    await record(orderFact({ total: 5_000n, customer: null }));
+    const [order] = await database.db.select().from(orders).where(eq(orders.merchantId, ctx.merchantId));
+    expect(order).toMatchObject({ externalId: "o1", customerId: null, totalMinor: 5_000n });
+  });
+
+  test("that is pending earns only when it is paid", async () => {
+    await record(orderFact({ total: 5_000n, status: "pending" }));
+    expect(await customer()).toMatchObject({ available: 0n, orders: 0, enrolledAt: null });
+    await record(orderFact({ total: 5_000n, status: "paid" }));
+    expect(await customer()).toMatchObject({ available: 50n, orders: 1 });
+  });
+
+  test("that is cancelled gives back all it earned, its spend and its tier", async () => {
+    await record(orderFact({ total: 12_000n }));
+    await record(orderFact({ total: 12_000n, status: "cancelled" }));
+    expect(await customer()).toMatchObject({
+      available: 0n,
+      orders: 0,
+      spend: 0n,
+      earned: 0n,
+      tier: "member",
+    });
+    expect(await broken()).toEqual([]);
+  });
+
+  test("is judged by the program live when it was paid, not by today's", async () => {
+    const doubled = programDocumentSchema.parse(document);
+    const [rule] = doubled.earningRules;
+    if (rule?.effects[0]?.type === "rate") rule.effects[0].units = 10;
+    await database.db.insert(programVersions).values({
+      merchantId: ctx.merchantId,
+      number: 2,
+      document: doubled,
+      author: "test",
+      publishedAt: ctx.now,
+      effectiveFrom: new Date("2026-03-01T00:00:00Z"),
+    });
+    await record(
+      orderFact({ total: 1_000n, day: "2026-02-28" }),
+      orderFact({ id: "o2", total: 1_000n, day: "2026-03-01" }),
+    );
+    expect((await customer()).available).toBe(10n + 100n);
+  });
+
+  test("before the first version of a program earns nothing and makes nobody a member", async () => {
+    await record(orderFact({ total: 1_000n, day: "2024-12-01" }));
+    expect(await customer()).toMatchObject({ available: 0n, enrolledAt: null, orders: 1 });
+  });
+
+  test("told by 20 callers at once is stored once and earns once", async () => {
+    await Promise.all(Array.from({ length: 20 }, () => record(orderFact({ total: 5_000n }))));
+    expect(await customer()).toMatchObject({ available: 50n, orders: 1, spend: 5_000n });
+  });
+
+  test("marks the code it was paid with as used, at what it cost", async () => {
+    await record(orderFact({ total: 50_000n }));
+    const { id } = await customer();
+    await ledgerPost(database.db, ctx, {
+      postings: [
+        {
+          op: "debit",
+          code: "redeem",
+          account: "redeemed",
+          id: newId(),
+          key: newId(),
+          customerId: id,
+          asset: "points",
+          amount: 100n,
+          allowNegative: false,
+          occurredAt: ctx.now,
+          sourceType: "redemption",
+          sourceId: "r",
+          redemption: {
+            id: newId(),
+            rewardKey: "five",
+            reward: { kind: "amount_off", valueMinor: 500 },
+            programVersion: 1,
+            code: "ABC",
+            expiresOn: null,
+            hasStock: false,
+            perCustomerLimit: null,
+          },
+        },
+      ],
+    });
+    await record(orderFact({ id: "o2", total: 2_000n, codes: ["ABC"] }));
+    const [redemption] = await database.db
+      .select()
+      .from(redemptions)
+      .where(eq(redemptions.merchantId, ctx.merchantId));
+    expect(redemption).toMatchObject({ status: "used", costMinor: 500n });
+  });
+
+  test("is announced in the outbox with what it earned and the tier it reached", async () => {
+    await record(orderFact({ total: 12_000n }));
+    const events = await database.db
+      .select({ type: outboxEvents.type, payload: outboxEvents.payload })
+      .from(outboxEvents)
+      .where(eq(outboxEvents.merchantId, ctx.merchantId));
+    expect(events.map((event) => event.type).sort()).toEqual(["points.earned", "tier.changed"]);
+  });
+});
+
+describe("a refund", () => {
+  test("takes the award's share, own lot first, and what was spent becomes owed and is paid by the next order", async () => {
+    await record(orderFact({ total: 5_000n }));
+    const { id } = await customer();
+    await ledgerPost(database.db, ctx, {
+      postings: [
+        {
+          op: "debit",
+          code: "redeem",
+          account: "redeemed",
+          id: newId(),
+          key: newId(),
+          customerId: id,
+          asset: "points",
+          amount: 40n,
+          allowNegative: false,
+          occurredAt: new Date("2026-01-20T00:00:00Z"),
+          sourceType: "redemption",
+          sourceId: "r",
+        },
+      ],
+    });
+    await record(refundFact("r1", 5_000n));
+    expect(await customer()).toMatchObject({ available: -40n, spend: 0n, orders: 0 });
+    await record(orderFact({ id: "o2", total: 10_000n, day: "2026-03-01" }));
+    expect((await customer()).available).toBe(60n);
+    const open = await database.db
+      .select({ remaining: lots.remaining })
+      .from(lots)
+      .where(eq(lots.customerId, id));
+    expect(open.map((lot) => lot.remaining).sort()).toEqual([0n, 60n]);
+    expect(await broken()).toEqual([]);
+  });
+
+  test("counts units of its order that expired unused as clawed back already", async () => {
+    await record(orderFact({ total: 10_000n, day: "2025-01-10" }));
+    const { id } = await customer();
+    await ledgerPost(database.db, ctx, { expire: [{ customerId: id, before: "2026-01-15" }] });
+    expect((await customer()).available).toBe(0n);
+    await record(refundFact("r1", 4_000n), refundFact("r2", 6_000n));
+    expect((await customer()).available).toBe(0n);
+    const [award] = await database.db.select().from(awards).where(eq(awards.merchantId, ctx.merchantId));
+    expect(award?.clawedBack).toBe(award?.units);
+    expect(await broken()).toEqual([]);
+  });
+
+  test("of an order not known yet waits for it, and is settled when it comes", async () => {
+    const first = await record(refundFact("r1", 2_000n));
+    expect(first.facts[0]?.outcome).toBe("waiting");
+    await record(orderFact({ total: 5_000n }));
+    expect(await customer()).toMatchObject({ available: 30n, spend: 3_000n });
+    const [refund] = await database.db.select().from(refunds).where(eq(refunds.merchantId, ctx.merchantId));
+    expect(refund).toMatchObject({ waitingForOrder: null, amountMinor: 2_000n });
+  });
+
+  test("without an order takes back by the base rule on its own amount, below zero if need be", async () => {
+    await record(refundFact("r1", 2_050n, null, "c1"));
+    expect(await customer()).toMatchObject({ available: -20n, spend: -2_050n });
+    expect(await broken()).toEqual([]);
+  });
+
+  test("told twice takes once", async () => {
+    await record(orderFact({ total: 5_000n }), refundFact("r1", 1_000n));
+    await record(refundFact("r1", 1_000n));
+    expect((await customer()).available).toBe(40n);
+  });
+});
+
+describe("orders, refunds and cancellations", () => {
+  const facts = [
+    orderFact({ id: "o1", total: 5_000n }),
+    orderFact({ id: "o2", total: 7_350n, day: "2026-01-12" }),
+    refundFact("r1", 1_234n, "o1"),
+    refundFact("r2", 2_000n, "o1"),
+    refundFact("r3", 7_350n, "o2"),
+    orderFact({ id: "o3", total: 900n, day: "2026-01-20", updated: "2026-01-20T13:00:00Z" }),
+    orderFact({
+      id: "o3",
+      total: 900n,
+      day: "2026-01-20",
+      status: "cancelled",
+      updated: "2026-01-21T13:00:00Z",
+    }),
+  ];
+
+  test("told up to ten times and in any order give the balance and the net award per order of the run in order", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.shuffledSubarray(facts, { minLength: facts.length }),
+        fc.nat(9),
+        async (order, repeats) => {
+          const name = newId();
+          const told = (fact: (typeof facts)[number]) =>
+            JSON.parse(
+              JSON.stringify(fact, (_, value) =>
+                typeof value === "bigint" ? value.toString() : value,
+              ).replaceAll(/"(o\d|r\d|c1)"/g, (_, id) => `"${name}${id}"`),
+            );
+          for (let i = 0; i <= repeats; i++) for (const fact of order) await record(told(fact));
+          const after = await customer(`${name}c1`);
+          expect(after).toMatchObject({
+            spend: 5_000n - 3_234n,
+            orders: 1,
+            available: 50n - 32n,
+            earned: 50n - 32n,
+          });
+        },
+      ),
+      { numRuns: 15 },
+    );
+    expect(await broken()).toEqual([]);
+  });
+});
