@@ -19,9 +19,14 @@ export function priceFor(reward: Reward, tierKey: string | null): bigint {
   return BigInt((tierKey ? reward.pricePerTier[tierKey] : undefined) ?? reward.price);
 }
 
+/** Whether members of a tier may take the reward. */
+export function tierAllows(reward: Reward, tierKey: string | null): boolean {
+  return reward.tiers.length === 0 || (tierKey !== null && reward.tiers.includes(tierKey));
+}
+
 function obstacleOf(reward: Reward, member: Member, missing: bigint): Obstacle | null {
   if (!reward.active) return "inactive";
-  if (reward.tiers.length > 0 && !(member.tierKey && reward.tiers.includes(member.tierKey))) return "tier";
+  if (!tierAllows(reward, member.tierKey)) return "tier";
   if (reward.stock !== null && (member.stock.get(reward.key) ?? reward.stock) <= 0) return "out_of_stock";
   if (reward.perCustomerLimit !== null && (member.taken.get(reward.key) ?? 0) >= reward.perCustomerLimit)
     return "limit";
