@@ -1,0 +1,105 @@
+import { and, eq } from "drizzle-orm";
+import type { Db, Tx } from "@/db/client";
+import { customers, merchants, redemptions } from "@/db/schema";
+import { DomainError, invariant } from "@/lib/domain/errors";
+import { newId } from "@/lib/domain/id";
+import type { Undo } from "@/lib/domain/ledger/posting";
+import { localDateOf } from "@/lib/domain/time";
+import { getVersionAt } from "@/lib/features/programs";
+import { defineLedgerCommand } from "@/lib/platform/command";
+import type { Ctx } from "@/lib/platform/ctx";
+import { ownCustomerId } from "../own";
+import { cancelRedemptionSchema } from "../schema";
+
+async function loadFacts(db: Db | Tx, ctx: Ctx, redemptionId: string, ownerId?: string) {
+  const [[redemption], version] = await Promise.all([
+    db
+      .select({
+        id: redemptions.id,
+        customerId: redemptions.customerId,
+        customerExternalId: customers.externalId,
+        rewardKey: redemptions.rewardKey,
+        transactionId: redemptions.transactionId,
+        asset: redemptions.asset,
+        price: redemptions.price,
+        expiresOn: redemptions.expiresOn,
+        timezone: merchants.timezone,
+      })
+      .from(redemptions)
+      .innerJoin(
+        customers,
+        and(eq(customers.merchantId, redemptions.merchantId), eq(customers.id, redemptions.customerId)),
+      )
+      .innerJoin(merchants, eq(merchants.id, redemptions.merchantId))
+      .where(and(eq(redemptions.merchantId, ctx.merchantId), eq(redemptions.id, redemptionId))),
+    getVersionAt(db, ctx.merchantId, ctx.now),
+  ]);
+  if (!redemption || (ownerId && redemption.customerId !== ownerId)) throw new DomainError("NOT_FOUND");
+  invariant(version, "a reward was taken under a program");
+  return { redemption, graceDays: version.document.returnGraceDays };
+}
+
+function planCancellation({ redemption, graceDays }: Awaited<ReturnType<typeof loadFacts>>, ctx: Ctx) {
+  if (redemption.expiresOn && redemption.expiresOn < localDateOf(ctx.now, redemption.timezone))
+    throw new DomainError("PRECONDITION", "code_expired");
+  const id = newId();
+  const posting: Undo = {
+    op: "undo",
+    code: "redeem_cancel",
+    id,
+    // Its own key, so that a second cancellation is refused instead of being taken for the first.
+    key: `redeem_cancel:${id}`,
+    customerId: redemption.customerId,
+    asset: redemption.asset,
+    occurredAt: ctx.now,
+    sourceType: "redemption",
+    sourceId: redemption.id,
+    reverses: redemption.transactionId,
+    cancelsRedemptionId: redemption.id,
+    graceDays,
+  };
+  return {
+    result: { redemptionId: redemption.id, returned: redemption.price.toString() },
+    postings: [posting],
+    audit: [
+      {
+        action: "reward.cancel",
+        subjectType: "customer",
+        subjectId: redemption.customerId,
+        after: { redemptionId: redemption.id, rewardKey: redemption.rewardKey, returned: redemption.price },
+      },
+    ],
+    events: [
+      {
+        type: "reward.cancelled",
+        payload: {
+          customer: redemption.customerExternalId,
+          reward: redemption.rewardKey,
+          redemption: redemption.id,
+        },
+      },
+    ],
+  };
+}
+
+/**
+ * Gives a reward back while its code is unused: the points return to the lots they came from, with their own expiry;
+ * a lot that has expired meanwhile reopens for the program's grace. Throws NOT_FOUND, or PRECONDITION (`settled`:
+ * used or cancelled already; `code_expired`).
+ */
+export const cancelRedemption = defineLedgerCommand({
+  name: "rewards.cancel",
+  permission: "redemptions.write",
+  input: cancelRedemptionSchema,
+  facts: ({ db, ctx, input }) => loadFacts(db, ctx, input.redemptionId),
+  plan: ({ facts, ctx }) => planCancellation(facts, ctx),
+});
+
+/** The same by the customer who holds the code; somebody else's is NOT_FOUND. */
+export const cancelOwnRedemption = defineLedgerCommand({
+  name: "rewards.cancel-own",
+  permission: "self.write",
+  input: cancelRedemptionSchema,
+  facts: ({ db, ctx, input }) => loadFacts(db, ctx, input.redemptionId, ownCustomerId(ctx)),
+  plan: ({ facts, ctx }) => planCancellation(facts, ctx),
+});
