@@ -1,5 +1,6 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { contentSecurityPolicy } from "@/lib/platform/http/content-security-policy";
+import { pathHeader } from "@/lib/platform/http/path-header";
 import { isAppLocale, localeHeader } from "@/lib/platform/i18n/locales";
 
 /**
@@ -12,6 +13,7 @@ export function proxy(request: NextRequest) {
   const policy = contentSecurityPolicy(nonce, { development: process.env.NODE_ENV === "development" });
   const headers = new Headers(request.headers);
   headers.set("content-security-policy", policy);
+  headers.set(pathHeader, request.nextUrl.pathname + request.nextUrl.search);
   headers.delete(localeHeader);
   const segment = request.nextUrl.pathname.split("/")[1];
   if (isAppLocale(segment)) headers.set(localeHeader, segment);
