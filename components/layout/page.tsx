@@ -42,7 +42,7 @@ export function Page({
   return (
     <div className={widths[width]}>
       <PageHeader {...header} />
-      <div className={cn("grid gap-6", className)}>{children}</div>
+      <div className={cn("grid grid-cols-1 gap-6", className)}>{children}</div>
     </div>
   );
 }
