@@ -5,32 +5,19 @@ import { join } from "node:path";
 import { openEmbedded } from "./lib/database.mjs";
 import { takeDemoLock } from "./lib/demo-lock.mjs";
 import { ensureBuilt, ensureInstalled } from "./lib/prepare.mjs";
-import { handleSignals, Interrupted, start, step } from "./lib/processes.mjs";
-import { cliArguments, cliEnv, main, projectNode, toolEnv } from "./lib/project.mjs";
-import { requireFreePort, serve, untilReady } from "./lib/serve.mjs";
+import { handleSignals, Interrupted, step } from "./lib/processes.mjs";
+import { main } from "./lib/project.mjs";
+import { requireFreePort, runCli, serve, untilReady } from "./lib/serve.mjs";
 
 const port = Number(process.env.PORT || 3000);
 const address = process.env.APP_URL || `http://localhost:${port}`;
-
-/** Runs a command of the command line; what it prints as JSON, if anything. Its progress shows on the terminal. */
-async function cli(args, env, onStart) {
-  const options = { env: toolEnv({ ...cliEnv, ...env }), stdio: ["ignore", "pipe", "inherit"] };
-  const command = start(projectNode(), [...cliArguments, ...args], options);
-  onStart(command.pid);
-  let output = "";
-  command.child.stdout.on("data", (chunk) => {
-    output += chunk;
-  });
-  if ((await command.done) !== 0) throw new Error(`"regulars ${args.join(" ")}" failed; see above.`);
-  return output;
-}
 
 /** Loads the demo store once. The note with its sign-ins is written last, so that a killed load is done again. */
 async function seedOnce(database, onStart) {
   const note = join(database.home, "demo-store.json");
   if (!existsSync(note)) {
     const output = await step("Loading the demo store", () =>
-      cli(["seed", "demo", "--json"], database.env, onStart),
+      runCli(["seed", "demo", "--json"], database.env, onStart),
     );
     writeFileSync(`${note}.part`, output, { mode: 0o600 });
     renameSync(`${note}.part`, note);
@@ -65,7 +52,7 @@ await main(async () => {
     await ensureBuilt(lock.noteChild);
     database = await step("Starting PostgreSQL", () => openEmbedded(console.log));
     database.env.REGULARS_DEMO = "true";
-    await step("Migrating", () => cli(["migrate"], database.env, lock.noteChild));
+    await step("Migrating", () => runCli(["migrate"], database.env, lock.noteChild));
     const store = await seedOnce(database, lock.noteChild);
     await requireFreePort(port);
     const server = serve(port, database.env);

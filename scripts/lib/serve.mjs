@@ -1,10 +1,10 @@
-// The production server, and whether its port can be had.
+// The production server, whether its port can be had, and the commands that prepare its database.
 
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { start } from "./processes.mjs";
-import { projectNode, root, toolEnv } from "./project.mjs";
+import { cliArguments, cliEnv, projectNode, root, toolEnv } from "./project.mjs";
 
 /** @throws when something listens on the port */
 export async function requireFreePort(port) {
@@ -16,6 +16,19 @@ export async function requireFreePort(port) {
     throw new Error(
       `Port ${port} is taken by another program. Choose another one: PORT=${port + 100} npm run …`,
     );
+}
+
+/** Runs a command of the command line; gives what it prints. Its progress shows on the terminal. */
+export async function runCli(args, env, onStart) {
+  const options = { env: toolEnv({ ...cliEnv, ...env }), stdio: ["ignore", "pipe", "inherit"] };
+  const command = start(projectNode(), [...cliArguments, ...args], options);
+  onStart?.(command.pid);
+  let output = "";
+  command.child.stdout.on("data", (chunk) => {
+    output += chunk;
+  });
+  if ((await command.done) !== 0) throw new Error(`"regulars ${args.join(" ")}" failed; see above.`);
+  return output;
 }
 
 /** Starts `next start`. @returns as `start` does */

@@ -1,0 +1,42 @@
+// The production build on a throw-away database with the demo store, for the browser tests (playwright.config.ts starts
+// it). What the demo's loading printed, sign-ins and links, lies in `.data/e2e-store.json` for the tests to read.
+
+import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startPostgres } from "./lib/embedded-postgres.mjs";
+import { ensureBuilt } from "./lib/prepare.mjs";
+import { handleSignals, Interrupted } from "./lib/processes.mjs";
+import { dataDir, main } from "./lib/project.mjs";
+import { requireFreePort, runCli, serve } from "./lib/serve.mjs";
+
+await main(async () => {
+  handleSignals();
+  const port = Number(process.env.PORT || 3210);
+  await requireFreePort(port);
+  await ensureBuilt();
+  const server = await startPostgres({
+    dataDir: mkdtempSync(join(tmpdir(), "regulars-e2e-")),
+    temporary: true,
+  });
+  const env = {
+    DATABASE_URL: server.appUrl,
+    DATABASE_OWNER_URL: server.ownerUrl,
+    APP_URL: `http://localhost:${port}`,
+    APP_SECRET: "a secret for a database that is thrown away",
+    REGULARS_DEMO: "true",
+    LOG_LEVEL: "warn",
+  };
+  try {
+    await runCli(["migrate"], env);
+    const store = await runCli(["seed", "demo", "--json"], env);
+    mkdirSync(dataDir(), { recursive: true });
+    writeFileSync(join(dataDir(), "e2e-store.json"), store);
+    return await serve(port, env).done;
+  } catch (error) {
+    if (error instanceof Interrupted) return 0;
+    throw error;
+  } finally {
+    await server.stop();
+  }
+});
