@@ -3,6 +3,10 @@ export type Role = (typeof roles)[number];
 
 /** What each staff role may do. Fails closed: what is not listed is refused. */
 const grants = {
+  /** A new store: the operator alone. */
+  "merchant.create": [],
+  /** The own name, password and sessions. */
+  "account.write": ["owner", "marketer", "support", "analyst"],
   "merchant.read": ["owner", "marketer", "support", "analyst"],
   "merchant.write": ["owner"],
   "team.read": ["owner"],
