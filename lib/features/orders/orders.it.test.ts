@@ -57,16 +57,14 @@ afterAll(() => database.drop());
 beforeEach(async () => {
   const merchantId = newId();
   const createdAt = new Date("2025-01-01T00:00:00Z");
-  await database.owner
-    .insert(merchants)
-    .values({
-      id: merchantId,
-      slug: merchantId,
-      name: "Test",
-      currency: "GBP",
-      timezone: "Europe/London",
-      createdAt,
-    });
+  await database.owner.insert(merchants).values({
+    id: merchantId,
+    slug: merchantId,
+    name: "Test",
+    currency: "GBP",
+    timezone: "Europe/London",
+    createdAt,
+  });
   await database.db.insert(programVersions).values({
     merchantId,
     number: 1,

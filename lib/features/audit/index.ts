@@ -1,0 +1,1 @@
+export { type AuditRow, listAuditLog } from "./queries/list-audit-log";
