@@ -72,24 +72,24 @@ export function Switch(props: ChoiceProps) {
 
 export type RadioOption = { value: string; label: ReactNode; description?: ReactNode; disabled?: boolean };
 
-/** Radio buttons of one name; put them into a `FieldSet`. The remaining props go to every input (`register(…)`). */
+/**
+ * Radio buttons of one name; put them into a `FieldSet`. With `value` the choice is controlled, with `defaultValue` the
+ * browser keeps it. The remaining props go to every input.
+ */
 export function RadioGroup({
   options,
+  value,
+  defaultValue,
   ...input
-}: Omit<ComponentProps<"input">, "type" | "value"> & { options: readonly RadioOption[] }) {
+}: Omit<ComponentProps<"input">, "type"> & { options: readonly RadioOption[] }) {
+  const isChosen = (option: RadioOption) => ({
+    checked: value === undefined ? undefined : value === option.value,
+    defaultChecked: value === undefined ? defaultValue === option.value : undefined,
+  });
   return (
     <div className="grid gap-1">
       {options.map((option) => (
-        <Radio
-          key={option.value}
-          {...input}
-          value={option.value}
-          label={option.label}
-          description={option.description}
-          disabled={option.disabled}
-          defaultChecked={input.defaultValue === undefined ? undefined : input.defaultValue === option.value}
-          defaultValue={undefined}
-        />
+        <Radio key={option.value} {...input} {...option} {...isChosen(option)} />
       ))}
     </div>
   );

@@ -16,6 +16,11 @@ function sameSpaces(text: string): string {
   return text.replaceAll("\u2009", " ").replaceAll("\u202f", "\u00a0");
 }
 
+function currencyPart(locale: string, currency: string): string {
+  const parts = new Intl.NumberFormat(locale, { style: "currency", currency }).formatToParts(0);
+  return parts.find((part) => part.type === "currency")?.value ?? currency;
+}
+
 /** Every way a figure or a date is written, for one reader and one store. Digits and signs come from `Intl` alone. */
 export function createFormat({ locale, currency, timeZone }: FormatSettings) {
   function number(options: Intl.NumberFormatOptions, value: number | bigint) {
@@ -34,6 +39,8 @@ export function createFormat({ locale, currency, timeZone }: FormatSettings) {
     locale,
     currency,
     timeZone,
+    /** "£", "₽", "CHF": what stands beside an input. */
+    currencySymbol: currencyPart(locale, currency),
     /** Minor units with the currency's decimals, exact at any size. */
     money,
     /** A KPI in its unit; money is in minor units. */

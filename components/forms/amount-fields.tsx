@@ -1,0 +1,72 @@
+"use client";
+
+import { useState } from "react";
+import type { FieldValues } from "react-hook-form";
+import { Field } from "@/components/ui/field";
+import { InputGroup } from "@/components/ui/input";
+import { currencyExponent } from "@/lib/domain/money";
+import { useFormat } from "@/lib/platform/i18n/format-context";
+import { readUnits, writeUnits } from "./decimal-text";
+import { type FormFieldProps, useFormField } from "./fields";
+
+type DecimalProps<Values extends FieldValues> = FormFieldProps<Values> & {
+  /** Decimals of what is typed: the values hold whole units of `10^-scale`. */
+  scale: number;
+  prefix?: string;
+  suffix?: string;
+  /** How the units stand in the values: digits as text (bigint) or a number. */
+  as: "text" | "number";
+};
+
+/** What cannot be read stays in the values as it was typed, so that the schema refuses it. */
+function DecimalField<Values extends FieldValues>({
+  scale,
+  prefix,
+  suffix,
+  as,
+  ...props
+}: DecimalProps<Values>) {
+  const { field, frame } = useFormField(props);
+  const [typed, setTyped] = useState<string | null>(null);
+  const shown = typed ?? writeUnits(field.value, scale);
+  function change(text: string) {
+    setTyped(text);
+    const units = readUnits(text, scale);
+    if (units === null) field.onChange(text.trim() === "" ? null : text);
+    else field.onChange(as === "text" ? units.toString() : Number(units));
+  }
+  return (
+    <Field {...frame}>
+      <InputGroup
+        name={field.name}
+        ref={field.ref}
+        value={shown}
+        onChange={(event) => change(event.target.value)}
+        onBlur={() => {
+          setTyped(null);
+          field.onBlur();
+        }}
+        inputMode={scale > 0 ? "decimal" : "numeric"}
+        autoComplete="off"
+        prefix={prefix}
+        suffix={suffix}
+      />
+    </Field>
+  );
+}
+
+/** Money in the store's currency, typed in major units; the values hold minor units as text. */
+export function MoneyField<Values extends FieldValues>(props: FormFieldProps<Values>) {
+  const { currency, currencySymbol } = useFormat();
+  return <DecimalField {...props} scale={currencyExponent(currency)} prefix={currencySymbol} as="text" />;
+}
+
+/** Whole points as text; `suffix` is the store's word for them. */
+export function PointsField<Values extends FieldValues>(props: FormFieldProps<Values> & { suffix?: string }) {
+  return <DecimalField {...props} scale={0} as="text" />;
+}
+
+/** A percentage with up to two decimals; the values hold basis points (40 % is 4000). */
+export function PercentField<Values extends FieldValues>(props: FormFieldProps<Values>) {
+  return <DecimalField {...props} scale={2} suffix="%" as="number" />;
+}

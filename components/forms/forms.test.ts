@@ -1,0 +1,50 @@
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { readUnits, writeUnits } from "@/components/forms/decimal-text";
+import { faultKey } from "@/components/forms/zod-faults";
+
+describe("decimal input", () => {
+  it("reads point and comma as decimal sign and ignores spaces between thousands", () => {
+    expect(readUnits("12.5", 2)).toBe(1250n);
+    expect(readUnits("12,5", 2)).toBe(1250n);
+    expect(readUnits("1 234,56", 2)).toBe(123_456n);
+    expect(readUnits("1,234.56", 2)).toBe(123_456n);
+    expect(readUnits("-3", 0)).toBe(-3n);
+  });
+
+  it("refuses more decimals than the currency has, and what is not a number", () => {
+    expect(readUnits("12.345", 2)).toBeNull();
+    expect(readUnits("1.5", 0)).toBeNull();
+    expect(readUnits("abc", 2)).toBeNull();
+    expect(readUnits("", 2)).toBeNull();
+  });
+
+  it("writes units back as they were typed", () => {
+    for (const [units, scale, text] of [
+      ["1250", 2, "12.50"],
+      [-5, 2, "-0.05"],
+      [7n, 0, "7"],
+      ["12x", 2, "12x"],
+      [null, 2, ""],
+    ] as const)
+      expect(writeUnits(units, scale)).toBe(text);
+  });
+});
+
+describe("faults of a schema", () => {
+  const schema = z.object({
+    name: z.string().min(2),
+    email: z.email(),
+    n: z.number().max(5),
+    own: z.string().min(3, "own_key"),
+  });
+  it("are named by keys, the schema's own first", () => {
+    const result = schema.safeParse({ name: "", email: "x", n: 9, own: "a" }, { error: faultKey });
+    expect(result.error?.issues.map((issue) => issue.message)).toEqual([
+      "required",
+      "email",
+      "tooLarge",
+      "own_key",
+    ]);
+  });
+});

@@ -1,0 +1,36 @@
+"use client";
+
+import { type Messages, useTranslations } from "next-intl";
+import { useCallback } from "react";
+import type { ActionFailure } from "@/lib/platform/action";
+
+type ErrorKey = Exclude<keyof Messages["errors"], "field">;
+type FieldErrorKey = keyof Messages["errors"]["field"];
+
+/** Says a failed action in words: by its reason where there is a text for it, else by its code. */
+export function useFailureMessage() {
+  const t = useTranslations("errors");
+  return useCallback(
+    ({ reason, code, params }: Pick<ActionFailure, "reason" | "code" | "params">): string => {
+      const isKnown = (key: string): key is ErrorKey => t.has(key as ErrorKey); // has() decides at run time
+      const key = isKnown(reason) ? reason : code;
+      return t(key, params);
+    },
+    [t],
+  );
+}
+
+/**
+ * Says what is wrong with a field. A schema names its faults by keys below `errors.field`; text that is not a key is
+ * shown as it is.
+ */
+export function useFieldMessage() {
+  const t = useTranslations("errors.field");
+  return useCallback(
+    (fault: string | undefined): string | undefined => {
+      const isKnown = (key: string): key is FieldErrorKey => t.has(key as FieldErrorKey); // has() decides at run time
+      return fault && isKnown(fault) ? t(fault) : fault;
+    },
+    [t],
+  );
+}

@@ -1,0 +1,65 @@
+"use client";
+
+import { type ComponentProps, createContext, type ReactNode, useActionState, useContext } from "react";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import type { ActionResult } from "@/lib/platform/action";
+import { FormError } from "./form-error";
+import { useFieldMessage } from "./messages";
+
+/** What a public action answers; `values` are put back into the fields when something was wrong. */
+export type PublicFormState = (ActionResult<unknown> & { values?: Record<string, string> }) | null;
+
+const StateContext = createContext<PublicFormState>(null);
+
+/**
+ * A form of a customer page: posts to its server action and works without script, where the server renders the page
+ * again with the answer. `success` replaces the fields once the action has succeeded.
+ */
+export function PublicForm({
+  action,
+  success,
+  className = "grid gap-4",
+  children,
+}: {
+  action: (state: PublicFormState, data: FormData) => Promise<PublicFormState>;
+  success?: ReactNode;
+  className?: string;
+  children: ReactNode;
+}) {
+  const [state, formAction] = useActionState(action, null);
+  if (state?.ok && success !== undefined) return <div role="status">{success}</div>;
+  return (
+    <StateContext value={state}>
+      <form action={formAction} className={className}>
+        {state?.ok === false && <FormError failure={state} />}
+        {children}
+      </form>
+    </StateContext>
+  );
+}
+
+/** A field of a `PublicForm`: knows its fault and what was typed before. */
+export function PublicField({
+  name,
+  label,
+  description,
+  defaultValue,
+  className,
+  ...input
+}: Omit<ComponentProps<"input">, "name"> & { name: string; label: ReactNode; description?: ReactNode }) {
+  const state = useContext(StateContext);
+  const message = useFieldMessage();
+  const fault = state?.ok === false ? state.fieldErrors[name] : undefined;
+  return (
+    <Field label={label} description={description} error={message(fault)} className={className}>
+      <Input
+        name={name}
+        key={state?.values?.[name]}
+        defaultValue={state?.values?.[name] ?? defaultValue}
+        className="h-11 text-reading"
+        {...input}
+      />
+    </Field>
+  );
+}
