@@ -1,0 +1,114 @@
+import { describe, expect, test } from "vitest";
+import { checkProgram, pointsInAYear } from "./checks";
+import { type ProgramDocumentInput, programDocumentSchema } from "./schema";
+import { starterProgram } from "./starter";
+
+const on = "2026-05-01";
+const starter = starterProgram({ name: "Shop", currency: "GBP", timezone: "Europe/London" });
+const program = (change: Partial<ProgramDocumentInput>) =>
+  programDocumentSchema.parse({ ...starter, ...change });
+const problems = (change: Partial<ProgramDocumentInput>) => checkProgram(program(change), on);
+
+const name = { en: "Name" };
+const rate = { type: "rate" as const, asset: "points" as const, units: 1, perMinor: 100 };
+const rule = (key: string, more: object = {}) => ({
+  key,
+  name,
+  trigger: "order.paid" as const,
+  effects: [rate],
+  ...more,
+});
+const off = (more: object) => ({
+  kind: "amount_off" as const,
+  key: "off",
+  name,
+  price: 600,
+  valueMinor: 100,
+  ...more,
+});
+
+test("the starting program of a store has nothing to be warned of", () => {
+  expect(checkProgram(starter, on)).toEqual([]);
+});
+
+test("a year of twelve £50 orders at 1 point per £1 earns 600 points", () => {
+  expect(pointsInAYear(starter, on, null)).toBe(600n);
+});
+
+test("a program without an active rule earns nothing", () => {
+  expect(problems({ earningRules: [rule("purchase", { active: false })] })).toMatchObject([
+    { code: "nothing_earned" },
+  ]);
+});
+
+describe("base rules", () => {
+  const overlap = [{ code: "rules_overlap", path: ["earningRules", "a"], other: "b" }];
+  const tiers = {
+    metric: "orders" as const,
+    levels: [
+      { key: "one", name, threshold: 0 },
+      { key: "two", name, threshold: 5 },
+    ],
+  };
+
+  test("that apply to the same order are told", () => {
+    expect(problems({ earningRules: [rule("a"), rule("b")] })).toEqual(overlap);
+    const days = { when: { from: "2026-05-31" } };
+    expect(
+      problems({ earningRules: [rule("a", { when: { until: "2026-05-31" } }), rule("b", days)] }),
+    ).toEqual(overlap);
+  });
+
+  test("with other days, other tiers, another trigger, or as a bonus do not overlap", () => {
+    const apart = [
+      [rule("a", { when: { until: "2026-05-30" } }), rule("b", { when: { from: "2026-05-31" } })],
+      [rule("a", { who: { tiers: ["one"] } }), rule("b", { who: { tiers: ["two"] } })],
+      [rule("a"), rule("b", { stacking: "bonus" })],
+      [rule("a"), rule("b", { active: false })],
+      [
+        rule("a"),
+        rule("b", { trigger: "customer.joined", effects: [{ type: "fixed", asset: "points", units: 1 }] }),
+      ],
+    ];
+    for (const earningRules of apart) expect(problems({ tiers, earningRules })).toEqual([]);
+  });
+});
+
+describe("a reward", () => {
+  test("that a year of orders pays for is reachable, one point more is not", () => {
+    expect(problems({ rewards: [off({ price: 600 })] })).toEqual([]);
+    expect(problems({ rewards: [off({ price: 601 })] })).toEqual([
+      { code: "reward_unreachable", path: ["rewards", "off"], price: "601", pointsPerYear: "600" },
+    ]);
+  });
+
+  test("is reachable when one tier that may take it can afford it", () => {
+    const tiers = {
+      metric: "orders" as const,
+      levels: [{ key: "vip", name, threshold: 5, benefits: { earnMultiplierBps: 20_000 } }],
+    };
+    expect(problems({ tiers, rewards: [off({ price: 1200 })] })).toEqual([]);
+    expect(problems({ tiers, rewards: [off({ price: 700, pricePerTier: { vip: 50 } })] })).toEqual([]);
+  });
+
+  test("that is switched off is not looked at", () => {
+    expect(problems({ rewards: [off({ price: 9999, active: false })] })).toEqual([]);
+  });
+
+  test("that costs more than its points are worth is told", () => {
+    expect(problems({ pointValueMinor: 1, rewards: [off({ valueMinor: 600 })] })).toEqual([]);
+    expect(problems({ pointValueMinor: 1, rewards: [off({ valueMinor: 601 })] })).toEqual([
+      { code: "reward_above_price", path: ["rewards", "off"], costMinor: "601", priceMinor: "600" },
+    ]);
+  });
+});
+
+test("a name that one of the program's languages lacks is told once for each", () => {
+  expect(
+    problems({ locales: ["en", "ja", "ru"], rewards: [off({ name: { en: "Off", ja: "割引" } })] }),
+  ).toEqual([
+    { code: "translation_missing", path: ["earningRules", "purchase"], locale: "ja" },
+    { code: "translation_missing", path: ["earningRules", "purchase"], locale: "ru" },
+    { code: "translation_missing", path: ["rewards", "off"], locale: "ru" },
+  ]);
+});

@@ -1,0 +1,134 @@
+import { awardsForJoining, awardsForOrder } from "@/lib/domain/earning/calculate";
+import { priceFor } from "@/lib/domain/rewards/offer";
+import type { LocalDate } from "@/lib/domain/time";
+import type { EarningRule, LocalizedText, ProgramDocument, Reward } from "./schema";
+import { exampleOrderMinor } from "./starter";
+
+/** How many example orders (`exampleOrderMinor`) a member is assumed to place in a year. */
+export const ASSUMED_ORDERS_PER_YEAR = 12;
+
+/** Something a marketer should know before publishing. Nothing here stops a publication: the schema does that. */
+export type Problem =
+  | { code: "nothing_earned"; path: string[] }
+  | { code: "rules_overlap"; path: string[]; other: string }
+  | { code: "reward_unreachable"; path: string[]; price: string; pointsPerYear: string }
+  | { code: "reward_above_price"; path: string[]; costMinor: string; priceMinor: string }
+  | { code: "translation_missing"; path: string[]; locale: string };
+
+const isBase = (rule: EarningRule) =>
+  rule.active && rule.trigger === "order.paid" && rule.stacking === "base";
+
+/** Whether there can be a day and a member for whom both rules apply. */
+function overlap(a: EarningRule, b: EarningRule): boolean {
+  const before = (one: EarningRule, other: EarningRule) =>
+    one.when.until !== undefined && other.when.from !== undefined && one.when.until < other.when.from;
+  const everyone = a.who.tiers.length === 0 || b.who.tiers.length === 0;
+  return (
+    !before(a, b) && !before(b, a) && (everyone || a.who.tiers.some((tier) => b.who.tiers.includes(tier)))
+  );
+}
+
+function overlaps(rules: EarningRule[]): Problem[] {
+  const base = rules.filter(isBase);
+  return base.flatMap((rule, i) =>
+    base
+      .slice(i + 1)
+      .filter((other) => overlap(rule, other))
+      .map((other) => ({
+        code: "rules_overlap" as const,
+        path: ["earningRules", rule.key],
+        other: other.key,
+      })),
+  );
+}
+
+/** What one example order earns a member of a tier on a day. */
+export function pointsForOrder(
+  program: ProgramDocument,
+  order: { totalMinor: bigint; on: LocalDate; tierKey: string | null },
+): bigint {
+  const awards = awardsForOrder(program, { ...order, paidWithPointsMinor: 0n, paidWithCreditMinor: 0n });
+  return awards.reduce((sum, award) => sum + award.units, 0n);
+}
+
+/** What a member of a tier earns in a year of example orders, the joining bonus included. */
+export function pointsInAYear(program: ProgramDocument, on: LocalDate, tierKey: string | null): bigint {
+  const totalMinor = exampleOrderMinor(program.currency);
+  const joining = awardsForJoining(program, on).reduce((sum, award) => sum + award.units, 0n);
+  return joining + pointsForOrder(program, { totalMinor, on, tierKey }) * BigInt(ASSUMED_ORDERS_PER_YEAR);
+}
+
+function unreachable(program: ProgramDocument, reward: Reward, on: LocalDate): Problem[] {
+  const tiers = [null, ...(program.tiers?.levels.map((level) => level.key) ?? [])];
+  const allowed = tiers.filter(
+    (tier) => reward.tiers.length === 0 || (tier !== null && reward.tiers.includes(tier)),
+  );
+  const nearest = allowed
+    .map((tier) => ({ price: priceFor(reward, tier), points: pointsInAYear(program, on, tier) }))
+    .sort((a, b) => Number(a.price - a.points - (b.price - b.points)))[0];
+  if (!nearest || nearest.price <= nearest.points) return [];
+  return [
+    {
+      code: "reward_unreachable",
+      path: ["rewards", reward.key],
+      price: nearest.price.toString(),
+      pointsPerYear: nearest.points.toString(),
+    },
+  ];
+}
+
+/** What a reward costs the merchant, as far as the document alone can say; a percentage depends on the order. */
+function statedCostMinor(reward: Reward): number | null {
+  if (reward.kind === "amount_off") return reward.valueMinor;
+  return reward.kind === "percent_off" ? null : reward.costMinor;
+}
+
+function abovePrice(program: ProgramDocument, reward: Reward): Problem[] {
+  const cost = statedCostMinor(reward);
+  const price = Math.min(reward.price, ...Object.values(reward.pricePerTier));
+  const priceMinor = BigInt(price) * BigInt(program.pointValueMinor ?? 0);
+  if (cost === null || priceMinor === 0n || BigInt(cost) <= priceMinor) return [];
+  return [
+    {
+      code: "reward_above_price",
+      path: ["rewards", reward.key],
+      costMinor: String(cost),
+      priceMinor: priceMinor.toString(),
+    },
+  ];
+}
+
+function untranslated(program: ProgramDocument): Problem[] {
+  const texts: [string[], LocalizedText][] = [
+    ...program.earningRules.map((rule): [string[], LocalizedText] => [["earningRules", rule.key], rule.name]),
+    ...(program.tiers?.levels ?? []).map((level): [string[], LocalizedText] => [
+      ["tiers", "levels", level.key],
+      level.name,
+    ]),
+    ...program.rewards.map((reward): [string[], LocalizedText] => [["rewards", reward.key], reward.name]),
+  ];
+  return texts.flatMap(([path, text]) =>
+    program.locales
+      .filter((locale) => !text[locale])
+      .map((locale) => ({ code: "translation_missing" as const, path, locale })),
+  );
+}
+
+/**
+ * What to look at before publishing: rules of which only one can count, rewards nobody can afford within a year of
+ * assumed spending (`ASSUMED_ORDERS_PER_YEAR` example orders on the given day's rules), rewards that cost more than
+ * the points they take are worth, names missing in a language.
+ */
+export function checkProgram(program: ProgramDocument, on: LocalDate): Problem[] {
+  const rewards = program.rewards.filter((reward) => reward.active);
+  const nothing: Problem[] = program.earningRules.some((rule) => rule.active)
+    ? []
+    : [{ code: "nothing_earned", path: ["earningRules"] }];
+  return [
+    ...nothing,
+    ...overlaps(program.earningRules),
+    ...rewards.flatMap((reward) => unreachable(program, reward, on)),
+    ...rewards.flatMap((reward) => abovePrice(program, reward)),
+    ...untranslated(program),
+  ];
+}

@@ -1,0 +1,50 @@
+import type { ProgramDocument } from "./schema";
+
+type Keyed = { key: string };
+
+/** The list with the item in the place of the one with its key, or at the end. */
+export function withItem<T extends Keyed>(list: readonly T[], item: T): T[] {
+  const known = list.some((one) => one.key === item.key);
+  return known ? list.map((one) => (one.key === item.key ? item : one)) : [...list, item];
+}
+
+/** The list with one item moved by some places, at most to an end. */
+export function withItemMoved<T extends Keyed>(list: readonly T[], key: string, by: number): T[] {
+  const item = list.find((one) => one.key === key);
+  if (!item) return [...list];
+  const rest = list.filter((one) => one !== item);
+  return rest.toSpliced(Math.max(0, list.indexOf(item) + by), 0, item);
+}
+
+const MAX_KEY = 40;
+
+/**
+ * A key for a new item: its name in lower case letters, digits and dashes, else the fallback, made unique by a number.
+ */
+export function newKey(name: string, taken: readonly string[], fallback: string): string {
+  const plain = name
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/\p{M}/gu, "")
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-+|-+$/g, "");
+  const base = plain || fallback;
+  for (let n = 1; ; n++) {
+    const end = n === 1 ? "" : `-${n}`;
+    const key = base.slice(0, MAX_KEY - end.length).replace(/-+$/, "") + end;
+    if (!taken.includes(key)) return key;
+  }
+}
+
+export type TierUse = { list: "earningRules" | "rewards"; key: string };
+
+/** The rules and rewards that name a tier. */
+export function usesOfTier(document: ProgramDocument, tier: string): TierUse[] {
+  const rules = document.earningRules
+    .filter((rule) => rule.who.tiers.includes(tier))
+    .map((rule) => ({ list: "earningRules" as const, key: rule.key }));
+  const rewards = document.rewards
+    .filter((reward) => reward.tiers.includes(tier) || tier in reward.pricePerTier)
+    .map((reward) => ({ list: "rewards" as const, key: reward.key }));
+  return [...rules, ...rewards];
+}

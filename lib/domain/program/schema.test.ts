@@ -1,0 +1,102 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { programJsonSchema } from "./json-schema";
+import { type ProgramDocumentInput, programDocumentSchema } from "./schema";
+
+const root = join(import.meta.dirname, "../../..");
+const examples = join(root, "examples/programs");
+const readJson = (...path: string[]) => JSON.parse(readFileSync(join(...path), "utf8"));
+const vip: ProgramDocumentInput = readJson(examples, "vip.json");
+
+const refusals = (document: unknown) =>
+  programDocumentSchema
+    .safeParse(document)
+    .error?.issues.map((issue) => [issue.path.join("."), issue.message]);
+const refusalsWith = (change: object) => refusals({ ...vip, ...change });
+
+test.each(readdirSync(examples))("the example %s is accepted", (file) => {
+  expect(refusals(readJson(examples, file))).toBeUndefined();
+});
+
+test("docs/program.schema.json is the schema's own (after a change: npx tsx scripts/program-schema.ts)", () => {
+  expect(readJson(root, "docs/program.schema.json")).toEqual(JSON.parse(JSON.stringify(programJsonSchema())));
+});
+
+test("what has a default may be left out, and is there after reading", () => {
+  const [rule] = programDocumentSchema.parse(readJson(examples, "minimal.json")).earningRules;
+  expect(rule).toMatchObject({ name: {}, who: { tiers: [] }, when: {}, active: true });
+});
+
+describe("a document is refused at the field that is wrong:", () => {
+  const [purchase, double] = vip.earningRules;
+  const [percent, sampler] = vip.rewards;
+  const levels = (change: object) => ({
+    tiers: {
+      ...vip.tiers,
+      levels: vip.tiers?.levels.map((level, i) => (i === 1 ? { ...level, ...change } : level)),
+    },
+  });
+
+  test.each([
+    [
+      "thresholds that do not rise",
+      levels({ threshold: 0 }),
+      "tiers.levels.1.threshold",
+      "threshold_not_increasing",
+    ],
+    ["the same tier twice", levels({ key: "bronze" }), "tiers.levels.1.key", "key_taken"],
+    ["the same rule twice", { earningRules: [purchase, purchase] }, "earningRules.1.key", "key_taken"],
+    ["the same reward twice", { rewards: [percent, sampler, percent] }, "rewards.2.key", "key_taken"],
+    ["a key with blanks", { rewards: [{ ...percent, key: "a b" }] }, "rewards.0.key", "key_format"],
+    [
+      "a rule for a tier that is not there",
+      { earningRules: [{ ...double, who: { tiers: ["platinum"] } }] },
+      "earningRules.0.who.tiers",
+      "tier_unknown",
+    ],
+    [
+      "a reward for a tier that is not there",
+      { rewards: [{ ...sampler, tiers: ["platinum"] }] },
+      "rewards.0.tiers",
+      "tier_unknown",
+    ],
+    [
+      "a price for a tier that is not there",
+      { rewards: [{ ...percent, pricePerTier: { platinum: 1 } }] },
+      "rewards.0.pricePerTier",
+      "tier_unknown",
+    ],
+    [
+      "a rule that ends before it begins",
+      { earningRules: [{ ...purchase, when: { from: "2026-05-02", until: "2026-05-01" } }] },
+      "earningRules.0.when.until",
+      "until_before_from",
+    ],
+    [
+      "a multiplier that stands alone",
+      { earningRules: [{ ...double, stacking: "base" }] },
+      "earningRules.0.stacking",
+      "multiply_is_bonus",
+    ],
+    [
+      "a rate without an order",
+      { earningRules: [{ ...purchase, trigger: "customer.joined" }] },
+      "earningRules.0.effects.0.type",
+      "needs_order",
+    ],
+  ])("%s", (_, change, path, message) => {
+    expect(refusalsWith(change)).toContainEqual([path, message]);
+  });
+
+  test.each([
+    ["an unknown member", { gamification: {} }],
+    ["a fraction of a point", { rewards: [{ ...percent, price: 1.5 }] }],
+    ["a price of nothing", { rewards: [{ ...percent, price: 0 }] }],
+    ["more than 100 percent", { rewards: [{ ...percent, percentBps: 10_001 }] }],
+    ["a language we do not speak", { locales: ["de"] }],
+    ["another schema", { schema: 2 }],
+  ])("%s", (_, change) => {
+    expect(refusalsWith(change)).toHaveLength(1);
+  });
+});
