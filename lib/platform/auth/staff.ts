@@ -7,7 +7,7 @@ import { can, type Permission, type Role } from "@/lib/domain/permissions";
 import { type Ctx, makeCtx } from "@/lib/platform/ctx";
 import { pathHeader } from "@/lib/platform/http/path-header";
 import { currentSession } from "./next-auth";
-import { findMembership } from "./sessions";
+import { findMembership, listMemberships } from "./sessions";
 
 /** A signed-in staff user in one of their stores. */
 export type Staff = {
@@ -49,4 +49,10 @@ export async function requireStaff(merchantSlug: string, permission?: Permission
   });
   if (permission && !can(staff.role, permission)) forbidden();
   return staff;
+}
+
+/** The stores a staff user works for, by name. */
+export async function listStores(userId: string): Promise<{ slug: string; name: string }[]> {
+  const memberships = await listMemberships(db(), userId);
+  return memberships.map(({ merchant: { slug, name } }) => ({ slug, name }));
 }
