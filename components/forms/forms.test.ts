@@ -43,7 +43,7 @@ describe("faults of a schema", () => {
     expect(result.error?.issues.map((issue) => issue.message)).toEqual([
       "required",
       "email",
-      "tooLarge",
+      "too_large",
       "own_key",
     ]);
   });

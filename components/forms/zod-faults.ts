@@ -9,9 +9,9 @@ export function faultKey(issue: z.core.$ZodRawIssue): string {
   if (empty) return "required";
   switch (issue.code) {
     case "too_small":
-      return issue.origin === "string" || issue.origin === "array" ? "tooShort" : "tooSmall";
+      return issue.origin === "string" || issue.origin === "array" ? "too_short" : "too_small";
     case "too_big":
-      return issue.origin === "string" || issue.origin === "array" ? "tooLong" : "tooLarge";
+      return issue.origin === "string" || issue.origin === "array" ? "too_long" : "too_large";
     case "invalid_format":
       return formats.includes(issue.format) ? issue.format : "invalid";
     default:
