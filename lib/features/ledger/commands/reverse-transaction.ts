@@ -57,7 +57,8 @@ export const reverseTransaction = defineLedgerCommand({
     const id = newId();
     const base = {
       id,
-      key: `reverse:${input.transactionId}`,
+      // Its own key, so that a second reversal is refused instead of being taken for the first.
+      key: `reverse:${id}`,
       code: "reverse" as const,
       customerId: row.customerId,
       asset: row.asset,

@@ -1,0 +1,156 @@
+import { and, eq } from "drizzle-orm";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { auditLog, wallets } from "@/db/schema";
+import { newId } from "@/lib/domain/id";
+import type { Role } from "@/lib/domain/permissions";
+import { execute } from "@/lib/platform/command";
+import { read } from "@/lib/platform/query";
+import { type TestDatabase, testDatabase } from "@/lib/testing/database";
+import { makeStore, type TestStore } from "@/lib/testing/loyalty-store";
+import { adjustPoints, reverseTransaction, verifyLedger } from ".";
+
+const NOON = new Date("2026-03-10T12:00:00Z");
+
+let database: TestDatabase;
+let store: TestStore;
+let customerId: string;
+
+const staff = (role: Role = "support") =>
+  store.as({ type: "staff", userId: newId(), role, email: "sam@example.com" }, NOON);
+
+beforeAll(async () => {
+  database = await testDatabase();
+  store = await makeStore(database);
+});
+afterAll(() => database.drop());
+beforeEach(async () => {
+  customerId = await store.addMember();
+});
+afterEach(async () => {
+  const { broken } = await read(store.as({ type: "system" }), verifyLedger, {});
+  expect(broken).toEqual([]);
+});
+
+const adjust = (amount: string, options: { idempotencyKey?: string; allowNegative?: boolean } = {}) =>
+  execute(
+    staff(),
+    adjustPoints,
+    { customerId, amount, reason: "goodwill", note: "test", allowNegative: options.allowNegative },
+    { idempotencyKey: options.idempotencyKey },
+  );
+const reverse = (transactionId: string) =>
+  execute(staff(), reverseTransaction, { transactionId, note: "entered twice" });
+
+async function available(): Promise<bigint> {
+  const [wallet] = await database.db
+    .select({ available: wallets.available })
+    .from(wallets)
+    .where(and(eq(wallets.merchantId, store.merchantId), eq(wallets.customerId, customerId)));
+  return wallet?.available ?? 0n;
+}
+
+describe("adjusting points", () => {
+  test("a double click posts once, also at the same moment", async () => {
+    const idempotencyKey = newId();
+    const clicks = await Promise.all(Array.from({ length: 8 }, () => adjust("50", { idempotencyKey })));
+    expect(new Set(clicks.map((click) => click.transactionId)).size).toBe(1);
+    expect(await available()).toBe(50n);
+    const rows = await database.db
+      .select({ after: auditLog.after })
+      .from(auditLog)
+      .where(and(eq(auditLog.merchantId, store.merchantId), eq(auditLog.subjectId, customerId)));
+    expect(rows).toHaveLength(1);
+    expect(rows[0]?.after).toMatchObject({ amount: "50", reason: "goodwill", note: "test" });
+  });
+
+  test("the same key with another amount is a conflict and posts nothing", async () => {
+    const idempotencyKey = newId();
+    await adjust("50", { idempotencyKey });
+    await expect(adjust("60", { idempotencyKey })).rejects.toMatchObject({ code: "CONFLICT" });
+    expect(await available()).toBe(50n);
+  });
+
+  test("below zero is refused with what is there and what was asked, and leaves no trace", async () => {
+    await adjust("30");
+    await expect(adjust("-31")).rejects.toMatchObject({
+      code: "SHORT",
+      params: { available: 30, needed: 31 },
+    });
+    expect(await available()).toBe(30n);
+    await adjust("-30");
+    expect(await available()).toBe(0n);
+  });
+
+  test("two agents at once cannot take the same points twice", async () => {
+    await adjust("30");
+    const results = await Promise.allSettled([adjust("-20"), adjust("-20")]);
+    expect(results.map((result) => result.status).sort()).toEqual(["fulfilled", "rejected"]);
+    expect(await available()).toBe(10n);
+  });
+
+  test("no points, fractions and unknown reasons are refused", async () => {
+    for (const amount of ["0", "1.5", "many"])
+      await expect(adjust(amount)).rejects.toMatchObject({ code: "VALIDATION" });
+    await expect(
+      execute(staff(), adjustPoints, { customerId, amount: "1", reason: "because" }),
+    ).rejects.toMatchObject({ code: "VALIDATION" });
+  });
+
+  test.each<Role>(["marketer", "analyst"])("is refused to a %s", async (role) => {
+    await expect(
+      execute(staff(role), adjustPoints, { customerId, amount: "1", reason: "other" }),
+    ).rejects.toMatchObject({ code: "FORBIDDEN" });
+  });
+});
+
+describe("reversing a transaction", () => {
+  test("takes added points back, and gives taken points back", async () => {
+    const added = await adjust("50");
+    const taken = await adjust("-20");
+    await reverse(taken.transactionId);
+    expect(await available()).toBe(50n);
+    await reverse(added.transactionId);
+    expect(await available()).toBe(0n);
+  });
+
+  test("points that are spent already leave the balance below zero", async () => {
+    const added = await adjust("50");
+    await adjust("-40");
+    await reverse(added.transactionId);
+    expect(await available()).toBe(-40n);
+    await adjust("60");
+    expect(await available()).toBe(20n);
+  });
+
+  test("what a customer owed for a debit is forgiven with it", async () => {
+    const owed = await adjust("-40", { allowNegative: true });
+    expect(await available()).toBe(-40n);
+    await reverse(owed.transactionId);
+    expect(await available()).toBe(0n);
+  });
+
+  test("works once, also when two try at once; the second is told so", async () => {
+    const { transactionId } = await adjust("50");
+    const tries = await Promise.allSettled([reverse(transactionId), reverse(transactionId)]);
+    expect(tries.map((one) => one.status).sort()).toEqual(["fulfilled", "rejected"]);
+    await expect(reverse(transactionId)).rejects.toMatchObject({ code: "PRECONDITION", reason: "settled" });
+    expect(await available()).toBe(0n);
+  });
+
+  test("a reversal itself cannot be reversed", async () => {
+    const { transactionId } = await adjust("50");
+    const reversal = await reverse(transactionId);
+    await expect(reverse(reversal.transactionId)).rejects.toMatchObject({
+      code: "PRECONDITION",
+      reason: "not_reversible",
+    });
+  });
+
+  test("needs a note", async () => {
+    const { transactionId } = await adjust("50");
+    await expect(execute(staff(), reverseTransaction, { transactionId, note: " " })).rejects.toMatchObject({
+      code: "VALIDATION",
+      fieldErrors: { note: "required" },
+    });
+  });
+});
