@@ -65,9 +65,9 @@ function* sourceFiles(folder) {
 /** A fingerprint of all that a build is made from. */
 function sourcesHash() {
   const hash = createHash("sha256");
-  const isConfig = (name) => /^(package-lock|tsconfig)\.json$|\.(ts|mts|mjs)$/.test(name);
-  // next-env.d.ts is written by the build itself.
-  const configs = readdirSync(root).filter((name) => isConfig(name) && name !== "next-env.d.ts");
+  const configs = readdirSync(root).filter((name) =>
+    /^(package-lock|tsconfig)\.json$|\.(ts|mts|mjs)$/.test(name),
+  );
   const files = [
     ...configs.sort().map((name) => join(root, name)),
     ...SOURCES.flatMap((name) => [...sourceFiles(join(root, name))]),

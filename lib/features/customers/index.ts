@@ -1,0 +1,13 @@
+export { type UpsertedCustomer, upsertCustomer } from "./commands/upsert-customer";
+export { maskEmail, maskName, mayIdentify } from "./mask";
+export { type CustomerDto, getCustomer } from "./queries/get-customer";
+export {
+  getCustomerHistory,
+  getCustomerSurveyAnswers,
+  type HistoryRow,
+  type SurveyAnswer,
+} from "./queries/get-customer-activity";
+export { getCustomerLedger, type LedgerRow } from "./queries/get-customer-ledger";
+export { type CustomerOrder, getCustomerOrders, type LooseRefund } from "./queries/get-customer-orders";
+export { listCustomers } from "./queries/list-customers";
+export { customerSchema, upsertCustomerSchema } from "./schema";

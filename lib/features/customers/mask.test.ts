@@ -1,0 +1,12 @@
+import { describe, expect, it } from "vitest";
+import { maskEmail, maskName } from "./mask";
+
+describe("masking", () => {
+  it("keeps the first letter of each word of a name, also outside the basic plane", () => {
+    expect(maskName("Anna  Maria Petrova")).toBe("A••• M••• P•••");
+    expect(maskName("𠮷田 太郎")).toBe("𠮷••• 太•••");
+  });
+  it("keeps of an e-mail the first letter and the last part of the domain", () => {
+    expect(maskEmail("anna@shop.co.uk")).toBe("a•••@•••.uk");
+  });
+});

@@ -1,0 +1,160 @@
+import { and, asc, eq, gt, sql } from "drizzle-orm";
+import type { Db, Tx } from "@/db/client";
+import { customers, ledgerTransactions, lots, merchants, wallets } from "@/db/schema";
+import { DomainError } from "@/lib/domain/errors";
+import { type ProgramDocument, type Tier, textIn } from "@/lib/domain/program/schema";
+import { tierProgress } from "@/lib/domain/tiers/evaluate";
+import { addDays, localDateOf } from "@/lib/domain/time";
+import { getVersionAt } from "@/lib/features/programs";
+import type { Ctx } from "@/lib/platform/ctx";
+import { defineQuery } from "@/lib/platform/query";
+import { identified } from "../mask";
+import { getCustomerSchema } from "../schema";
+
+/** Points that expire within so many days are shown as a balance of their own. */
+const EXPIRING_SOON_DAYS = 60;
+const MAX_LOTS = 200;
+
+const profile = {
+  id: customers.id,
+  externalId: customers.externalId,
+  name: customers.name,
+  email: customers.email,
+  birthday: customers.birthday,
+  country: customers.country,
+  locale: customers.locale,
+  tags: customers.tags,
+  acceptsMarketing: customers.acceptsMarketing,
+  attributes: customers.attributes,
+  enrolledAt: customers.enrolledAt,
+  joinedAt: customers.joinedAt,
+  blockedAt: customers.blockedAt,
+  createdAt: customers.createdAt,
+  ordersCount: customers.ordersCount,
+  spendMinor: customers.spendMinor,
+  pointsEarned: customers.pointsEarned,
+  firstOrderAt: customers.firstOrderAt,
+  lastOrderAt: customers.lastOrderAt,
+  tierKey: customers.tierKey,
+  tierSince: customers.tierSince,
+};
+
+function openLots(db: Db | Tx, ctx: Ctx, customerId: string) {
+  return db
+    .select({
+      id: lots.id,
+      amount: lots.amount,
+      remaining: lots.remaining,
+      availableFrom: lots.availableFrom,
+      expiresOn: lots.expiresOn,
+      sourceType: ledgerTransactions.sourceType,
+      sourceId: ledgerTransactions.sourceId,
+    })
+    .from(lots)
+    .innerJoin(
+      ledgerTransactions,
+      and(eq(ledgerTransactions.merchantId, lots.merchantId), eq(ledgerTransactions.id, lots.transactionId)),
+    )
+    .where(
+      and(
+        eq(lots.merchantId, ctx.merchantId),
+        eq(lots.customerId, customerId),
+        eq(lots.asset, "points"),
+        gt(lots.remaining, 0n),
+      ),
+    )
+    .orderBy(sql`${lots.expiresOn} asc nulls last`, asc(lots.occurredAt), asc(lots.id))
+    .limit(MAX_LOTS);
+}
+
+type Lot = Awaited<ReturnType<typeof openLots>>[number];
+
+/** What expires on which last usable day, soonest first. */
+function expiringOf(open: Lot[]): { amount: bigint; on: string }[] {
+  const byDay = new Map<string, bigint>();
+  for (const lot of open)
+    if (lot.expiresOn) byDay.set(lot.expiresOn, (byDay.get(lot.expiresOn) ?? 0n) + lot.remaining);
+  return [...byDay].map(([on, amount]) => ({ amount, on }));
+}
+
+type Counters = { tierKey: string | null; spendMinor: bigint; pointsEarned: bigint; ordersCount: number };
+
+/** The tier held, and what the next one needs under the live program; null without tiers. */
+function tierOf(program: ProgramDocument | undefined, facts: Counters) {
+  if (!program?.tiers) return null;
+  const [first = "en"] = program.locales;
+  const named = (tier: Tier) => ({
+    key: tier.key,
+    name: textIn(tier.name, "en", first, tier.key),
+  });
+  const current = program.tiers.levels.find((level) => level.key === facts.tierKey);
+  const { next } = tierProgress(program.tiers, facts);
+  return {
+    current: current ? named(current) : facts.tierKey ? { key: facts.tierKey, name: facts.tierKey } : null,
+    next: next && { ...named(next.tier), metric: next.metric, have: next.have, need: next.need },
+  };
+}
+
+/**
+ * One customer: profile, balances (available, pending, what expires when), tier with what the next one needs, open
+ * lots in the order they are spent, and counters. By id or by the shop's id. Throws NOT_FOUND.
+ */
+export const getCustomer = defineQuery({
+  name: "customers.get",
+  permission: "customers.read",
+  input: getCustomerSchema,
+  async run({ db, ctx, input }) {
+    const [[row], version] = await Promise.all([
+      db
+        .select({
+          ...profile,
+          timezone: merchants.timezone,
+          available: wallets.available,
+          pending: wallets.pending,
+        })
+        .from(customers)
+        .innerJoin(merchants, eq(merchants.id, customers.merchantId))
+        .leftJoin(
+          wallets,
+          and(
+            eq(wallets.merchantId, customers.merchantId),
+            eq(wallets.customerId, customers.id),
+            eq(wallets.asset, "points"),
+          ),
+        )
+        .where(
+          and(
+            eq(customers.merchantId, ctx.merchantId),
+            "id" in input ? eq(customers.id, input.id) : eq(customers.externalId, input.externalId),
+          ),
+        ),
+      getVersionAt(db, ctx.merchantId, ctx.now),
+    ]);
+    if (!row) throw new DomainError("NOT_FOUND");
+    const open = await openLots(db, ctx, row.id);
+    const { timezone, available, pending, ...rest } = row;
+    const customer = identified(ctx.actor, rest);
+    const today = localDateOf(ctx.now, timezone);
+    const expiring = expiringOf(open).filter((lot) => lot.on >= today);
+    const soon = expiring.filter((lot) => lot.on <= addDays(today, EXPIRING_SOON_DAYS));
+    return {
+      ...customer,
+      birthday: customer.masked ? null : customer.birthday,
+      attributes: customer.masked ? {} : customer.attributes,
+      balance: {
+        available: available ?? 0n,
+        pending: pending ?? 0n,
+        expiring,
+        expiringSoon: {
+          amount: soon.reduce((sum, lot) => sum + lot.amount, 0n),
+          withinDays: EXPIRING_SOON_DAYS,
+          first: soon[0]?.on ?? null,
+        },
+      },
+      tier: tierOf(version?.document, row),
+      lots: open,
+    };
+  },
+});
+
+export type CustomerDto = Awaited<ReturnType<typeof getCustomer.run>>;

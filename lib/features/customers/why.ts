@@ -1,0 +1,69 @@
+import { z } from "zod";
+import { type EarningRule, type ProgramDocument, textIn } from "@/lib/domain/program/schema";
+
+const digits = z
+  .string()
+  .regex(/^-?\d+$/)
+  .transform(BigInt);
+const rounding = z.enum(["floor", "round", "ceil"]);
+
+const stepSchema = z.discriminatedUnion("step", [
+  z.object({
+    step: z.literal("rate"),
+    basis: digits,
+    units: z.int(),
+    perMinor: z.int(),
+    rounding,
+    result: digits,
+  }),
+  z.object({ step: z.literal("fixed"), result: digits }),
+  z.object({ step: z.literal("multiply"), base: digits, factorBps: z.int(), rounding, result: digits }),
+  z.object({ step: z.literal("tier"), tier: z.string(), factorBps: z.int(), rounding, result: digits }),
+]);
+
+/** What an award keeps of how it came about; see AwardTrace. */
+const traceSchema = z.object({ rule: z.string(), arithmetic: z.array(stepSchema).default([]) });
+
+type Step = z.infer<typeof stepSchema>;
+/** `rounded` is null where the division left nothing to round. */
+export type WhyStep = Step & { rounded: z.infer<typeof rounding> | null };
+
+/** Rule and arithmetic of an award, in the names of its own program version. */
+export type WhyAward = { rule: string; steps: WhyStep[] };
+
+/** What of a program's document names its parts. */
+export type ProgramNames = {
+  locales: ProgramDocument["locales"];
+  tiers: ProgramDocument["tiers"];
+  earningRules: Pick<EarningRule, "key" | "name">[];
+};
+
+/** What a step rounds: a fraction of whole numbers. */
+function fractionOf(step: Step, previous: bigint): [bigint, bigint] {
+  if (step.step === "rate") return [step.basis * BigInt(step.units), BigInt(step.perMinor)];
+  if (step.step === "multiply") return [step.base * BigInt(step.factorBps), 10_000n];
+  if (step.step === "tier") return [previous * BigInt(step.factorBps), 10_000n];
+  return [step.result, 1n];
+}
+
+/** Reads the trace of a transaction; null where it does not tell of an award. */
+export function explainAward(trace: unknown, program: ProgramNames | undefined): WhyAward | null {
+  const read = traceSchema.safeParse(trace);
+  if (!read.success) return null;
+  const { rule: ruleKey, arithmetic } = read.data;
+  const name = (named: { name: EarningRule["name"] } | undefined, key: string) =>
+    textIn(named?.name ?? {}, "en", program?.locales[0] ?? "en", key);
+  return {
+    rule: name(
+      program?.earningRules.find(({ key }) => key === ruleKey),
+      ruleKey,
+    ),
+    steps: arithmetic.map((step, i) => {
+      const [numerator, denominator] = fractionOf(step, arithmetic[i - 1]?.result ?? 0n);
+      const rounded = "rounding" in step && numerator % denominator !== 0n ? step.rounding : null;
+      if (step.step !== "tier") return { ...step, rounded };
+      const tier = program?.tiers?.levels.find(({ key }) => key === step.tier);
+      return { ...step, tier: name(tier, step.tier), rounded };
+    }),
+  };
+}
