@@ -15,7 +15,7 @@ function readPackages(file) {
 }
 
 /** Whether node_modules is exactly what package-lock.json says, whole, and the driver's patch is in. */
-function isInstalled() {
+export function isInstalled() {
   const wanted = readPackages("package-lock.json");
   const present = readPackages("node_modules/.package-lock.json");
   if (!wanted || !present || !existsSync(join(root, "node_modules/node/bin/node"))) return false;
@@ -65,9 +65,9 @@ function* sourceFiles(folder) {
 /** A fingerprint of all that a build is made from. */
 function sourcesHash() {
   const hash = createHash("sha256");
-  const configs = readdirSync(root).filter((name) =>
-    /^(package-lock|tsconfig)\.json$|\.(ts|mts|mjs)$/.test(name),
-  );
+  const isConfig = (name) => /^(package-lock|tsconfig)\.json$|\.(ts|mts|mjs)$/.test(name);
+  // next-env.d.ts is written by the build itself.
+  const configs = readdirSync(root).filter((name) => isConfig(name) && name !== "next-env.d.ts");
   const files = [
     ...configs.sort().map((name) => join(root, name)),
     ...SOURCES.flatMap((name) => [...sourceFiles(join(root, name))]),
@@ -79,7 +79,7 @@ function sourcesHash() {
 const stampFile = join(root, ".next/regulars-sources");
 
 /** Whether `.next` holds a whole build of the sources as they are now. */
-function isBuilt() {
+export function isBuilt() {
   return existsSync(stampFile) && readFileSync(stampFile, "utf8") === sourcesHash();
 }
 
