@@ -15,7 +15,7 @@ function readPackages(file) {
 }
 
 /** Whether node_modules is exactly what package-lock.json says, whole, and the driver's patch is in. */
-export function isInstalled() {
+function isInstalled() {
   const wanted = readPackages("package-lock.json");
   const present = readPackages("node_modules/.package-lock.json");
   if (!wanted || !present || !existsSync(join(root, "node_modules/node/bin/node"))) return false;
@@ -79,7 +79,7 @@ function sourcesHash() {
 const stampFile = join(root, ".next/regulars-sources");
 
 /** Whether `.next` holds a whole build of the sources as they are now. */
-export function isBuilt() {
+function isBuilt() {
   return existsSync(stampFile) && readFileSync(stampFile, "utf8") === sourcesHash();
 }
 
