@@ -6,10 +6,10 @@ export const emailField = z
   .trim()
   .toLowerCase()
   .pipe(z.email("email"))
-  .pipe(z.string().max(320, "too_long"));
+  .pipe(z.string().max(320, "tooLong"));
 
 /** A password to be set: length is what makes it hard to guess, so nothing else is asked. */
-export const passwordField = z.string().min(10, "password_short").max(200, "too_long");
+export const passwordField = z.string().min(10, "password_short").max(200, "tooLong");
 
 /** A person's or a store's name. */
-export const nameField = z.string().trim().min(1, "required").max(100, "too_long");
+export const nameField = z.string().trim().min(1, "required").max(100, "tooLong");

@@ -3,9 +3,13 @@ import { nameField, passwordField } from "@/lib/domain/staff";
 
 export const renameAccountSchema = z.strictObject({ name: nameField });
 
-export const changePasswordSchema = z.strictObject({
-  currentPassword: z.string().min(1, "required").max(200, "too_long"),
+/** What the person types to change a password. */
+export const passwordFormSchema = z.strictObject({
+  currentPassword: z.string().min(1, "required").max(200, "tooLong"),
   newPassword: passwordField,
+});
+
+export const changePasswordSchema = passwordFormSchema.extend({
   /** The session the person sits at; every other one ends. */
   keepSessionId: z.uuid(),
 });

@@ -7,7 +7,7 @@ import { can, type Permission, type Role } from "@/lib/domain/permissions";
 import { type Ctx, makeCtx } from "@/lib/platform/ctx";
 import { pathHeader } from "@/lib/platform/http/path-header";
 import { currentSession } from "./next-auth";
-import { findMembership, listMemberships } from "./sessions";
+import { findMembership, listMemberships, listSessions } from "./sessions";
 
 /** A signed-in staff user in one of their stores. */
 export type Staff = {
@@ -51,8 +51,15 @@ export async function requireStaff(merchantSlug: string, permission?: Permission
   return staff;
 }
 
-/** The stores a staff user works for, by name. */
-export async function listStores(userId: string): Promise<{ slug: string; name: string }[]> {
-  const memberships = await listMemberships(db(), userId);
-  return memberships.map(({ merchant: { slug, name } }) => ({ slug, name }));
+/** The stores the person works for, for the store switcher; once per request. */
+export const listStores = cache((userId: string) => listMemberships(db(), userId));
+
+/** For pages outside of a store: who is signed in, or the sign-in page. */
+export async function requireSession() {
+  return (await currentSession()) ?? redirectToLogin();
+}
+
+/** Where a person is signed in, newest first. */
+export function listOwnSessions(userId: string) {
+  return listSessions(db(), userId, new Date());
 }
