@@ -2,7 +2,7 @@
 
 import { type ComponentProps, createContext, type ReactNode, useActionState, useContext } from "react";
 import { Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
+import { Input, Select } from "@/components/ui/input";
 import type { ActionResult } from "@/lib/platform/action";
 import { FormError } from "./form-error";
 import { useFieldMessage } from "./messages";
@@ -39,6 +39,18 @@ export function PublicForm({
   );
 }
 
+type PublicFieldProps = { name: string; label: ReactNode; description?: ReactNode };
+
+/** What the form's state says about one of its fields: its fault, and what was typed before. */
+function usePublicField(name: string) {
+  const state = useContext(StateContext);
+  const message = useFieldMessage();
+  return {
+    error: message(state?.ok === false ? state.fieldErrors[name] : undefined),
+    typed: state?.values?.[name],
+  };
+}
+
 /** A field of a `PublicForm`: knows its fault and what was typed before. */
 export function PublicField({
   name,
@@ -47,19 +59,34 @@ export function PublicField({
   defaultValue,
   className,
   ...input
-}: Omit<ComponentProps<"input">, "name"> & { name: string; label: ReactNode; description?: ReactNode }) {
-  const state = useContext(StateContext);
-  const message = useFieldMessage();
-  const fault = state?.ok === false ? state.fieldErrors[name] : undefined;
+}: Omit<ComponentProps<"input">, "name"> & PublicFieldProps) {
+  const { error, typed } = usePublicField(name);
   return (
-    <Field label={label} description={description} error={message(fault)} className={className}>
+    <Field label={label} description={description} error={error} className={className}>
       <Input
         name={name}
-        key={state?.values?.[name]}
-        defaultValue={state?.values?.[name] ?? defaultValue}
+        key={typed}
+        defaultValue={typed ?? defaultValue}
         className="h-11 text-reading"
         {...input}
       />
+    </Field>
+  );
+}
+
+/** A choice of a `PublicForm`, with the browser's own list. */
+export function PublicSelect({
+  name,
+  label,
+  description,
+  defaultValue,
+  className,
+  ...select
+}: Omit<ComponentProps<typeof Select>, "name"> & PublicFieldProps) {
+  const { error, typed } = usePublicField(name);
+  return (
+    <Field label={label} description={description} error={error} className={className}>
+      <Select name={name} key={typed} defaultValue={typed ?? defaultValue} {...select} />
     </Field>
   );
 }

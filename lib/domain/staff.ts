@@ -9,7 +9,7 @@ export const emailField = z
   .pipe(z.string().max(320, "tooLong"));
 
 /** A password to be set: length is what makes it hard to guess, so nothing else is asked. */
-export const passwordField = z.string().min(10, "password_short").max(200, "tooLong");
+export const passwordField = z.string().min(10, "passwordShort").max(200, "tooLong");
 
 /** A person's or a store's name. */
 export const nameField = z.string().trim().min(1, "required").max(100, "tooLong");

@@ -1,6 +1,49 @@
 "use server";
 
-import { staffAction } from "@/lib/platform/action";
+import { cookies } from "next/headers";
+import { redirect } from "next/navigation";
+import { z } from "zod";
+import { db } from "@/db/client";
+import { newId } from "@/lib/domain/id";
+import { type ActionResult, runAction, staffAction } from "@/lib/platform/action";
+import { signIn } from "@/lib/platform/auth/next-auth";
+import { execute } from "@/lib/platform/command";
+import { makeCtx } from "@/lib/platform/ctx";
+import { isAppLocale, localeCookie } from "@/lib/platform/i18n/locales";
+import { setUp } from "./commands/create-merchant";
 import { renameMerchant } from "./commands/rename-merchant";
+import { slugOf } from "./slug";
 
 export const renameMerchantAction = staffAction(renameMerchant);
+
+const text = z.string().default("");
+const setUpForm = z.object({
+  "owner.name": text,
+  "owner.email": text,
+  "owner.password": text,
+  name: text,
+  slug: text,
+  currency: text,
+  timezone: text,
+  language: text,
+});
+
+/** What the set-up form gets back when it stays: all that was typed except the password. */
+export type SetUpState = ActionResult<unknown> & { values: Record<string, string> };
+
+/** Creates the first store from the set-up form, signs its owner in, and leads to the store. */
+export async function setUpAction(_: unknown, data: FormData): Promise<SetUpState> {
+  const form = setUpForm.parse(Object.fromEntries(data));
+  const { "owner.name": name, "owner.email": email, "owner.password": password, language, ...store } = form;
+  const slug = store.slug || slugOf(store.name);
+  const result = await runAction(async () => {
+    const ctx = makeCtx({ merchantId: newId(), actor: { type: "visitor" }, db: db() });
+    const created = await execute(ctx, setUp, { ...store, slug, owner: { name, email, password } });
+    if (!(await signIn({ email, password }))) throw new Error("the new owner could not sign in");
+    return created;
+  });
+  if (!result.ok) return { ...result, values: { ...form, "owner.password": "" } };
+  if (isAppLocale(language))
+    (await cookies()).set(localeCookie, language, { maxAge: 31_536_000, sameSite: "lax" });
+  redirect(`/app/${result.data.slug}`);
+}

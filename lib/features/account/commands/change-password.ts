@@ -21,7 +21,7 @@ export const changePassword = defineCommand({
       .from(staffUsers)
       .where(eq(staffUsers.id, userId));
     if (!(await verifyPassword(user?.passwordHash ?? null, input.currentPassword)))
-      throw new DomainError("VALIDATION", undefined, {}, { currentPassword: "password_wrong" });
+      throw new DomainError("VALIDATION", undefined, {}, { currentPassword: "passwordWrong" });
     const passwordHash = await hashPassword(input.newPassword);
     await tx.update(staffUsers).set({ passwordHash }).where(eq(staffUsers.id, userId));
     const ended = await tx

@@ -31,7 +31,7 @@ export const addMember = defineCommand({
       .onConflictDoNothing()
       .returning({ userId: memberships.userId });
     if (joined.length === 0)
-      throw new DomainError("CONFLICT", "already_member", {}, { email: "already_member" });
+      throw new DomainError("CONFLICT", "already_member", {}, { email: "alreadyMember" });
     return {
       result: { userId: user.id, isNew: added !== undefined },
       audit: [
