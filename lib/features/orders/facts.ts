@@ -28,24 +28,27 @@ export const customerFactColumns = {
 };
 
 function named(input: RecordOrdersInput) {
-  const ids = { customers: new Set<string>(), orders: new Set<string>(), refunds: new Set<string>() };
+  const customersTold = new Map<string, { email: string | null; at: Date }>();
+  const ids = { orders: new Set<string>(), refunds: new Set<string>() };
   const times: Date[] = [];
   const codes = new Set<string>();
   for (const fact of input.facts) {
     const told = fact.kind === "order" ? fact.order : fact.refund;
-    if (told.customerExternalId) ids.customers.add(told.customerExternalId);
+    const at = fact.kind === "order" ? (fact.order.paidAt ?? fact.order.placedAt) : fact.refund.refundedAt;
+    const email = fact.kind === "order" ? fact.order.email : null;
+    times.push(at);
+    if (told.customerExternalId && !customersTold.has(told.customerExternalId))
+      customersTold.set(told.customerExternalId, { email, at });
     if (fact.kind === "order") {
       ids.orders.add(fact.order.externalId);
-      times.push(fact.order.paidAt ?? fact.order.placedAt);
       for (const code of fact.order.rewardCodes) codes.add(code);
     } else {
       ids.refunds.add(fact.refund.externalId);
       if (fact.refund.orderExternalId) ids.orders.add(fact.refund.orderExternalId);
-      times.push(fact.refund.refundedAt);
     }
   }
   return {
-    customers: [...ids.customers],
+    customers: customersTold,
     orders: [...ids.orders],
     refunds: [...ids.refunds],
     codes: [...codes],
@@ -81,21 +84,26 @@ async function loadOrders(db: Db | Tx, merchantId: string, externalIds: string[]
   return rows.map((row) => ({ ...row, awards: given.filter((award) => award.orderId === row.id) }));
 }
 
-/** Customers by external id or id. Under lock, missing ones are made first, so that nobody else can make them. */
+/**
+ * Customers by external id or id. Under lock, missing ones are made first, as the first fact tells them, so that nobody
+ * else can make them; in the order of their names, so that two who make the same ones wait instead of deadlocking.
+ */
 async function loadCustomers(
   db: Db | Tx,
   ctx: Ctx,
-  wanted: { externalIds: string[]; ids: string[]; lock: boolean },
+  wanted: { told: Map<string, { email: string | null; at: Date }>; ids: string[]; lock: boolean },
 ): Promise<CustomerFacts[]> {
-  if (wanted.lock && wanted.externalIds.length > 0)
+  const externalIds = [...wanted.told.keys()].sort();
+  if (wanted.lock && externalIds.length > 0)
     await db
       .insert(customers)
       .values(
-        wanted.externalIds.map((externalId) => ({
+        externalIds.map((externalId) => ({
           merchantId: ctx.merchantId,
           id: newId(),
           externalId,
-          createdAt: ctx.now,
+          email: wanted.told.get(externalId)?.email,
+          createdAt: wanted.told.get(externalId)?.at ?? ctx.now,
         })),
       )
       .onConflictDoNothing();
@@ -105,7 +113,7 @@ async function loadCustomers(
     .where(
       and(
         eq(customers.merchantId, ctx.merchantId),
-        or(inArray(customers.externalId, wanted.externalIds), inArray(customers.id, wanted.ids)),
+        or(inArray(customers.externalId, externalIds), inArray(customers.id, wanted.ids)),
       ),
     )
     .orderBy(asc(customers.id));
@@ -149,7 +157,7 @@ export async function loadBook(
   ]);
   invariant(merchant, "the context names an existing merchant");
   const known = await loadCustomers(db, ctx, {
-    externalIds: names.customers,
+    told: names.customers,
     ids: storedOrders.flatMap((order) => order.customerId ?? []),
     lock,
   });

@@ -10,6 +10,8 @@ export type RecordedFact = { kind: "order" | "refund"; externalId: string; outco
 export type RecordedOrders = {
   facts: RecordedFact[];
   transactionIds: string[];
+  /** What the orders earned; `units` as decimal text. */
+  awarded: { transactions: number; units: string };
   /** Points earned less points clawed back, as decimal text. */
   units: string;
 };
@@ -63,10 +65,15 @@ export const recordOrders = defineLedgerCommand({
       if (posting.op === "undo") return sum;
       return posting.op === "credit" ? sum + posting.amount : sum - posting.amount;
     }, 0n);
+    const credits = postings.filter((posting) => posting.op === "credit");
     const changed = recorded.filter((fact) => fact.outcome !== "unchanged");
     const result: RecordedOrders = {
       facts: recorded,
       transactionIds: postings.map((posting) => posting.id),
+      awarded: {
+        transactions: credits.length,
+        units: credits.reduce((sum, credit) => sum + credit.amount, 0n).toString(),
+      },
       units: units.toString(),
     };
     return {
