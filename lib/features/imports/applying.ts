@@ -1,0 +1,173 @@
+import { and, eq, sql } from "drizzle-orm";
+import type { Db, Tx } from "@/db/client";
+import { importBatches } from "@/db/schema";
+import type { ImportCounts, ImportCursor } from "@/db/schema/imports";
+import { DomainError } from "@/lib/domain/errors";
+import { recordOrders } from "@/lib/features/orders";
+import { execute } from "@/lib/platform/command";
+import type { Ctx } from "@/lib/platform/ctx";
+import { contentHash } from "@/lib/platform/json";
+import { databaseError } from "@/lib/platform/ledger-post";
+import { importCosts } from "./commands/import-costs";
+import { importCustomers } from "./commands/import-customers";
+import { importSurveys } from "./commands/import-surveys";
+import { decimalsOf, RowFault, type Store } from "./kinds/cell-reader";
+import { assembleOrder, type StagedOrder } from "./kinds/order-rows";
+import { assembleRefund, type StagedRefund } from "./kinds/refund-rows";
+import { insertFaults } from "./staging";
+
+const FACTS_PER_CHUNK = 500;
+const MAX_ATTEMPTS = 3;
+
+export type Batch = { id: string; noAwards: boolean; store: Store };
+type Progress = { cursor: ImportCursor | null; counts: ImportCounts };
+
+type Staged<T> = { at: [file: string, line: number]; row: T };
+/** The rows of one order, refund, customer …, in the order of the files. */
+type Group = { externalId: string; occurredAt: string; position: number } & (
+  | { kind: "orders"; rows: Staged<StagedOrder>[] }
+  | { kind: "refunds"; rows: Staged<StagedRefund>[] }
+  | { kind: "customers" | "costs" | "surveys"; rows: Staged<Record<string, unknown>>[] }
+);
+
+/** The next things in the order of applying: by time, orders before refunds, then id. */
+async function nextGroups(ctx: Ctx, batchId: string, cursor: ImportCursor | null): Promise<Group[]> {
+  const after = cursor
+    ? sql`and (occurred_at, kind, external_id) > (${cursor.occurredAt}::timestamptz, ${cursor.kind}, ${cursor.externalId})`
+    : sql``;
+  return (ctx.tx ?? ctx.db).execute<Group>(sql`
+    select kind, external_id as "externalId", occurred_at::text as "occurredAt", min(position) as position,
+      jsonb_agg(data order by position) as rows
+    from import_rows
+    where merchant_id = ${ctx.merchantId} and batch_id = ${batchId} ${after}
+    group by import_rows.occurred_at, kind, external_id
+    order by import_rows.occurred_at, kind, external_id
+    limit ${FACTS_PER_CHUNK}`);
+}
+
+/** What a group tells, as the command of its kind takes it. The last row decides where rows do not add up. */
+function factOf(group: Group, batch: Batch) {
+  const store = { ...batch.store, decimals: decimalsOf(batch.store) };
+  if (group.kind === "orders") {
+    const rows = group.rows.map(({ row }) => row);
+    return { kind: "order" as const, order: assembleOrder(rows, store, batch.noAwards) };
+  }
+  if (group.kind === "refunds") {
+    const rows = group.rows.map(({ row }) => row);
+    return { kind: "refund" as const, refund: assembleRefund(rows, store) };
+  }
+  return { kind: group.kind, told: group.rows.at(-1)?.row };
+}
+
+type Fact = ReturnType<typeof factOf>;
+
+async function assemble(
+  db: Tx,
+  ctx: Ctx,
+  batch: Batch,
+  groups: Group[],
+  counts: ImportCounts,
+): Promise<Fact[]> {
+  const facts: Fact[] = [];
+  for (const group of groups) {
+    try {
+      facts.push(factOf(group, batch));
+    } catch (error) {
+      if (!(error instanceof RowFault)) throw error;
+      const [file, line] = group.rows[0]?.at ?? ["", 0];
+      const { column, reason, value } = error;
+      counts.rejected += group.rows.length;
+      await insertFaults(db, ctx, batch.id, [
+        { position: group.position, file, line, column, reason, value },
+      ]);
+    }
+  }
+  return facts;
+}
+
+function count(
+  counts: ImportCounts,
+  told: { outcome: "created" | "updated" | "unchanged" | "waiting" }[],
+): void {
+  for (const { outcome } of told) counts[outcome] += 1;
+}
+
+/** Tells the facts to their commands, inside the transaction of `ctx`. */
+async function tell(ctx: Ctx, batchId: string, facts: Fact[], counts: ImportCounts): Promise<void> {
+  const tellers = {
+    customers: (input: unknown) => execute(ctx, importCustomers, input),
+    costs: (input: unknown) => execute(ctx, importCosts, input),
+    surveys: (input: unknown) => execute(ctx, importSurveys, input),
+  };
+  for (const kind of ["customers", "costs", "surveys"] as const) {
+    const told = facts.flatMap((fact) => (fact.kind === kind ? [fact.told] : []));
+    if (told.length === 0) continue;
+    count(counts, (await tellers[kind]({ batchId, facts: told })).facts);
+  }
+  const orders = facts.filter((fact) => fact.kind === "order" || fact.kind === "refund");
+  if (orders.length === 0) return;
+  const recorded = await execute(ctx, recordOrders, { batchId, facts: orders });
+  count(counts, recorded.facts);
+  counts.awarded.transactions += recorded.awarded.transactions;
+  counts.awarded.units += Number(recorded.awarded.units);
+}
+
+/** Applies the groups and moves the cursor past them, both or neither: a kill at any moment loses no more than this. */
+async function applyGroups(ctx: Ctx, batch: Batch, groups: Group[], progress: Progress): Promise<Progress> {
+  const own = and(eq(importBatches.merchantId, ctx.merchantId), eq(importBatches.id, batch.id));
+  const last = groups.at(-1);
+  if (!last) return progress;
+  const cursor = { occurredAt: last.occurredAt, kind: last.kind, externalId: last.externalId };
+  const counts = structuredClone(progress.counts);
+  return (ctx.tx ?? ctx.db).transaction(async (tx) => {
+    const [stored] = await tx
+      .select({ cursor: importBatches.cursor })
+      .from(importBatches)
+      .where(own)
+      .for("update");
+    if (contentHash(stored?.cursor) !== contentHash(progress.cursor))
+      throw new DomainError("CONFLICT", "import_taken_over");
+    const facts = await assemble(tx, ctx, batch, groups, counts);
+    await tell({ ...ctx, tx }, batch.id, facts, counts);
+    await tx.update(importBatches).set({ cursor, counts }).where(own);
+    return { cursor, counts };
+  });
+}
+
+/** Live traffic may hold the same customers in another order: the chunk then simply goes again. */
+async function withRetries<T>(work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (databaseError(error)?.code !== "40P01" || attempt === MAX_ATTEMPTS) throw error;
+    }
+  }
+}
+
+async function progressOf(db: Db | Tx, ctx: Ctx, batchId: string): Promise<Progress> {
+  const [batch] = await db
+    .select({ cursor: importBatches.cursor, counts: importBatches.counts })
+    .from(importBatches)
+    .where(and(eq(importBatches.merchantId, ctx.merchantId), eq(importBatches.id, batchId)));
+  if (!batch) throw new DomainError("NOT_FOUND");
+  return batch;
+}
+
+const done = (counts: ImportCounts) => counts.created + counts.updated + counts.unchanged + counts.waiting;
+
+/** Applies what a staged batch still has to do, some hundred things per transaction, from its cursor on. */
+export async function applyBatch(
+  ctx: Ctx,
+  batch: Batch,
+  onProgress: (applied: number, total: number) => void,
+): Promise<void> {
+  let progress = await progressOf(ctx.tx ?? ctx.db, ctx, batch.id);
+  for (;;) {
+    onProgress(done(progress.counts), progress.counts.groups);
+    const groups = await nextGroups(ctx, batch.id, progress.cursor);
+    if (groups.length === 0) return;
+    const before = progress;
+    progress = await withRetries(() => applyGroups(ctx, batch, groups, before));
+  }
+}

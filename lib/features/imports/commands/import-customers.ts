@@ -1,0 +1,99 @@
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { z } from "zod";
+import { customers } from "@/db/schema";
+import { newId } from "@/lib/domain/id";
+import type { TierLadder } from "@/lib/domain/program/schema";
+import { tierFor } from "@/lib/domain/tiers/evaluate";
+import { getVersionAt } from "@/lib/features/programs";
+import { defineCommand } from "@/lib/platform/command";
+import { chunkOf, externalId, outcomeOf } from "./outcome";
+
+const text = z.string().max(500).optional();
+
+/** What a file tells of a customer; what it leaves out stays as it is. */
+const fact = z.strictObject({
+  externalId,
+  email: text,
+  name: text,
+  birthday: z.iso.date().optional(),
+  country: text,
+  locale: text,
+  tags: z.array(z.string()).optional(),
+  acceptsMarketing: z.boolean().optional(),
+  attributes: z.record(z.string(), z.string()).optional(),
+  /** Member of the program since. */
+  enrolledAt: z.coerce.date().optional(),
+  createdAt: z.coerce.date().optional(),
+});
+type CustomerFact = z.infer<typeof fact>;
+type StoredCustomer = typeof customers.$inferSelect;
+
+function merged(told: CustomerFact, stored: StoredCustomer | undefined): CustomerFact {
+  return told.attributes ? { ...told, attributes: { ...stored?.attributes, ...told.attributes } } : told;
+}
+
+/** The whole row after the telling: who becomes a member by it gets the tier that the counters reach. */
+function rowOf(
+  told: CustomerFact,
+  stored: StoredCustomer | undefined,
+  base: { merchantId: string; now: Date; tiers: TierLadder | null },
+): typeof customers.$inferInsert {
+  const row = { merchantId: base.merchantId, id: newId(), createdAt: base.now, ...stored, ...told };
+  if (!row.enrolledAt || stored?.enrolledAt) return row;
+  const facts = { spendMinor: 0n, pointsEarned: 0n, ordersCount: 0, ...stored };
+  const tierKey = tierFor(base.tiers, facts);
+  return { ...row, tierKey, tierSince: tierKey ? base.now : null };
+}
+
+/** Takes in customers by their ids. Answers what became of each. Told fields replace stored ones; tags as a whole. */
+export const importCustomers = defineCommand({
+  name: "imports.customers",
+  permission: "imports.write",
+  input: chunkOf(fact),
+  async run({ tx, ctx, input: { facts } }) {
+    const { merchantId, now } = ctx;
+    const ids = facts.map((customer) => customer.externalId);
+    const stored = await tx
+      .select()
+      .from(customers)
+      .where(and(eq(customers.merchantId, merchantId), inArray(customers.externalId, ids)))
+      .orderBy(asc(customers.id))
+      .for("update");
+    const known = new Map(stored.map((customer) => [customer.externalId, customer]));
+    const told = facts.map((each) => {
+      const before = known.get(each.externalId);
+      const customer = merged(each, before);
+      return { customer, before, outcome: outcomeOf(before, customer) };
+    });
+    const changed = told.filter(({ outcome }) => outcome !== "unchanged");
+    if (changed.length > 0) {
+      const tiers = (await getVersionAt(tx, merchantId, now))?.document.tiers ?? null;
+      await tx
+        .insert(customers)
+        .values(changed.map(({ customer, before }) => rowOf(customer, before, { merchantId, now, tiers })))
+        .onConflictDoUpdate({
+          target: [customers.merchantId, customers.externalId],
+          set: {
+            email: sql`excluded.email`,
+            name: sql`excluded.name`,
+            birthday: sql`excluded.birthday`,
+            country: sql`excluded.country`,
+            locale: sql`excluded.locale`,
+            tags: sql`excluded.tags`,
+            acceptsMarketing: sql`excluded.accepts_marketing`,
+            attributes: sql`excluded.attributes`,
+            enrolledAt: sql`excluded.enrolled_at`,
+            createdAt: sql`excluded.created_at`,
+            tierKey: sql`excluded.tier_key`,
+            tierSince: sql`excluded.tier_since`,
+            // whoever made a plan on the row as it was plans again
+            version: sql`${customers.version} + 1`,
+          },
+        });
+    }
+    return {
+      result: { facts: told.map(({ customer, outcome }) => ({ externalId: customer.externalId, outcome })) },
+      audit: [],
+    };
+  },
+});

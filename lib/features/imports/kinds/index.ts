@@ -1,0 +1,33 @@
+import type { ImportKind } from "../schema";
+import { costFormat } from "./cost-rows";
+import { customerFormat } from "./customer-rows";
+import type { RowFormat } from "./format";
+import { orderFormat } from "./order-rows";
+import { refundFormat } from "./refund-rows";
+import { surveyFormat } from "./survey-rows";
+
+export const rowFormats: Record<ImportKind, RowFormat> = {
+  customers: customerFormat,
+  orders: orderFormat,
+  refunds: refundFormat,
+  costs: costFormat,
+  surveys: surveyFormat,
+};
+
+/** Columns of our own format that must be there and are not. */
+export function missingColumns(kind: ImportKind, columns: string[]): string[] {
+  const { required, replaces = {} } = rowFormats[kind];
+  return required.filter((column) => {
+    const other = replaces[column];
+    return !columns.includes(column) && !(other && columns.includes(other));
+  });
+}
+
+/** Columns that our own format does not know. */
+export function unknownColumns(kind: ImportKind, columns: string[]): string[] {
+  const { required, optional, prefix } = rowFormats[kind];
+  return columns.filter(
+    (column) =>
+      !required.includes(column) && !optional.includes(column) && !(prefix && column.startsWith(prefix)),
+  );
+}
