@@ -1,4 +1,17 @@
 export { applyLiveProgram } from "./commands/apply-live-program";
+export { moveItem, removeItem, restoreVersion, saveExpiry } from "./commands/edit-draft";
 export { publishDocument } from "./commands/publish-document";
-export { getLiveVersion, getVersion, listVersions, pullDocument } from "./queries/read-versions";
+export { discardDraft, publishDraft } from "./commands/publish-draft";
+export { saveDraft } from "./commands/save-draft";
+export { saveEarningRule, saveReward } from "./commands/save-items";
+export { saveTierLadder } from "./commands/save-tier-ladder";
+export { countDraftChanges, type DraftView, getDraft } from "./queries/get-draft";
+export { getTierDistribution, listRewardStock, type TierCount } from "./queries/program-state";
+export {
+  getLiveVersion,
+  getVersion,
+  listVersions,
+  pullDocument,
+  type VersionRow,
+} from "./queries/read-versions";
 export { getVersionAt, listVersionsAt } from "./queries/versions";

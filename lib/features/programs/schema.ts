@@ -1,5 +1,12 @@
 import { z } from "zod";
-import { programDocumentSchema } from "@/lib/domain/program/schema";
+import {
+  earningRuleSchema,
+  expirySchema,
+  programDocumentSchema,
+  rewardSchema,
+  tierLadderSchema,
+  tierSchema,
+} from "@/lib/domain/program/schema";
 
 const note = z.string().trim().max(500).default("");
 
@@ -14,3 +21,53 @@ export const publishDocumentSchema = z.strictObject({
 });
 
 export const versionNumberSchema = z.strictObject({ number: z.int().min(1) });
+
+/** The revision of the draft an edit was made on; 0 while there is no draft. An older one is refused. */
+const revision = z.int().min(0);
+const key = z.string().min(1).max(40);
+/** The key of the item that is replaced; null for a new one, whose key is then made from its name. */
+const itemKey = key.nullable();
+
+const [amountOff, percentOff, freeShipping, freeProduct] = rewardSchema.options;
+const withoutKey = { key: true } as const;
+const rewardBody = z.discriminatedUnion("kind", [
+  amountOff.omit(withoutKey),
+  percentOff.omit(withoutKey),
+  freeShipping.omit(withoutKey),
+  freeProduct.omit(withoutKey),
+]);
+
+export const earningRuleForm = z.strictObject({
+  key: itemKey,
+  rule: earningRuleSchema.omit(withoutKey),
+});
+export const rewardForm = z.strictObject({ key: itemKey, reward: rewardBody });
+export const tierLadderForm = z.strictObject({
+  ladder: z
+    .strictObject({
+      ...tierLadderSchema.shape,
+      levels: z
+        .array(z.strictObject({ ...tierSchema.shape, key: itemKey }))
+        .min(1)
+        .max(20),
+    })
+    .nullable(),
+});
+export const expiryForm = z.strictObject({
+  expiry: expirySchema,
+  pointValueMinor: programDocumentSchema.shape.pointValueMinor,
+});
+
+export const saveDraftSchema = z.strictObject({ revision, document: programDocumentSchema });
+export const saveEarningRuleSchema = earningRuleForm.extend({ revision });
+export const saveRewardSchema = rewardForm.extend({ revision });
+export const saveTierLadderSchema = tierLadderForm.extend({ revision });
+export const saveExpirySchema = expiryForm.extend({ revision });
+
+const itemList = z.enum(["earningRules", "rewards"]);
+export type ItemList = z.infer<typeof itemList>;
+export const removeItemSchema = z.strictObject({ revision, list: itemList, key });
+export const moveItemSchema = removeItemSchema.extend({ by: z.int().min(-500).max(500) });
+export const discardDraftSchema = z.strictObject({ revision });
+export const publishDraftSchema = z.strictObject({ revision, note });
+export const restoreVersionSchema = versionNumberSchema.extend({ revision });

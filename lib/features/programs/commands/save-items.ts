@@ -1,0 +1,42 @@
+import { DomainError } from "@/lib/domain/errors";
+import { newKey, withItem } from "@/lib/domain/program/edit";
+import type { LocalizedText } from "@/lib/domain/program/schema";
+import { defineDraftEdit } from "../draft";
+import { saveEarningRuleSchema, saveRewardSchema } from "../schema";
+
+type Keyed = { key: string };
+
+function keyFor(key: string | null, list: Keyed[], name: LocalizedText, fallback: string): string {
+  if (key === null) {
+    const taken = list.map((item) => item.key);
+    return newKey(name.en ?? Object.values(name)[0] ?? "", taken, fallback);
+  }
+  if (!list.some((item) => item.key === key)) throw new DomainError("NOT_FOUND");
+  return key;
+}
+
+const placeOf = (list: Keyed[], key: string) => list.findIndex((item) => item.key === key);
+
+/** Adds or replaces a way to earn in the draft. Throws VALIDATION, NOT_FOUND, CONFLICT. */
+export const saveEarningRule = defineDraftEdit({
+  name: "program.save_earning_rule",
+  input: saveEarningRuleSchema,
+  run(document, input) {
+    const key = keyFor(input.key, document.earningRules, input.rule.name, "rule");
+    const earningRules = withItem(document.earningRules, { ...input.rule, key });
+    const path = `earningRules.${placeOf(earningRules, key)}`;
+    return { document: { ...document, earningRules }, part: { path, field: "rule" }, key };
+  },
+});
+
+/** Adds or replaces a reward in the draft. Throws VALIDATION, NOT_FOUND, CONFLICT. */
+export const saveReward = defineDraftEdit({
+  name: "program.save_reward",
+  input: saveRewardSchema,
+  run(document, input) {
+    const key = keyFor(input.key, document.rewards, input.reward.name, "reward");
+    const rewards = withItem(document.rewards, { ...input.reward, key });
+    const path = `rewards.${placeOf(rewards, key)}`;
+    return { document: { ...document, rewards }, part: { path, field: "reward" }, key };
+  },
+});

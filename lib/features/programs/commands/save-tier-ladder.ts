@@ -1,0 +1,34 @@
+import { DomainError } from "@/lib/domain/errors";
+import { newKey, usesOfTier } from "@/lib/domain/program/edit";
+import type { ProgramDocument, TierLadder } from "@/lib/domain/program/schema";
+import { defineDraftEdit } from "../draft";
+import { saveTierLadderSchema } from "../schema";
+
+/** A rule for a tier that is gone would silently be for nobody, or for everybody. */
+function assertRemovedAreUnused(document: ProgramDocument, ladder: TierLadder | null): void {
+  for (const level of document.tiers?.levels ?? []) {
+    const [use] = usesOfTier(document, level.key);
+    const stays = ladder?.levels.some((one) => one.key === level.key);
+    if (use && !stays) throw new DomainError("PRECONDITION", "tier_in_use", { tier: level.key, by: use.key });
+  }
+}
+
+/**
+ * Replaces the tiers of the draft, or removes them with null. Levels without a key are new.
+ * Throws VALIDATION, CONFLICT, PRECONDITION where a rule or a reward still names a tier that would go.
+ */
+export const saveTierLadder = defineDraftEdit({
+  name: "program.save_tiers",
+  input: saveTierLadderSchema,
+  run(document, { ladder }) {
+    const taken = ladder?.levels.flatMap((level) => level.key ?? []) ?? [];
+    const levels = ladder?.levels.map((level) => {
+      const key = level.key ?? newKey(level.name.en ?? Object.values(level.name)[0] ?? "", taken, "tier");
+      taken.push(key);
+      return { ...level, key };
+    });
+    const tiers = ladder && levels ? { ...ladder, levels } : null;
+    assertRemovedAreUnused(document, tiers);
+    return { document: { ...document, tiers }, part: { path: "tiers", field: "ladder" } };
+  },
+});

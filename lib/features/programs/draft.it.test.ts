@@ -1,0 +1,292 @@
+import { eq } from "drizzle-orm";
+import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { auditLog, merchants, staffUsers } from "@/db/schema";
+import { newId } from "@/lib/domain/id";
+import type { Role } from "@/lib/domain/permissions";
+import { execute } from "@/lib/platform/command";
+import { makeCtx } from "@/lib/platform/ctx";
+import { read } from "@/lib/platform/query";
+import { testDatabase } from "@/lib/testing/database";
+import { makeStore, type TestStore } from "@/lib/testing/loyalty-store";
+import {
+  countDraftChanges,
+  discardDraft,
+  getDraft,
+  getTierDistribution,
+  getVersion,
+  listVersions,
+  moveItem,
+  publishDraft,
+  removeItem,
+  restoreVersion,
+  saveDraft,
+  saveEarningRule,
+  saveExpiry,
+  saveReward,
+  saveTierLadder,
+} from "./index";
+
+const database = await testDatabase();
+afterAll(database.drop);
+const { db } = database;
+
+let store: TestStore;
+let userId: string;
+const now = new Date("2026-05-01T12:00:00Z");
+
+beforeEach(async () => {
+  store = await makeStore(database);
+  userId = newId();
+  await db.insert(staffUsers).values({
+    id: userId,
+    email: `${userId}@example.com`,
+    name: "Kenji",
+    passwordHash: "–",
+    createdAt: now,
+  });
+});
+
+const as = (role: Role = "marketer", at = now) =>
+  store.as({ type: "staff", userId, role, email: "kenji@example.com" }, at);
+
+const mug = {
+  kind: "free_product" as const,
+  name: { en: "Free mug" },
+  price: 300,
+  product: "Mug",
+  costMinor: 250,
+};
+const ladder = {
+  metric: "orders" as const,
+  levels: [
+    { key: null, name: { en: "Regular" }, threshold: 1 },
+    { key: null, name: { en: "Gold" }, threshold: 5 },
+  ],
+};
+const draft = () => read(as(), getDraft, {});
+
+describe("a draft", () => {
+  test("starts as a copy of the live version, with the first edit", async () => {
+    expect(await draft()).toMatchObject({ revision: 0, baseVersion: 1, changes: [] });
+    const saved = await execute(as(), saveReward, { revision: 0, key: null, reward: mug });
+    expect(saved).toEqual({ revision: expect.any(Number), key: "free-mug" });
+    const view = await draft();
+    expect(view).toMatchObject({ revision: saved.revision, baseVersion: 1, updatedBy: "Kenji" });
+    expect(view.changes).toMatchObject([{ kind: "added", path: ["rewards", "free-mug"] }]);
+    expect(view.live?.document.rewards).toEqual([]);
+  });
+
+  test("of a store that has published nothing starts with points for every order, and counts as one change", async () => {
+    const merchantId = newId();
+    await db.insert(merchants).values({
+      id: merchantId,
+      slug: merchantId,
+      name: "New",
+      currency: "JPY",
+      timezone: "Asia/Tokyo",
+      createdAt: now,
+    });
+    const ctx = makeCtx({ merchantId, db, now, actor: { type: "system" } });
+    const view = await read(ctx, getDraft, {});
+    expect(view.document.earningRules[0]?.effects[0]).toMatchObject({ units: 1, perMinor: 100 });
+    expect(await read(ctx, countDraftChanges, {})).toBe(1);
+    expect(await execute(ctx, publishDraft, { revision: 0 })).toMatchObject({ number: 1 });
+    expect(await read(ctx, countDraftChanges, {})).toBe(0);
+  });
+
+  test("keeps every edit, and writes each into the audit", async () => {
+    const first = await execute(as(), saveReward, { revision: 0, key: null, reward: mug });
+    const second = await execute(as(), saveReward, { ...first, key: null, reward: mug });
+    expect(second.key).toBe("free-mug-2");
+    const renamed = { ...mug, name: { en: "Mug" } };
+    const third = await execute(as(), saveReward, {
+      revision: second.revision,
+      key: "free-mug",
+      reward: renamed,
+    });
+    const fourth = await execute(as(), moveItem, {
+      revision: third.revision,
+      list: "rewards",
+      key: "free-mug-2",
+      by: -1,
+    });
+    const names = (await draft()).document.rewards.map((reward) => [reward.key, reward.name.en]);
+    expect(names).toEqual([
+      ["free-mug-2", "Free mug"],
+      ["free-mug", "Mug"],
+    ]);
+    await execute(as(), removeItem, { revision: fourth.revision, list: "rewards", key: "free-mug" });
+    expect((await draft()).document.rewards).toHaveLength(1);
+    const audit = await db
+      .select({ action: auditLog.action })
+      .from(auditLog)
+      .where(eq(auditLog.merchantId, store.merchantId));
+    expect(audit.map((row) => row.action).sort()).toEqual([
+      "program.move_item",
+      "program.remove_item",
+      "program.save_reward",
+      "program.save_reward",
+      "program.save_reward",
+    ]);
+  });
+
+  test("refuses an edit made on an older state, saying who changed it and when", async () => {
+    const { revision } = await execute(as(), saveReward, { revision: 0, key: null, reward: mug });
+    await execute(as(), saveExpiry, { revision, expiry: { type: "rolling", months: 12 } });
+    const later = new Date(now.getTime() + 3 * 60_000);
+    const stale = { revision, key: null, reward: mug };
+    await expect(execute(as("owner", later), saveReward, stale)).rejects.toMatchObject({
+      code: "CONFLICT",
+      reason: "draft_changed",
+      params: { by: "Kenji", minutes: 3 },
+    });
+    expect((await draft()).document.rewards).toHaveLength(1);
+  });
+
+  test("of several edits at once on the same state takes exactly one", async () => {
+    const race = async (revision: number) => {
+      const edits = Array.from({ length: 8 }, () =>
+        execute(as(), saveReward, { revision, key: null, reward: mug }),
+      );
+      const settled = await Promise.allSettled(edits);
+      return settled.filter((one) => one.status === "fulfilled").length;
+    };
+    expect(await race(0)).toBe(1);
+    expect(await race((await draft()).revision)).toBe(1);
+    expect((await draft()).document.rewards).toHaveLength(2);
+  });
+
+  test("does not take an edit that was made on a draft thrown away", async () => {
+    const { revision } = await execute(as(), saveReward, { revision: 0, key: null, reward: mug });
+    await execute(as(), discardDraft, { revision });
+    const edit = { revision, key: null, reward: mug };
+    await expect(execute(as(), saveReward, edit)).rejects.toMatchObject({ reason: "draft_gone" });
+    await execute(as(), saveReward, { ...edit, revision: 0 });
+    await expect(execute(as(), saveReward, edit)).rejects.toMatchObject({ reason: "draft_changed" });
+  });
+
+  test("is refused as a whole with other money or days than the merchant's", async () => {
+    const { document } = await draft();
+    await expect(
+      execute(as(), saveDraft, { revision: 0, document: { ...document, currency: "USD" } }),
+    ).rejects.toMatchObject({ fieldErrors: { "document.currency": "currency_differs" } });
+    const saved = await execute(as(), saveDraft, { revision: 0, document: { ...document, name: "Club" } });
+    expect(saved.revision).toBeGreaterThan(0);
+    expect((await draft()).changes).toMatchObject([{ path: ["name"], after: "Club" }]);
+  });
+});
+
+describe("what is wrong is told at the field of the form", () => {
+  const purchase = {
+    trigger: "order.paid" as const,
+    effects: [{ type: "rate" as const, asset: "points" as const, units: 1, perMinor: 100 }],
+  };
+
+  test("for a way to earn", async () => {
+    const rule = { ...purchase, when: { from: "2026-05-02", until: "2026-05-01" }, who: { tiers: ["gold"] } };
+    await expect(execute(as(), saveEarningRule, { revision: 0, key: null, rule })).rejects.toMatchObject({
+      fieldErrors: { "rule.when.until": "until_before_from", "rule.who.tiers": "tier_unknown" },
+    });
+  });
+
+  test("for a reward", async () => {
+    await expect(
+      execute(as(), saveReward, { revision: 0, key: null, reward: { ...mug, pricePerTier: { gold: 5 } } }),
+    ).rejects.toMatchObject({ fieldErrors: { "reward.pricePerTier": "tier_unknown" } });
+    await expect(
+      execute(as(), saveReward, { revision: 0, key: "unknown", reward: mug }),
+    ).rejects.toMatchObject({ code: "NOT_FOUND" });
+  });
+
+  test("for tiers that do not rise", async () => {
+    const [first, second] = ladder.levels;
+    const falling = { ...ladder, levels: [first, { ...second, threshold: 1 }] };
+    await expect(execute(as(), saveTierLadder, { revision: 0, ladder: falling })).rejects.toMatchObject({
+      fieldErrors: { "ladder.levels.1.threshold": "threshold_not_increasing" },
+    });
+  });
+
+  test("and a tier that a reward names cannot be removed", async () => {
+    const tiers = await execute(as(), saveTierLadder, { revision: 0, ladder });
+    const reward = { ...mug, tiers: ["gold"] };
+    const { revision } = await execute(as(), saveReward, { ...tiers, key: null, reward });
+    const refusal = {
+      code: "PRECONDITION",
+      reason: "tier_in_use",
+      params: { tier: "gold", by: "free-mug" },
+    };
+    await expect(execute(as(), saveTierLadder, { revision, ladder: null })).rejects.toMatchObject(refusal);
+  });
+});
+
+describe("publishing the draft", () => {
+  test("makes it the live version, moves members, and clears it", async () => {
+    await store.addMember({ ordersCount: 5 });
+    await store.addMember({ ordersCount: 0 });
+    const { revision } = await execute(as(), saveTierLadder, { revision: 0, ladder });
+    expect(await read(as(), getTierDistribution, {})).toEqual(
+      expect.arrayContaining([
+        { key: null, now: 2, draft: 1 },
+        { key: "gold", now: 0, draft: 1 },
+      ]),
+    );
+    const published = await execute(as(), publishDraft, { revision, note: "Tiers" });
+    expect(published).toEqual({ number: 2, effectiveFrom: now.toISOString(), membersMoved: 1 });
+    expect(await draft()).toMatchObject({ revision: 0, baseVersion: 2, changes: [] });
+    expect(await read(as(), getTierDistribution, {})).toEqual(
+      expect.arrayContaining([{ key: "gold", now: 1, draft: 1 }]),
+    );
+    expect((await read(as(), listVersions, {}))[0]).toMatchObject({
+      number: 2,
+      author: "Kenji",
+      note: "Tiers",
+      state: "live",
+    });
+  });
+
+  test("is refused when it was edited since the review, or says nothing new", async () => {
+    const first = await execute(as(), saveReward, { revision: 0, key: null, reward: mug });
+    const second = await execute(as(), removeItem, {
+      revision: first.revision,
+      list: "rewards",
+      key: "free-mug",
+    });
+    await expect(execute(as(), publishDraft, { revision: first.revision, note: "" })).rejects.toMatchObject({
+      code: "CONFLICT",
+      reason: "draft_changed",
+    });
+    await expect(execute(as(), publishDraft, { revision: second.revision, note: "" })).rejects.toMatchObject({
+      code: "PRECONDITION",
+      reason: "nothing_to_publish",
+    });
+  });
+
+  test("an older version can be put back into the draft and published again", async () => {
+    const edited = await execute(as(), saveReward, { revision: 0, key: null, reward: mug });
+    await execute(as(), publishDraft, { revision: edited.revision });
+    const restored = await execute(as(), restoreVersion, { revision: 0, number: 1 });
+    expect((await draft()).changes).toMatchObject([{ kind: "removed", path: ["rewards", "free-mug"] }]);
+    await execute(as(), publishDraft, { revision: restored.revision, note: "Back" });
+    const third = await read(as(), getVersion, { number: 3 });
+    expect(third.document).toEqual((await read(as(), getVersion, { number: 1 })).document);
+  });
+});
+
+describe("who may", () => {
+  test.each(["support", "analyst"] as const)("%s reads, and neither edits nor publishes", async (role) => {
+    const refusal = { code: "FORBIDDEN" };
+    expect(await read(as(role), getDraft, {})).toMatchObject({ revision: 0 });
+    await expect(
+      execute(as(role), saveReward, { revision: 0, key: null, reward: mug }),
+    ).rejects.toMatchObject(refusal);
+    await expect(execute(as(role), publishDraft, { revision: 0 })).rejects.toMatchObject(refusal);
+    await expect(execute(as(role), discardDraft, { revision: 0 })).rejects.toMatchObject(refusal);
+  });
+
+  test("an edit of one store is not seen in another", async () => {
+    const other = await makeStore(database);
+    await execute(as(), saveReward, { revision: 0, key: null, reward: mug });
+    const view = await read(other.as({ type: "system" }, now), getDraft, {});
+    expect(view).toMatchObject({ revision: 0, changes: [] });
+  });
+});

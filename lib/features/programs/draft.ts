@@ -1,0 +1,149 @@
+import { randomInt } from "node:crypto";
+import { and, eq } from "drizzle-orm";
+import type { z } from "zod";
+import type { Db, Tx } from "@/db/client";
+import { programDrafts, staffUsers } from "@/db/schema";
+import { DomainError, type FieldErrors } from "@/lib/domain/errors";
+import { diffPrograms } from "@/lib/domain/program/diff";
+import {
+  type ProgramDocument,
+  type ProgramVersion,
+  programDocumentSchema,
+} from "@/lib/domain/program/schema";
+import { starterProgram } from "@/lib/domain/program/starter";
+import { defineCommand } from "@/lib/platform/command";
+import type { Ctx } from "@/lib/platform/ctx";
+import { assertFitsMerchant, getProgramMerchant, type ProgramMerchant } from "./merchant";
+import { getVersionAt } from "./queries/versions";
+
+/** The draft as it stands; revision 0 where nobody has edited anything since the last publication. */
+export type Draft = {
+  document: ProgramDocument;
+  revision: number;
+  /** The version the draft was started from; null where there was none. */
+  baseVersion: number | null;
+  updatedAt: Date | null;
+  updatedBy: string | null;
+};
+
+export type DraftState = { draft: Draft; live: ProgramVersion | null; merchant: ProgramMerchant };
+
+/** The draft, or where there is none what it would start as: the live document, else points for every order. */
+export async function loadDraft(db: Db | Tx, ctx: Ctx): Promise<DraftState> {
+  const [[stored], live, merchant] = await Promise.all([
+    db
+      .select({
+        document: programDrafts.document,
+        revision: programDrafts.revision,
+        baseVersion: programDrafts.baseVersion,
+        updatedAt: programDrafts.updatedAt,
+        updatedBy: staffUsers.name,
+      })
+      .from(programDrafts)
+      .leftJoin(staffUsers, eq(staffUsers.id, programDrafts.updatedBy))
+      .where(eq(programDrafts.merchantId, ctx.merchantId)),
+    getVersionAt(db, ctx.merchantId, ctx.now),
+    getProgramMerchant(db, ctx),
+  ]);
+  const draft = stored ?? {
+    document: live?.document ?? starterProgram(merchant),
+    revision: 0,
+    baseVersion: live?.number ?? null,
+    updatedAt: null,
+    updatedBy: null,
+  };
+  return { draft, live, merchant };
+}
+
+/** Throws CONFLICT, saying who changed the draft and how long ago, unless it still is what the edit was made on. */
+export function assertRevision({ draft }: DraftState, revision: number, now: Date): void {
+  if (draft.revision === revision) return;
+  if (!draft.updatedAt) throw new DomainError("CONFLICT", "draft_gone");
+  const minutes = Math.max(0, Math.round((now.getTime() - draft.updatedAt.getTime()) / 60_000));
+  throw new DomainError("CONFLICT", "draft_changed", { by: draft.updatedBy ?? "–", minutes });
+}
+
+const MAX_FIRST_REVISION = 2 ** 30;
+
+/** Writes the draft on top of a revision. Throws CONFLICT when another edit has come first. */
+async function writeDraft(tx: Tx, ctx: Ctx, before: Draft, document: ProgramDocument): Promise<number> {
+  const { merchantId, actor, now } = ctx;
+  const edited = { document, updatedAt: now, updatedBy: actor.type === "staff" ? actor.userId : null };
+  // Starting anywhere, so that an edit made on a draft that is gone cannot be taken for one of this.
+  const revision = before.revision === 0 ? randomInt(1, MAX_FIRST_REVISION) : before.revision + 1;
+  const written =
+    before.revision === 0
+      ? await tx
+          .insert(programDrafts)
+          .values({ merchantId, ...edited, baseVersion: before.baseVersion, revision })
+          .onConflictDoNothing()
+          .returning({ revision: programDrafts.revision })
+      : await tx
+          .update(programDrafts)
+          .set({ ...edited, revision })
+          .where(and(eq(programDrafts.merchantId, merchantId), eq(programDrafts.revision, before.revision)))
+          .returning({ revision: programDrafts.revision });
+  if (written.length === 0) throw new DomainError("CONFLICT", "draft_gone");
+  return revision;
+}
+
+/** Removes the draft of a revision. Throws CONFLICT when an edit has come in between. */
+export async function clearDraft(tx: Tx, { merchantId }: Ctx, revision: number): Promise<void> {
+  const cleared = await tx
+    .delete(programDrafts)
+    .where(and(eq(programDrafts.merchantId, merchantId), eq(programDrafts.revision, revision)))
+    .returning({ revision: programDrafts.revision });
+  if (cleared.length === 0 && revision > 0) throw new DomainError("CONFLICT", "draft_gone");
+}
+
+/** A document after an edit. `part` says under which field of the input the faults of a place belong. */
+export type Edited = {
+  document: ProgramDocument;
+  part?: { path: string; field: string };
+  /** The key of the item that was saved. */
+  key?: string;
+};
+
+function checked({ document, part }: Edited): ProgramDocument {
+  const parsed = programDocumentSchema.safeParse(document);
+  if (parsed.success) return parsed.data;
+  const fieldErrors: FieldErrors = {};
+  for (const issue of parsed.error.issues) {
+    const path = issue.path.join(".");
+    const inPart = part !== undefined && `${path}.`.startsWith(`${part.path}.`);
+    const field = inPart ? path.replace(part.path, part.field) : path;
+    fieldErrors[field] ??= issue.message;
+  }
+  throw new DomainError("VALIDATION", undefined, {}, fieldErrors);
+}
+
+export type SavedDraft = { revision: number; key: string | null };
+
+/**
+ * Declares an edit of the draft. The result is a valid document of this merchant or nothing is written: VALIDATION
+ * with messages at the input's fields, CONFLICT where the draft has changed since `input.revision`.
+ */
+export function defineDraftEdit<I extends { revision: number }>(edit: {
+  name: string;
+  input: z.ZodType<I>;
+  run(document: ProgramDocument, input: I, access: { tx: Tx; ctx: Ctx }): Edited | Promise<Edited>;
+}) {
+  return defineCommand<I, SavedDraft>({
+    name: edit.name,
+    permission: "program.write",
+    input: edit.input,
+    async run({ tx, ctx, input }) {
+      const state = await loadDraft(tx, ctx);
+      assertRevision(state, input.revision, ctx.now);
+      const edited = await edit.run(state.draft.document, input, { tx, ctx });
+      const document = checked(edited);
+      assertFitsMerchant(document, state.merchant);
+      const revision = await writeDraft(tx, ctx, state.draft, document);
+      const changes = diffPrograms(state.draft.document, document);
+      return {
+        result: { revision, key: edited.key ?? null },
+        audit: [{ action: edit.name, subjectType: "program", subjectId: "draft", after: { changes } }],
+      };
+    },
+  });
+}

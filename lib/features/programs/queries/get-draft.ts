@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { checkProgram, type Problem } from "@/lib/domain/program/checks";
+import { type Change, diffPrograms } from "@/lib/domain/program/diff";
+import type { ProgramVersion } from "@/lib/domain/program/schema";
+import { emptyProgram } from "@/lib/domain/program/starter";
+import { localDateOf } from "@/lib/domain/time";
+import { defineQuery } from "@/lib/platform/query";
+import { type Draft, type DraftState, loadDraft } from "../draft";
+
+export type DraftView = Draft & { live: ProgramVersion | null; changes: Change[]; problems: Problem[] };
+
+function changesOf({ draft, live, merchant }: DraftState): Change[] {
+  return diffPrograms(live?.document ?? emptyProgram(merchant), draft.document);
+}
+
+/** The draft beside the live version: what it would change, and what to look at before publishing it. */
+export const getDraft = defineQuery({
+  name: "program.draft",
+  permission: "program.read",
+  input: z.strictObject({}),
+  async run({ db, ctx }): Promise<DraftView> {
+    const state = await loadDraft(db, ctx);
+    const { draft, live, merchant } = state;
+    const today = localDateOf(ctx.now, merchant.timezone);
+    return {
+      ...draft,
+      live,
+      changes: changesOf(state),
+      problems: checkProgram(draft.document, today),
+    };
+  },
+});
+
+/** How many changes wait in the draft, for the header of every page. */
+export const countDraftChanges = defineQuery({
+  name: "program.draft_changes",
+  permission: "program.read",
+  input: z.strictObject({}),
+  run: async ({ db, ctx }) => changesOf(await loadDraft(db, ctx)).length,
+});

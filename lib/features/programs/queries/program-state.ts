@@ -1,0 +1,49 @@
+import { and, asc, count, eq, isNotNull, sql } from "drizzle-orm";
+import { z } from "zod";
+import { customers, rewardStock } from "@/db/schema";
+import { defineQuery } from "@/lib/platform/query";
+import { loadDraft } from "../draft";
+import { tierSql } from "../take-effect";
+
+/** How many members stand in a tier now, and how many would under the draft. `key` null: below the first tier. */
+export type TierCount = { key: string | null; now: number; draft: number };
+
+/** Members by tier, as stored and as the draft's ladder would put them. */
+export const getTierDistribution = defineQuery({
+  name: "program.tier_distribution",
+  permission: "program.read",
+  input: z.strictObject({}),
+  async run({ db, ctx }): Promise<TierCount[]> {
+    const { draft } = await loadDraft(db, ctx);
+    const drafted = tierSql(draft.document.tiers);
+    const moves = await db
+      .select({ from: customers.tierKey, to: sql<string | null>`${drafted} as to_tier`, members: count() })
+      .from(customers)
+      .where(and(eq(customers.merchantId, ctx.merchantId), isNotNull(customers.enrolledAt)))
+      .groupBy(customers.tierKey, sql`to_tier`);
+    const counts = new Map<string | null, TierCount>();
+    const countOf = (key: string | null) => {
+      const known = counts.get(key) ?? { key, now: 0, draft: 0 };
+      counts.set(key, known);
+      return known;
+    };
+    for (const { from, to, members } of moves) {
+      countOf(from).now += members;
+      countOf(to).draft += members;
+    }
+    return [...counts.values()];
+  },
+});
+
+/** What is left of the rewards that have a stock. */
+export const listRewardStock = defineQuery({
+  name: "program.reward_stock",
+  permission: "program.read",
+  input: z.strictObject({}),
+  run: ({ db, ctx }) =>
+    db
+      .select({ rewardKey: rewardStock.rewardKey, remaining: rewardStock.remaining })
+      .from(rewardStock)
+      .where(eq(rewardStock.merchantId, ctx.merchantId))
+      .orderBy(asc(rewardStock.rewardKey)),
+});
