@@ -1,10 +1,11 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
-import Link from "next/link";
+
 import { getTranslations } from "next-intl/server";
 import { PlainPage } from "@/components/layout/plain-page";
 import { themeCookie, toTheme } from "@/components/layout/theme";
 import { ThemeToggle } from "@/components/layout/theme-toggle";
+import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Toaster } from "@/components/ui/toaster";
 import { listOwnSessions, requireSession } from "@/lib/platform/auth/staff";
@@ -28,7 +29,16 @@ export default async function AccountPage() {
   // An account belongs to no store, so its times are told in UTC.
   const format = await getFormat({ currency: "USD", timeZone: "UTC" });
   return (
-    <PlainPage title={t("title")} description={user.email} wide footer={<Link href="/">{t("back")}</Link>}>
+    <PlainPage
+      title={t("title")}
+      description={user.email}
+      wide
+      footer={
+        <ButtonLink variant="link" href="/" className="justify-self-start">
+          {t("back")}
+        </ButtonLink>
+      }
+    >
       <ClientMessages namespaces={["account"]}>
         <Card title={t("profile")}>
           <NameForm name={user.name} />
