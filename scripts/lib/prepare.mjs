@@ -32,12 +32,18 @@ function isInstalled() {
   return whole && isPatched();
 }
 
-/** The first line that the patch adds to a file of the driver stands in it. */
+/** Whether every line that our patches add stands in the file it belongs to. */
 function isPatched() {
-  const patch = readFileSync(join(root, "patches/postgres+3.4.9.patch"), "utf8");
-  const [, file, added] = patch.match(/^\+\+\+ b\/(\S+src\/connection\.js)$[\s\S]*?^\+([^+\n]{20,})$/m) ?? [];
-  if (!file) throw new Error("The driver's patch has a shape that the launcher does not know.");
-  return readFileSync(join(root, file), "utf8").includes(added);
+  return readdirSync(join(root, "patches")).every((patch) =>
+    readFileSync(join(root, "patches", patch), "utf8")
+      .split(/^diff --git .*$/m)
+      .slice(1)
+      .every((section) => {
+        const file = readFileSync(join(root, section.match(/^\+\+\+ b\/(.+)$/m)[1]), "utf8");
+        const added = section.match(/^\+(?!\+\+ ).*$/gm) ?? [];
+        return added.every((line) => file.includes(line.slice(1)));
+      }),
+  );
 }
 
 /** `npm ci`, unless what it would make is there. `onStart` gets its process id. */
