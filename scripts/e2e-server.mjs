@@ -1,7 +1,8 @@
 // The production build on a throw-away database with the demo store, for the browser tests (playwright.config.ts starts
 // it). What the demo's loading printed, sign-ins and links, lies in `.data/e2e-store.json` for the tests to read.
 
-import { mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
+import { randomUUID } from "node:crypto";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startPostgres } from "./lib/embedded-postgres.mjs";
@@ -16,7 +17,7 @@ await main(async () => {
   await requireFreePort(port);
   await ensureBuilt();
   const server = await startPostgres({
-    dataDir: mkdtempSync(join(tmpdir(), "regulars-e2e-")),
+    dataDir: join(tmpdir(), `regulars-e2e-${randomUUID()}`),
     temporary: true,
   });
   const env = {

@@ -1,4 +1,4 @@
-import { mkdtempSync } from "node:fs";
+import { randomUUID } from "node:crypto";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
@@ -21,7 +21,7 @@ export function withDatabaseName(url: string, name: string): string {
 /** Starts one throw-away PostgreSQL for a run of the integration tests and migrates the database the tests copy. */
 export async function setup(project: TestProject) {
   const server = await startPostgres({
-    dataDir: mkdtempSync(join(tmpdir(), "regulars-test-")),
+    dataDir: join(tmpdir(), `regulars-test-${randomUUID()}`),
     temporary: true,
   });
   const owner = createDatabase(server.ownerUrl, { max: 1 });

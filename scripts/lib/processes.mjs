@@ -6,7 +6,8 @@ import { dirname } from "node:path";
 import { root } from "./project.mjs";
 
 const children = new Set();
-let interrupted = false;
+/** When the first signal came. */
+let interrupted = 0;
 
 function endChildren(signal) {
   for (const child of children) {
@@ -18,12 +19,14 @@ function endChildren(signal) {
   }
 }
 
-/** From here on Ctrl-C and kill end the children first, and `start` reports it. A second one does not wait. */
+/** From here on Ctrl-C and kill end the children first, and `start` reports it. A later one does not wait. */
 export function handleSignals() {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
     process.on(signal, () => {
-      endChildren(interrupted ? "SIGKILL" : "SIGTERM");
-      interrupted = true;
+      // npm passes a Ctrl-C on that we got from the terminal as well: the two count as one.
+      const impatient = interrupted && Date.now() - interrupted > 1000;
+      interrupted ||= Date.now();
+      endChildren(impatient ? "SIGKILL" : "SIGTERM");
     });
   }
 }
