@@ -29,7 +29,9 @@ export function SessionList({ sessions }: { sessions: readonly Session[] }) {
           <Tr>
             <Th>{t("signedInAt")}</Th>
             <Th>{t("endsAt")}</Th>
-            <Th className="sr-only">{t("endSession")}</Th>
+            <Th>
+              <span className="sr-only">{t("endSession")}</span>
+            </Th>
           </Tr>
         </thead>
         <tbody>

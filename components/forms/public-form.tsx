@@ -86,7 +86,13 @@ export function PublicSelect({
   const { error, typed } = usePublicField(name);
   return (
     <Field label={label} description={description} error={error} className={className}>
-      <Select name={name} key={typed} defaultValue={typed ?? defaultValue} {...select} />
+      <Select
+        name={name}
+        key={typed}
+        defaultValue={typed ?? defaultValue}
+        className="[&>select]:h-11 [&>select]:text-reading"
+        {...select}
+      />
     </Field>
   );
 }

@@ -86,6 +86,7 @@ function AccountMenu({ user, signOut }: { user: ShellUser; signOut: () => Promis
         <p className="text-table text-muted-foreground">{t(`roles.${user.role}`)}</p>
       </div>
       <DropdownMenuSeparator />
+      <DropdownMenuLink href="/account">{t("yourAccount")}</DropdownMenuLink>
       <DropdownMenuItem onClick={() => startTransition(signOut)}>
         <LogOut aria-hidden />
         {t("signOut")}
