@@ -18,6 +18,8 @@ export type Series = {
   comparisonOf?: string;
   /** The fixed colours of survey groups instead of the next colour in order. */
   group?: "promoters" | "passives" | "detractors";
+  /** Grey, for values that rest on too little to judge by. */
+  muted?: boolean;
 };
 
 /** What the x axis counts. */
@@ -52,8 +54,12 @@ const groupMarkers = { promoters: "circle", passives: "square", detractors: "dia
 export function seriesLooks(series: readonly Series[]): Map<string, SeriesLook> {
   const result = new Map<string, SeriesLook>();
   let next = 0;
-  for (const { key, group, comparisonOf } of series) {
+  for (const { key, group, comparisonOf, muted } of series) {
     if (comparisonOf) continue;
+    if (muted) {
+      result.set(key, { color: "var(--chart-6)", dash: "2 3", marker: "cross", pattern: 0, pale: false });
+      continue;
+    }
     if (group) {
       const color = `var(--nps-${group})`;
       result.set(key, { color, dash: undefined, marker: groupMarkers[group], pattern: 0, pale: false });
