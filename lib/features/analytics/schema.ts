@@ -2,7 +2,7 @@ import { z } from "zod";
 import { definitions, type KpiKey } from "@/lib/domain/kpi";
 import { isLocalDate } from "@/lib/domain/time";
 
-export const localDate = z.string().refine(isLocalDate, "date_format");
+export const localDate = z.string().refine(isLocalDate, "date");
 
 const days = z.coerce.number().int().min(1).max(3650);
 

@@ -7,7 +7,7 @@ import { loadScope } from "./load-scope";
 
 /** The store's date now, and the date of its first order (today while there is none). */
 export const getCalendar = defineQuery({
-  name: "get-calendar",
+  name: "figures.calendar",
   permission: "figures.read",
   input: z.strictObject({}),
   run: async ({ db, ctx }) => {

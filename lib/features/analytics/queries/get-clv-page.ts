@@ -8,7 +8,7 @@ const input = z.strictObject({ page: pageWindow, lifespan: metricParams.shape.li
 
 /** Simple and historic CLV of a window with the figures they are made of, by month. */
 export const getClvPage = defineQuery({
-  name: "get-clv-page",
+  name: "figures.clv",
   permission: "figures.read",
   input,
   run: async ({ db, ctx, input: { page, lifespan } }) => {

@@ -2,7 +2,7 @@ import { defineQuery } from "@/lib/platform/query";
 import { figuresOf } from "../figures";
 import { partsOf, readPageFacts, reportOf } from "../report";
 import { pageWindow } from "../schema";
-import { tiersOf } from "./get-overview";
+import { readTierNames, tierRows } from "../tiers";
 import { loadScope } from "./load-scope";
 
 const KPIS = [
@@ -19,16 +19,17 @@ const KPIS = [
 
 /** The AER in its four readings by month and tier, with the yearly rate as of each month, and who takes part. */
 export const getEngagementPage = defineQuery({
-  name: "get-engagement-page",
+  name: "figures.engagement",
   permission: "figures.read",
   input: pageWindow,
   run: async ({ db, ctx, input }) => {
     const page = readPageFacts(await loadScope(db, ctx), input);
-    const [report, byTier, yearly] = await Promise.all([
+    const [report, byTier, names, yearly] = await Promise.all([
       reportOf(page, KPIS),
       page.facts.engagementByTier(),
+      readTierNames(db, ctx),
       figuresOf(page.facts, "aer", { period: "year" }),
     ]);
-    return { ...report, tiers: tiersOf(byTier), yearly: partsOf(page, yearly) };
+    return { ...report, tiers: tierRows(byTier, names), yearly: partsOf(page, yearly) };
   },
 });

@@ -6,7 +6,7 @@ import { loadScope } from "./load-scope";
 
 /** One KPI in one window, as the command line and the API give it. */
 export const getMetric = defineQuery({
-  name: "get-metric",
+  name: "figures.metric",
   permission: "figures.read",
   input: metricInput,
   run: async ({ db, ctx, input }) => computeMetric(await loadScope(db, ctx), input),

@@ -13,7 +13,7 @@ const COMMENTS = 10;
 
 /** NPS, CSAT and CES of a window, by month, and the latest comments. */
 export const getNpsPage = defineQuery({
-  name: "get-nps-page",
+  name: "figures.nps",
   permission: "figures.read",
   input: pageWindow,
   run: async ({ db, ctx, input }) => {

@@ -1,17 +1,17 @@
-import { engagement } from "@/lib/domain/kpi";
 import { defineQuery } from "@/lib/platform/query";
 import { readPageFacts, reportOf } from "../report";
 import { pageWindow } from "../schema";
+import { readTierNames, tierRows } from "../tiers";
 import { loadScope } from "./load-scope";
 
 /** The figures that Home and the overview open with, the revenue of each month, and engagement by tier. */
 export const getOverview = defineQuery({
-  name: "get-overview",
+  name: "figures.overview",
   permission: "figures.read",
   input: pageWindow,
   run: async ({ db, ctx, input }) => {
     const page = readPageFacts(await loadScope(db, ctx), input);
-    const [report, byTier] = await Promise.all([
+    const [report, byTier, names] = await Promise.all([
       reportOf(page, [
         "nps",
         "clv_simple",
@@ -23,24 +23,8 @@ export const getOverview = defineQuery({
         "orders",
       ]),
       page.facts.engagementByTier(),
+      readTierNames(db, ctx),
     ]);
-    return { ...report, tiers: tiersOf(byTier) };
+    return { ...report, tiers: tierRows(byTier, names) };
   },
 });
-
-type TierRow = {
-  i: number;
-  tier: string | null;
-  members: number;
-  earned: number;
-  used: number;
-  both: number;
-};
-
-/** Members and their engagement in the first window, by the tier they hold today; largest tier first. */
-export function tiersOf(rows: TierRow[]) {
-  return rows
-    .filter((row) => row.i === 0)
-    .sort((a, b) => b.members - a.members)
-    .map((row) => ({ tier: row.tier, members: row.members, rates: engagement(row) }));
-}

@@ -6,7 +6,7 @@ import { loadScope } from "./load-scope";
 
 /** Attributed ROI of a window: margin and cost by month; `marginMinor` is null while the margin is not known. */
 export const getRoiPage = defineQuery({
-  name: "get-roi-page",
+  name: "figures.roi",
   permission: "figures.read",
   input: pageWindow,
   run: async ({ db, ctx, input }) => {

@@ -5,7 +5,7 @@ import { costForUpdate, thisCost } from "./cost-for-update";
 
 /** Takes a cost entry away; the audit row keeps what it was. Throws NOT_FOUND. */
 export const deleteCost = defineCommand({
-  name: "delete-cost",
+  name: "costs.delete",
   permission: "costs.write",
   input: deleteCostInput,
   run: async ({ tx, ctx, input: { id } }) => {

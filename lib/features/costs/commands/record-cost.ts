@@ -9,7 +9,7 @@ import { recordCostInput } from "../schema";
  * caller's own name of it, else its id. Throws CONFLICT (`cost_exists`) when that name is taken.
  */
 export const recordCost = defineCommand({
-  name: "record-cost",
+  name: "costs.record",
   permission: "costs.write",
   input: recordCostInput,
   run: async ({ tx, ctx, input }) => {

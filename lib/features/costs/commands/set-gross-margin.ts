@@ -6,7 +6,7 @@ import { setGrossMarginInput } from "../schema";
 
 /** Sets the store's gross margin in basis points, or null for unknown: then ROI is unknown and CLV is revenue. */
 export const setGrossMargin = defineCommand({
-  name: "set-gross-margin",
+  name: "costs.set-margin",
   permission: "costs.write",
   input: setGrossMarginInput,
   run: async ({ tx, ctx, input }) => {

@@ -5,7 +5,7 @@ import { costForUpdate, thisCost } from "./cost-for-update";
 
 /** Changes a cost entry whole. Throws NOT_FOUND. */
 export const updateCost = defineCommand({
-  name: "update-cost",
+  name: "costs.update",
   permission: "costs.write",
   input: updateCostInput,
   run: async ({ tx, ctx, input: { id, ...after } }) => {

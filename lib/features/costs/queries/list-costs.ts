@@ -8,11 +8,11 @@ import { defineQuery } from "@/lib/platform/query";
 const PAGE = 100;
 
 /** Where the next page begins: after this entry. */
-const cursor = z.strictObject({ date: z.string().refine(isLocalDate, "date_format"), id: z.uuid() });
+const cursor = z.strictObject({ date: z.string().refine(isLocalDate, "date"), id: z.uuid() });
 
 /** Cost entries, latest first, 100 at a time, with the store's gross margin (basis points) beside them. */
 export const listCosts = defineQuery({
-  name: "list-costs",
+  name: "costs.list",
   permission: "figures.read",
   input: z.strictObject({ after: cursor.nullable().default(null) }),
   run: async ({ db, ctx, input: { after } }) => {
