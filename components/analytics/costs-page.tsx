@@ -1,0 +1,78 @@
+import { useTranslations } from "next-intl";
+import { staffPath } from "@/components/layout/navigation";
+import { Page } from "@/components/layout/page";
+import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Pagination } from "@/components/ui/pagination";
+import type { CostPage } from "@/lib/features/costs/types";
+import type { Format } from "@/lib/platform/i18n/format";
+import { CostDialog } from "./cost-dialog";
+import { CostTable } from "./cost-table";
+import { MarginForm } from "./margin-form";
+
+type CostsProps = {
+  merchantSlug: string;
+  today: string;
+  data: CostPage;
+  /** Whether this is the page of the latest entries. */
+  isFirst: boolean;
+  editable: boolean;
+  format: Format;
+};
+
+/** The margin, and the cost entries of the program. Who may not write sees both, without forms. */
+export function CostsPage({ merchantSlug, today, data, isFirst, editable, format }: CostsProps) {
+  const t = useTranslations("costs");
+  const path = staffPath(merchantSlug, "analytics/roi/costs");
+  const add = (variant: "primary" | "secondary") =>
+    editable && (
+      <CostDialog
+        merchantSlug={merchantSlug}
+        today={today}
+        trigger={<Button variant={variant}>{t("add")}</Button>}
+      />
+    );
+  const known = data.grossMarginBps !== null;
+  return (
+    <Page
+      width="detail"
+      title={t("title")}
+      description={t("description")}
+      breadcrumbs={[{ label: t("back"), href: staffPath(merchantSlug, "analytics/roi") }]}
+      actions={data.costs.length > 0 && add("primary")}
+    >
+      <Card title={t("margin")} description={t("marginDescription")}>
+        {editable ? (
+          <MarginForm merchantSlug={merchantSlug} marginBps={data.grossMarginBps} />
+        ) : (
+          <p className="num">
+            {known ? format.percent((data.grossMarginBps ?? 0) / 10_000, 2) : t("marginUnknown")}
+          </p>
+        )}
+      </Card>
+      <Card title={t("entries")} padded={false}>
+        {data.costs.length === 0 ? (
+          <EmptyState
+            headingLevel="h3"
+            title={t("empty")}
+            description={t("emptyDescription")}
+            action={add("primary")}
+          />
+        ) : (
+          <CostTable
+            costs={data.costs}
+            merchantSlug={merchantSlug}
+            today={today}
+            editable={editable}
+            format={format}
+          />
+        )}
+      </Card>
+      <Pagination
+        previousHref={isFirst ? undefined : path}
+        nextHref={data.next ? `${path}?after=${data.next.date}_${data.next.id}` : undefined}
+      />
+    </Page>
+  );
+}

@@ -1,0 +1,107 @@
+import { useTranslations } from "next-intl";
+import { BarChart, LineChart } from "@/components/charts/charts";
+import { staffPath } from "@/components/layout/navigation";
+import { Page } from "@/components/layout/page";
+import { ButtonLink } from "@/components/ui/button";
+import { DateRangeControl } from "@/components/ui/date-range-control";
+import { KpiGrid } from "@/components/ui/kpi-tile";
+import type { EngagementPage } from "@/lib/features/analytics/types";
+import { useDefinition } from "./definition-text";
+import { valueText } from "./figure-text";
+import { FigureTile } from "./figure-tile";
+import type { ReportProps } from "./report-props";
+import { monthSeries } from "./series";
+import { TierTable } from "./tier-table";
+
+const readings = ["aer", "aer_earned", "aer_used", "aer_both"] as const;
+const participation = [
+  "members",
+  "new_members",
+  "enrolment_rate",
+  "never_redeemed_rate",
+  "redemption_rate",
+] as const;
+
+export function EngagementReport(props: ReportProps<EngagementPage>) {
+  const t = useTranslations("analytics.engagement");
+  const { choice, format, data } = props;
+  const tile = (kpi: (typeof readings)[number] | (typeof participation)[number]) => (
+    <FigureTile key={kpi} report={data.figures[kpi]} compared={data.compared} format={format} />
+  );
+  return (
+    <Page title={t("title")} description={t("description")} actions={<DateRangeControl choice={choice} />}>
+      <KpiGrid>{readings.map(tile)}</KpiGrid>
+      <MonthlyRates {...props} />
+      <YearlyRate {...props} />
+      <TierTable tiers={data.tiers} format={format} />
+      <section aria-labelledby="participation" className="grid gap-4">
+        <h2 id="participation" className="text-section font-semibold">
+          {t("participation")}
+        </h2>
+        <KpiGrid>{participation.map(tile)}</KpiGrid>
+      </section>
+    </Page>
+  );
+}
+
+function useEmpty(merchantSlug: string) {
+  const t = useTranslations("analytics.engagement");
+  return {
+    title: t("empty"),
+    description: t("emptyDescription"),
+    action: (
+      <ButtonLink href={staffPath(merchantSlug, "program")} variant="primary">
+        {t("openProgram")}
+      </ButtonLink>
+    ),
+  };
+}
+
+function MonthlyRates({ merchantSlug, format, data: { months, figures } }: ReportProps<EngagementPage>) {
+  const t = useTranslations("analytics.engagement");
+  const definition = useDefinition(merchantSlug, ...readings);
+  const labels = { aer_earned: t("earned"), aer_used: t("used"), aer_both: t("both") };
+  const { value } = figures.aer.current;
+  return (
+    <BarChart
+      title={t("trend")}
+      finding={
+        value === null ? t("trendUnknown") : t("trendFinding", { value: valueText(format, value, "share") })
+      }
+      series={(["aer_earned", "aer_used", "aer_both"] as const).map((kpi) =>
+        monthSeries(
+          months,
+          { key: kpi, label: labels[kpi], unit: "share" },
+          figures[kpi].months.map((month) => month.value),
+        ),
+      )}
+      xKind="month"
+      definition={definition}
+      empty={useEmpty(merchantSlug)}
+    />
+  );
+}
+
+function YearlyRate({ merchantSlug, format, data: { months, yearly } }: ReportProps<EngagementPage>) {
+  const t = useTranslations("analytics.engagement");
+  const definition = useDefinition(merchantSlug, "aer");
+  const { value } = yearly.current;
+  return (
+    <LineChart
+      title={t("yearly")}
+      finding={
+        value === null ? t("trendUnknown") : t("yearlyFinding", { value: valueText(format, value, "share") })
+      }
+      series={[
+        monthSeries(
+          months,
+          { key: "yearly", label: t("yearlySeries"), unit: "share" },
+          yearly.months.map((month) => month.value),
+        ),
+      ]}
+      xKind="month"
+      definition={definition}
+      empty={useEmpty(merchantSlug)}
+    />
+  );
+}

@@ -1,0 +1,61 @@
+import type { Delta } from "@/components/ui/kpi-tile";
+import type { KpiKey, Unit } from "@/lib/domain/kpi";
+import { addDays, type DateRange } from "@/lib/domain/time";
+import type { AnyFigure, KpiReport } from "@/lib/features/analytics/types";
+import type { Format } from "@/lib/platform/i18n/format";
+
+/** A value in its unit, or a dash where it is not known. */
+export function valueText(format: Format, value: number | null | undefined, unit: Unit): string {
+  return value === null || value === undefined ? "–" : format.figure(value, unit);
+}
+
+/** First and last day of a window, as people write it. */
+export function rangeText(format: Format, range: DateRange): string {
+  return format.dayRange(range.from, addDays(range.to, -1));
+}
+
+/** Where more is not better: fewer is, or neither. */
+const goodDirections: Partial<Record<KpiKey, Delta["goodDirection"]>> = {
+  churn_rate: "down",
+  never_redeemed_rate: "down",
+  program_cost: "none",
+};
+
+/**
+ * How a figure changed against the window it is compared with: shares in percentage points (written by `points`),
+ * scores by difference, everything else in percent. Undefined where one of both is unknown or nothing can be said.
+ */
+export function deltaOf(
+  { kpi, unit, current, previous }: KpiReport,
+  compared: DateRange | null,
+  format: Format,
+  points: (change: string) => string,
+): Delta | undefined {
+  if (!compared || current.value === null || previous === null || previous.value === null) return undefined;
+  const change = changeText(current.value, previous.value, unit, format, points);
+  if (change === null) return undefined;
+  const difference = current.value - previous.value;
+  return {
+    direction: difference === 0 ? "flat" : difference > 0 ? "up" : "down",
+    change,
+    comparedWith: rangeText(format, compared),
+    goodDirection: goodDirections[kpi] ?? "up",
+  };
+}
+
+function changeText(
+  now: number,
+  before: number,
+  unit: Unit,
+  format: Format,
+  points: (change: string) => string,
+): string | null {
+  if (unit === "share") return points(format.signed((now - before) * 100));
+  if (unit === "score") return format.signed(now - before);
+  return before === 0 ? null : format.signedPercent((now - before) / Math.abs(before));
+}
+
+/** One of the further numbers that come with a figure. */
+export function detailOf(figure: AnyFigure, name: string): number | null {
+  return "details" in figure ? (figure.details[name] ?? null) : null;
+}

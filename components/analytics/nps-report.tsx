@@ -1,0 +1,107 @@
+import { useTranslations } from "next-intl";
+import { BarChart, LineChart } from "@/components/charts/charts";
+import { staffPath } from "@/components/layout/navigation";
+import { Page } from "@/components/layout/page";
+import { ButtonLink } from "@/components/ui/button";
+import { DateRangeControl } from "@/components/ui/date-range-control";
+import { KpiGrid } from "@/components/ui/kpi-tile";
+import { NPS_MIN_ANSWERS } from "@/lib/domain/kpi";
+import type { NpsPage } from "@/lib/features/analytics/types";
+import { CommentList } from "./comment-list";
+import { useDefinition } from "./definition-text";
+import { detailOf, valueText } from "./figure-text";
+import { FigureTile } from "./figure-tile";
+import { NpsTable } from "./nps-table";
+import type { ReportProps } from "./report-props";
+import { monthSeries } from "./series";
+
+const groups = ["detractors", "passives", "promoters"] as const;
+
+export function NpsReport(props: ReportProps<NpsPage>) {
+  const t = useTranslations("analytics.nps");
+  const { choice, format, data } = props;
+  return (
+    <Page title={t("title")} description={t("description")} actions={<DateRangeControl choice={choice} />}>
+      <KpiGrid>
+        {(["nps", "csat", "ces"] as const).map((kpi) => (
+          <FigureTile key={kpi} report={data.figures[kpi]} compared={data.compared} format={format} />
+        ))}
+      </KpiGrid>
+      <NpsTrend {...props} />
+      <NpsGroups {...props} />
+      <NpsTable months={data.months} figures={data.figures.nps.months} format={format} />
+      <CommentList comments={data.comments} format={format} />
+    </Page>
+  );
+}
+
+/** The score of each month between the ends of its interval; months of few answers stand apart. */
+function NpsTrend({ merchantSlug, format, data: { months, figures } }: ReportProps<NpsPage>) {
+  const t = useTranslations("analytics.nps");
+  const definition = useDefinition(merchantSlug, "nps");
+  const { current, months: scores } = figures.nps;
+  const score = (thin: boolean) =>
+    scores.map(({ n, value }) => (n < NPS_MIN_ANSWERS === thin ? value : null));
+  const bound = (name: string) => scores.map((month) => detailOf(month, name));
+  const series = [
+    monthSeries(months, { key: "nps", label: t("score"), unit: "score" }, score(false)),
+    monthSeries(months, { key: "low", label: t("low"), unit: "score", comparisonOf: "nps" }, bound("low")),
+    monthSeries(months, { key: "high", label: t("high"), unit: "score", comparisonOf: "nps" }, bound("high")),
+    monthSeries(months, { key: "thin", label: t("thinScore"), unit: "score", muted: true }, score(true)),
+  ];
+  const text = (value: number | null) => valueText(format, value, "score");
+  return (
+    <LineChart
+      title={t("trend")}
+      finding={
+        current.value === null
+          ? t("trendUnknown")
+          : t("trendFinding", {
+              value: text(current.value),
+              low: text(detailOf(current, "low")),
+              high: text(detailOf(current, "high")),
+              n: current.n,
+            })
+      }
+      series={series.filter(({ key }) => key !== "thin" || score(true).some((value) => value !== null))}
+      xKind="month"
+      domain={[-100, 100]}
+      definition={definition}
+      empty={{
+        title: t("empty"),
+        description: t("emptyDescription"),
+        action: (
+          <ButtonLink href={staffPath(merchantSlug, "surveys")} variant="primary">
+            {t("openSurveys")}
+          </ButtonLink>
+        ),
+      }}
+    />
+  );
+}
+
+function NpsGroups({ merchantSlug, format, data: { months, figures } }: ReportProps<NpsPage>) {
+  const t = useTranslations("analytics.nps");
+  const definition = useDefinition(merchantSlug, "nps");
+  const { current, months: scores } = figures.nps;
+  const share = (group: string) =>
+    scores.map((month) => (month.n === 0 ? null : (detailOf(month, group) ?? 0) / month.n));
+  const count = (group: string) => format.number(detailOf(current, group) ?? 0);
+  return (
+    <BarChart
+      title={t("groups")}
+      finding={t("groupsFinding", {
+        promoters: count("promoters"),
+        passives: count("passives"),
+        detractors: count("detractors"),
+      })}
+      series={groups.map((group) =>
+        monthSeries(months, { key: group, label: t(group), unit: "share", group }, share(group)),
+      )}
+      xKind="month"
+      stacked
+      domain={[0, 1]}
+      definition={definition}
+    />
+  );
+}

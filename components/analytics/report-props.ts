@@ -1,0 +1,10 @@
+import type { RangeChoice } from "@/components/ui/range-params";
+import type { Format } from "@/lib/platform/i18n/format";
+
+/** What every report of the analytics pages is given beside its figures. */
+export type ReportProps<Data> = {
+  merchantSlug: string;
+  choice: RangeChoice;
+  format: Format;
+  data: Data;
+};
