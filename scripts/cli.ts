@@ -1,7 +1,13 @@
 import { Command, CommanderError } from "commander";
+import { addCustomers } from "./commands/customers";
 import { addDoctor } from "./commands/doctor";
+import { addImport } from "./commands/import";
+import { addLedger } from "./commands/ledger";
+import { addMerchant } from "./commands/merchant";
 import { addMetrics } from "./commands/metrics";
 import { addMigrate, migrate } from "./commands/migrate";
+import { addProgram } from "./commands/program";
+import { explain } from "./lib/output";
 
 const USAGE_ERROR = 2;
 
@@ -14,6 +20,11 @@ const program = new Command("regulars")
     if (process.env.REGULARS_EMBEDDED && !leavesSchemaAlone) await migrate();
   });
 
+addMerchant(program);
+addProgram(program);
+addImport(program);
+addCustomers(program);
+addLedger(program);
 addMigrate(program);
 addDoctor(program);
 addMetrics(program);
@@ -24,7 +35,7 @@ try {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode === 0 ? 0 : USAGE_ERROR;
   } else {
-    console.error(error instanceof Error ? error.message : error);
+    console.error(explain(error));
     process.exitCode = 1;
   }
 }

@@ -1,0 +1,65 @@
+import type { Command } from "commander";
+import { getCustomer } from "@/lib/features/customers";
+import { listLots } from "@/lib/features/ledger";
+import type { Ctx } from "@/lib/platform/ctx";
+import { read } from "@/lib/platform/query";
+import { withMerchant } from "../lib/merchant-context";
+import { printJson } from "../lib/output";
+
+type Lot = Awaited<ReturnType<typeof listLots.run>>[number];
+
+/** What is left of each last usable day, soonest first. */
+function expiringOf(lots: Lot[]): { amount: number; on: string }[] {
+  const byDay = new Map<string, number>();
+  for (const { expiresOn, remaining } of lots)
+    if (expiresOn && remaining > 0n) byDay.set(expiresOn, (byDay.get(expiresOn) ?? 0) + Number(remaining));
+  return [...byDay].map(([on, amount]) => ({ amount, on }));
+}
+
+async function showCustomer(ctx: Ctx, externalId: string) {
+  const { id, balance, tier } = await read(ctx, getCustomer, { externalId });
+  const lots = await read(ctx, listLots, { customerId: id });
+  const next = tier?.next && {
+    key: tier.next.key,
+    metric: tier.next.metric,
+    have: Number(tier.next.have),
+    need: Number(tier.next.need),
+  };
+  return {
+    external_id: externalId,
+    balances: {
+      points: {
+        available: Number(balance.available),
+        pending: Number(balance.pending),
+        expiring: expiringOf(lots),
+      },
+    },
+    // Tiers on the lifetime window are never lost by time, so nothing is needed to keep one.
+    tier: tier && { current: tier.current?.key ?? null, next: next ?? null, keep: null },
+    lots: lots.map((lot) => ({
+      amount: Number(lot.amount),
+      remaining: Number(lot.remaining),
+      available_from: lot.availableFrom,
+      expires_on: lot.expiresOn,
+      source: `${lot.sourceType}:${lot.sourceId}`,
+    })),
+  };
+}
+
+/** `regulars customers show`: one customer's balances, tier and lots. */
+export function addCustomers(program: Command) {
+  program
+    .command("customers")
+    .description("customers")
+    .command("show")
+    .description("balances, tier and lots of one customer")
+    .requiredOption("--merchant <slug>")
+    .requiredOption("--external-id <id>", "the shop's own id")
+    .option("--json", "print one JSON value")
+    .action(async (options: { merchant: string; externalId: string; json?: boolean }) =>
+      printJson(
+        await withMerchant(options.merchant, (ctx) => showCustomer(ctx, options.externalId)),
+        options.json,
+      ),
+    );
+}

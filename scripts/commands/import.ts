@@ -1,0 +1,50 @@
+import { basename } from "node:path";
+import { Argument, type Command, Option } from "commander";
+import { type ImportKind, importKinds, mapSchema, runImport } from "@/lib/features/imports";
+import { parseInput } from "@/lib/platform/input";
+import { withMerchant } from "../lib/merchant-context";
+import { printJson, readJson } from "../lib/output";
+import { progressLine } from "../lib/progress";
+
+type Options = {
+  merchant: string;
+  file: string[];
+  map?: string;
+  dryRun?: boolean;
+  awards: boolean;
+  json?: boolean;
+};
+
+const phases = { read: "Reading (bytes)", apply: "Importing" };
+
+/** `regulars import KIND`: files in our own CSV format, or foreign ones by a map. */
+export function addImport(program: Command) {
+  program
+    .command("import")
+    .description("import CSV files, gzipped or not; several files are one batch")
+    .addArgument(new Argument("<kind>").choices(importKinds))
+    .requiredOption("--merchant <slug>")
+    .requiredOption("--file <path...>", "may be given several times")
+    .addOption(new Option("--format <name>").choices(["auto", "regulars"]).default("auto"))
+    .option("--map <path>", "a JSON map for a foreign file")
+    .option("--dry-run", "write nothing, report what would happen")
+    .option("--no-awards", "the orders earn nothing, now or later")
+    .option("--json", "print one JSON value")
+    .action(async (kind: ImportKind, { merchant, file, awards, dryRun, json, ...options }: Options) => {
+      const map = options.map === undefined ? null : parseInput(mapSchema, await readJson(options.map));
+      const progress = progressLine();
+      const { report, unknownColumns, resumed } = await withMerchant(merchant, (ctx) =>
+        runImport(ctx, {
+          kind,
+          files: file.map((path) => ({ path, name: basename(path) })),
+          map,
+          dryRun,
+          noAwards: !awards,
+          onProgress: (phase, done, total) => progress.show(phases[phase], done, total),
+        }),
+      ).finally(progress.end);
+      if (resumed) console.error("An earlier start of this import had not finished: it was continued.");
+      if (unknownColumns.length > 0) console.error(`Columns not read: ${unknownColumns.join(", ")}`);
+      printJson(report, json);
+    });
+}

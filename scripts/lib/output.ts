@@ -1,0 +1,28 @@
+import { readFile } from "node:fs/promises";
+import { DomainError } from "@/lib/domain/errors";
+import { toJson } from "@/lib/platform/json";
+
+/** One JSON value: one line for programs, indented for people. */
+export function printJson(value: unknown, oneLine = false): void {
+  console.log(oneLine ? toJson(value) : JSON.stringify(JSON.parse(toJson(value)), null, 2));
+}
+
+/** Why a command failed, in words for the terminal. */
+export function explain(error: unknown): string {
+  if (!(error instanceof DomainError)) return error instanceof Error ? error.message : String(error);
+  const details = Object.entries({ ...error.params, ...error.fieldErrors });
+  const reason = error.reason === error.code ? error.code.toLowerCase() : error.reason;
+  return [reason.replaceAll("_", " "), ...details.map(([name, text]) => `  ${name}: ${text}`)].join("\n");
+}
+
+/** The value in a JSON file. Throws with the file's name. */
+export async function readJson(path: string): Promise<unknown> {
+  const text = await readFile(path, "utf8").catch(() => {
+    throw new Error(`cannot read ${path}`);
+  });
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ""));
+  } catch (error) {
+    throw new Error(`${path} is not JSON: ${explain(error)}`);
+  }
+}
