@@ -67,7 +67,11 @@ export function ChartFrame({ children, ...props }: ChartFrameProps & { children:
             >
               {children}
             </figure>
-            <div hidden={!asTable} className="overflow-y-auto print:block" style={{ maxHeight: height }}>
+            <div
+              hidden={!asTable}
+              className="-mx-4 overflow-y-auto sm:-mx-6 print:block"
+              style={{ maxHeight: height }}
+            >
               <ChartTable caption={t("dataOf", { title })} series={series} xKind={xKind} />
             </div>
           </>

@@ -2,11 +2,10 @@
 
 import { ChevronsUpDown, CircleUserRound, LogOut, Menu, PencilLine } from "lucide-react";
 import Link from "next/link";
-import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { startTransition, useState } from "react";
+import { startTransition } from "react";
 import { Button } from "@/components/ui/button";
-import { Dialog, DialogTrigger, SheetContent } from "@/components/ui/dialog";
+import { Sheet } from "@/components/ui/dialog";
 import {
   DropdownMenu,
   DropdownMenuItem,
@@ -23,26 +22,19 @@ import { ThemeToggle } from "./theme-toggle";
 export type ShellMerchant = { slug: string; name: string };
 export type ShellUser = { name: string; email: string; role: Role };
 
-/** The navigation of phones; it closes itself once another page is reached. */
 function PhoneNavigation({ sections }: { sections: readonly NavSection[] }) {
   const t = useTranslations("shell");
-  const pathname = usePathname();
-  const [openAt, setOpenAt] = useState<string | null>(null);
+  const trigger = (
+    <Button variant="ghost" size="icon" aria-label={t("openNavigation")} className="md:hidden">
+      <Menu aria-hidden />
+    </Button>
+  );
   return (
-    <Dialog open={openAt === pathname} onOpenChange={(open) => setOpenAt(open ? pathname : null)}>
-      <DialogTrigger
-        render={
-          <Button variant="ghost" size="icon" aria-label={t("openNavigation")} className="md:hidden">
-            <Menu aria-hidden />
-          </Button>
-        }
-      />
-      <SheetContent side="start" title={t("navigation")}>
-        <nav aria-label={t("navigation")}>
-          <NavList sections={sections} />
-        </nav>
-      </SheetContent>
-    </Dialog>
+    <Sheet side="start" title={t("navigation")} trigger={trigger}>
+      <nav aria-label={t("navigation")} className="-mx-2">
+        <NavList sections={sections} />
+      </nav>
+    </Sheet>
   );
 }
 

@@ -20,7 +20,6 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { DropdownMenu, DropdownMenuLabel, DropdownMenuLink } from "@/components/ui/dropdown-menu";
-import { Tooltip } from "@/components/ui/popover";
 import { rememberChoice } from "./cookie";
 import { currentHref, type NavIcon, type NavSection } from "./navigation";
 import { ProductMark } from "./product-mark";
@@ -95,20 +94,26 @@ function NavIcons({ sections }: { sections: readonly NavSection[] }) {
         if (section.pages.length < 2)
           return (
             <li key={section.label}>
-              <Tooltip label={t(section.label)}>
-                <Link href={section.href} aria-current={active ? "page" : undefined} className={square}>
-                  <Icon aria-hidden className="size-4" />
-                </Link>
-              </Tooltip>
+              <Link
+                href={section.href}
+                title={t(section.label)}
+                aria-label={t(section.label)}
+                aria-current={active ? "page" : undefined}
+                className={square}
+              >
+                <Icon aria-hidden className="size-4" />
+              </Link>
             </li>
           );
         return (
           <li key={section.label}>
             <DropdownMenu
               align="start"
+              side="inline-end"
               trigger={
                 <button
                   type="button"
+                  title={t(section.label)}
                   aria-label={t(section.label)}
                   aria-current={active || undefined}
                   className={square}
@@ -143,6 +148,7 @@ export function Sidebar({
   const nav = useTranslations("nav");
   const [collapsed, setCollapsed] = useState(initiallyCollapsed);
   const Toggle = collapsed ? PanelLeftOpen : PanelLeftClose;
+  const toggleLabel = collapsed ? t("expand") : t("collapse");
   function toggle() {
     rememberChoice(sidebarCookie, collapsed ? "open" : "collapsed");
     setCollapsed(!collapsed);
@@ -161,11 +167,9 @@ export function Sidebar({
         {collapsed ? <NavIcons sections={sections} /> : <NavList sections={sections} />}
       </nav>
       <div className="p-2">
-        <Tooltip label={collapsed ? t("expand") : t("collapse")}>
-          <Button variant="ghost" size="icon" onClick={toggle}>
-            <Toggle aria-hidden />
-          </Button>
-        </Tooltip>
+        <Button variant="ghost" size="icon" onClick={toggle} title={toggleLabel} aria-label={toggleLabel}>
+          <Toggle aria-hidden />
+        </Button>
       </div>
     </aside>
   );

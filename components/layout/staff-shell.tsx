@@ -37,7 +37,7 @@ export async function StaffShell({
         <FormatProvider currency={merchant.currency} timeZone={merchant.timeZone}>
           <a
             href="#content"
-            className="sr-only z-50 rounded-control bg-primary px-4 py-2 text-primary-foreground focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+            className="fixed -top-16 left-2 z-50 rounded-control bg-primary px-4 py-2 text-primary-foreground focus:top-2"
           >
             {t("skipToContent")}
           </a>

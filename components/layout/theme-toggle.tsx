@@ -6,7 +6,7 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { DropdownMenu, DropdownMenuRadioGroup } from "@/components/ui/dropdown-menu";
 import { rememberChoice } from "./cookie";
-import { type Theme, themeCookie, themes } from "./theme";
+import { type Theme, themeCookie, themes, toTheme } from "./theme";
 
 const icons = { system: Monitor, light: Sun, dark: Moon };
 
@@ -15,7 +15,8 @@ export function ThemeToggle({ initial }: { initial: Theme }) {
   const t = useTranslations("shell");
   const [theme, setTheme] = useState(initial);
   const Icon = icons[theme];
-  function choose(next: Theme) {
+  function choose(value: string) {
+    const next = toTheme(value);
     rememberChoice(themeCookie, next);
     document.documentElement.classList.remove("light", "dark");
     if (next !== "system") document.documentElement.classList.add(next);

@@ -1,57 +1,47 @@
 "use client";
 
-import { type ReactElement, type ReactNode, useState, useTransition } from "react";
+import { useTranslations } from "next-intl";
+import { type ReactNode, useTransition } from "react";
 import { Button } from "./button";
-import { Dialog, DialogClose, DialogContent, DialogTrigger } from "./dialog";
+import { Dialog, type DialogProps } from "./dialog";
+import { useCloseOverlay } from "./on-first-use";
 
-/**
- * Asks before something that cannot be undone by one press. Title and confirm button name the act and its object
- * ("Publish the program"), never "OK". Stays open while `onConfirm` runs and closes when it has ended.
- */
-export function ConfirmDialog({
-  trigger,
-  title,
-  children,
-  confirmLabel,
-  cancelLabel,
-  destructive = false,
-  onConfirm,
-}: {
-  trigger: ReactElement;
-  title: ReactNode;
-  children?: ReactNode;
+type Act = {
+  /** Verb and object, never "OK". */
   confirmLabel: ReactNode;
-  cancelLabel: ReactNode;
   destructive?: boolean;
   onConfirm: () => Promise<void>;
-}) {
-  const [open, setOpen] = useState(false);
+};
+
+/**
+ * Asks before something that one press cannot undo. Title and button name the act and its object ("Publish the
+ * program"). Stays open while `onConfirm` runs and closes when it has ended; a failure is the caller's to show.
+ */
+export function ConfirmDialog({
+  confirmLabel,
+  destructive,
+  onConfirm,
+  ...dialog
+}: Omit<DialogProps, "footer"> & Act) {
+  return <Dialog {...dialog} footer={<Answers {...{ confirmLabel, destructive, onConfirm }} />} />;
+}
+
+function Answers({ confirmLabel, destructive = false, onConfirm }: Act) {
+  const t = useTranslations("common");
+  const close = useCloseOverlay();
   const [pending, startTransition] = useTransition();
+  function confirm() {
+    startTransition(async () => {
+      await onConfirm();
+      close();
+    });
+  }
   return (
-    <Dialog open={open} onOpenChange={setOpen}>
-      <DialogTrigger render={trigger} />
-      <DialogContent
-        title={title}
-        footer={
-          <>
-            <Button
-              variant={destructive ? "destructive" : "primary"}
-              pending={pending}
-              onClick={() =>
-                startTransition(async () => {
-                  await onConfirm();
-                  setOpen(false);
-                })
-              }
-            >
-              {confirmLabel}
-            </Button>
-            <DialogClose render={<Button />}>{cancelLabel}</DialogClose>
-          </>
-        }
-      >
-        {children}
-      </DialogContent>
-    </Dialog>
+    <>
+      <Button variant={destructive ? "destructive" : "primary"} pending={pending} onClick={confirm}>
+        {confirmLabel}
+      </Button>
+      <Button onClick={close}>{t("cancel")}</Button>
+    </>
   );
 }

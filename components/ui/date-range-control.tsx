@@ -3,12 +3,13 @@
 import { CalendarDays } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { parseAsString, useQueryStates } from "nuqs";
-import { type FormEvent, useState, useTransition } from "react";
+import { type FormEvent, useTransition } from "react";
 import { addDays } from "@/lib/domain/time";
 import { useFormat } from "@/lib/platform/i18n/format-context";
 import { Button } from "./button";
 import { Field } from "./field";
 import { Input, Select } from "./input";
+import { useCloseOverlay } from "./on-first-use";
 import { Popover } from "./popover";
 import { comparisons, type RangeChoice, rangePresets } from "./range-params";
 
@@ -20,58 +21,66 @@ export function DateRangeControl({ choice }: { choice: RangeChoice }) {
   const format = useFormat();
   const [pending, startTransition] = useTransition();
   const [, setParams] = useQueryStates(params, { shallow: false, startTransition, history: "push" });
-  const [customOpen, setCustomOpen] = useState(false);
-  const lastDay = addDays(choice.range.to, -1);
-
-  function apply(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const data = new FormData(event.currentTarget);
-    setParams({ range: "custom", from: String(data.get("from")), to: String(data.get("to")) });
-    setCustomOpen(false);
-  }
-
+  const { preset, range, comparison } = choice;
+  const presets = rangePresets.filter((name) => name !== "custom" || preset === "custom");
   return (
     <div className="flex flex-wrap items-center gap-2" aria-busy={pending}>
       <Select
         aria-label={t("label")}
-        value={choice.preset}
-        onChange={(event) => {
-          if (event.target.value === "custom") setCustomOpen(true);
-          else setParams({ range: event.target.value, from: null, to: null });
-        }}
-        options={rangePresets.map((preset) => ({ value: preset, label: t(`presets.${preset}`) }))}
+        value={preset}
+        onChange={(event) => setParams({ range: event.target.value, from: null, to: null })}
+        options={presets.map((name) => ({ value: name, label: t(`presets.${name}`) }))}
       />
       <Popover
         title={t("customTitle")}
-        open={customOpen}
-        onOpenChange={setCustomOpen}
         align="end"
         trigger={
           <Button>
             <CalendarDays aria-hidden />
-            {format.dayRange(choice.range.from, lastDay)}
+            {format.dayRange(range.from, addDays(range.to, -1))}
           </Button>
         }
       >
-        <form onSubmit={apply} className="grid gap-3">
-          <Field label={t("from")}>
-            <Input type="date" name="from" required defaultValue={choice.range.from} />
-          </Field>
-          <Field label={t("to")}>
-            <Input type="date" name="to" required defaultValue={lastDay} />
-          </Field>
-          <p className="text-table text-muted-foreground">{t("zone", { zone: format.timeZone })}</p>
-          <Button type="submit" variant="primary">
-            {t("apply")}
-          </Button>
-        </form>
+        <CustomRange choice={choice} onApply={(from, to) => setParams({ range: "custom", from, to })} />
       </Popover>
       <Select
         aria-label={t("compareLabel")}
-        value={choice.comparison}
+        value={comparison}
         onChange={(event) => setParams({ compare: event.target.value })}
         options={comparisons.map((name) => ({ value: name, label: t(`compare.${name}`) }))}
       />
     </div>
+  );
+}
+
+function CustomRange({
+  choice,
+  onApply,
+}: {
+  choice: RangeChoice;
+  onApply: (from: string, to: string) => void;
+}) {
+  const t = useTranslations("chart.range");
+  const { timeZone } = useFormat();
+  const close = useCloseOverlay();
+  function apply(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const data = new FormData(event.currentTarget);
+    onApply(String(data.get("from")), String(data.get("to")));
+    close();
+  }
+  return (
+    <form onSubmit={apply} className="grid gap-3">
+      <Field label={t("from")}>
+        <Input type="date" name="from" required defaultValue={choice.range.from} />
+      </Field>
+      <Field label={t("to")}>
+        <Input type="date" name="to" required defaultValue={addDays(choice.range.to, -1)} />
+      </Field>
+      <p className="text-table text-muted-foreground">{t("zone", { zone: timeZone })}</p>
+      <Button type="submit" variant="primary">
+        {t("apply")}
+      </Button>
+    </form>
   );
 }
