@@ -70,6 +70,8 @@ export const recordOrdersSchema = z.strictObject({
     .min(1)
     .max(500),
   batchId: z.uuid().optional(),
+  /** Typed by a person: what looks like a slip is refused instead of taken as news of the shop. */
+  byHand: z.boolean().default(false),
 });
 
 export type RecordOrdersInput = z.infer<typeof recordOrdersSchema>;

@@ -4,6 +4,7 @@ import { contentHash } from "@/lib/platform/json";
 import type { OutboxEvent } from "@/lib/platform/ledger-post";
 import { loadBook } from "../facts";
 import { type RecordOrdersInput, recordOrdersSchema } from "../schema";
+import { refuseSlips } from "../slips";
 
 export type RecordedFact = { kind: "order" | "refund"; externalId: string; outcome: Outcome };
 
@@ -50,7 +51,7 @@ function eventsOf(book: Book, tiersBefore: Map<string, string | null>): OutboxEv
 /**
  * Records orders and refunds in the given order: stores them, awards and claws back points under the program live
  * at each fact's own time, moves tiers, and marks reward codes as used. Telling the same again changes nothing.
- * An import (`batchId`) tells the outside nothing of single rows.
+ * An import (`batchId`) tells the outside nothing of single rows. Throws VALIDATION for a slip of what is typed `byHand`.
  */
 export const recordOrders = defineLedgerCommand({
   name: "orders.record",
@@ -60,6 +61,12 @@ export const recordOrders = defineLedgerCommand({
   plan({ facts: book, input }) {
     const tiersBefore = new Map([...book.customersById].map(([id, customer]) => [id, customer.tierKey]));
     const recorded = bookAll(book, input);
+    if (input.byHand)
+      refuseSlips(
+        book,
+        input.facts,
+        recorded.map((fact) => fact.outcome),
+      );
     const { customers, postings, ...stored } = book.writes;
     const units = postings.reduce((sum, posting) => {
       if (posting.op === "undo") return sum;
