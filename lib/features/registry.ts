@@ -1,0 +1,93 @@
+import type { Command } from "@/lib/platform/command";
+import type { Query } from "@/lib/platform/query";
+import * as account from "./account";
+import * as analytics from "./analytics";
+import * as audit from "./audit";
+import * as costs from "./costs";
+import * as customers from "./customers";
+import * as imports from "./imports";
+import * as ledger from "./ledger";
+import * as merchants from "./merchants";
+import * as orders from "./orders";
+import * as programs from "./programs";
+import * as rewards from "./rewards";
+import * as team from "./team";
+
+// biome-ignore lint/suspicious/noExplicitAny: each has an input and a result of its own
+export type AnyCommand = Command<any, any>;
+// biome-ignore lint/suspicious/noExplicitAny: each has an input and a result of its own
+export type AnyQuery = Query<any, any>;
+
+/** Every write of the product. What is not listed fails lib/testing/registry.it.test.ts, which tries each of them. */
+export const commands: readonly AnyCommand[] = [
+  account.changePassword,
+  account.endSession,
+  account.renameAccount,
+  costs.deleteCost,
+  costs.recordCost,
+  costs.setGrossMargin,
+  costs.updateCost,
+  customers.upsertCustomer,
+  imports.finishImport,
+  imports.importCosts,
+  imports.importCustomers,
+  imports.importSurveys,
+  imports.startImport,
+  ledger.adjustPoints,
+  ledger.expireLots,
+  ledger.reverseTransaction,
+  merchants.createMerchant,
+  merchants.renameMerchant,
+  merchants.setUp,
+  orders.recordOrders,
+  programs.applyLiveProgram,
+  programs.discardDraft,
+  programs.moveItem,
+  programs.publishDocument,
+  programs.publishDraft,
+  programs.removeItem,
+  programs.restoreVersion,
+  programs.saveDraft,
+  programs.saveEarningRule,
+  programs.saveExpiry,
+  programs.saveReward,
+  programs.saveTierLadder,
+  rewards.cancelOwnRedemption,
+  rewards.cancelRedemption,
+  rewards.redeemOwnReward,
+  rewards.redeemReward,
+  team.addMember,
+  team.changeRole,
+  team.removeMember,
+];
+
+/** Every read of the product. */
+export const queries: readonly AnyQuery[] = [
+  analytics.getCalendar,
+  analytics.getClvPage,
+  analytics.getEngagementPage,
+  analytics.getMetric,
+  analytics.getNpsPage,
+  analytics.getOverview,
+  analytics.getRoiPage,
+  audit.listAuditLog,
+  costs.listCosts,
+  customers.getCustomer,
+  customers.getCustomerHistory,
+  customers.getCustomerLedger,
+  customers.getCustomerOrders,
+  customers.getCustomerSurveyAnswers,
+  customers.listCustomers,
+  ledger.verifyLedger,
+  merchants.getMerchant,
+  programs.countDraftChanges,
+  programs.getDraft,
+  programs.getLiveVersion,
+  programs.getTierDistribution,
+  programs.getVersion,
+  programs.listRewardStock,
+  programs.listVersions,
+  programs.pullDocument,
+  rewards.listRedemptions,
+  team.listMembers,
+];

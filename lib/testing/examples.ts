@@ -1,0 +1,128 @@
+import { newId } from "@/lib/domain/id";
+import { SAMPLE_PASSWORD, type SampleStore, sampleDocument } from "./sample-store";
+
+const window = { from: "2026-01-01", to: "2026-02-01" };
+const pageWindow = { ...window, compared: null };
+const cost = { date: "2026-01-15", kind: "software", amountMinor: "500", note: "" };
+const rewardBody = { kind: "amount_off", price: 100, valueMinor: 500 };
+const at = "2026-01-15T12:00:00Z";
+
+const aboutCustomer = ({ customerId }: SampleStore) => ({ customerId });
+const newStore = () => ({
+  slug: `store-${newId()}`,
+  name: "New store",
+  currency: "GBP",
+  timezone: "Europe/London",
+  owner: { email: `${newId()}@example.test`, password: SAMPLE_PASSWORD },
+});
+
+/**
+ * One valid input for every command and query, by its name, naming what is in the given store. With the ids of another
+ * store it must find nothing (see registry.it.test.ts). The sample store's draft has revision 1.
+ */
+export const examples: Record<string, (store: SampleStore) => unknown> = {
+  "account.change-password": ({ sessionId }) => ({
+    currentPassword: SAMPLE_PASSWORD,
+    newPassword: "another password",
+    keepSessionId: sessionId,
+  }),
+  "account.end-session": ({ sessionId }) => ({ sessionId }),
+  "account.rename": () => ({ name: "Ann" }),
+  "audit.list": ({ ownerId }) => ({ subjectId: ownerId }),
+  "customers.get": ({ customerId }) => ({ id: customerId }),
+  "customers.history": aboutCustomer,
+  "customers.ledger": aboutCustomer,
+  "customers.list": ({ customerExternalId }) => ({ search: customerExternalId }),
+  "customers.orders": aboutCustomer,
+  "customers.survey_answers": aboutCustomer,
+  "customers.upsert": ({ customerExternalId }) => ({ externalId: customerExternalId, country: "GB" }),
+  "delete-cost": ({ costId }) => ({ id: costId }),
+  "get-calendar": () => ({}),
+  "get-clv-page": () => pageWindow,
+  "get-engagement-page": () => pageWindow,
+  "get-metric": () => ({ kpi: "orders", ...window }),
+  "get-nps-page": () => pageWindow,
+  "get-overview": () => pageWindow,
+  "get-roi-page": () => pageWindow,
+  "imports.costs": ({ batchId }) => ({
+    batchId,
+    facts: [{ externalId: `cost-${batchId}`, ...cost }],
+  }),
+  "imports.customers": ({ batchId, customerExternalId }) => ({
+    batchId,
+    facts: [{ externalId: customerExternalId, country: "GB" }],
+  }),
+  "imports.finish": ({ batchId }) => ({ batchId }),
+  "imports.start": () => ({ kind: "orders", files: ["a.csv"], fingerprint: "1".repeat(64) }),
+  "imports.surveys": ({ batchId, customerExternalId }) => ({
+    batchId,
+    facts: [
+      {
+        externalId: `answer-${batchId}`,
+        customerExternalId,
+        answeredAt: at,
+        kind: "nps",
+        score: 9,
+        comment: null,
+      },
+    ],
+  }),
+  "ledger.reverse": ({ transactionId }) => ({ transactionId, note: "a mistake" }),
+  "ledger.verify": () => ({}),
+  "list-costs": ({ costId }) => ({ after: { date: "2026-12-31", id: costId } }),
+  "lots.expire": () => ({ before: "2020-01-01" }),
+  "merchant.create": newStore,
+  "merchant.get": () => ({}),
+  "merchant.rename": () => ({ name: "Another name" }),
+  "merchant.set-up": newStore,
+  "orders.record": ({ customerExternalId, orderExternalId }) => ({
+    facts: [
+      {
+        kind: "order",
+        order: { externalId: `new-${orderExternalId}`, customerExternalId, placedAt: at, totalMinor: "1000" },
+      },
+    ],
+  }),
+  "points.adjust": ({ customerId }) => ({ customerId, amount: "10", reason: "goodwill" }),
+  "program.discard_draft": () => ({ revision: 1 }),
+  "program.draft": () => ({}),
+  "program.draft_changes": () => ({}),
+  "program.live": () => ({}),
+  "program.move_item": () => ({ revision: 1, list: "earningRules", key: "welcome", by: -1 }),
+  "program.publish_document": () => ({ document: sampleDocument }),
+  "program.publish_draft": () => ({ revision: 1 }),
+  "program.pull": () => ({}),
+  "program.remove_item": () => ({ revision: 1, list: "rewards", key: "five-off" }),
+  "program.restore_version": () => ({ revision: 1, number: 1 }),
+  "program.reward_stock": () => ({}),
+  "program.save_draft": () => ({ revision: 1, document: sampleDocument }),
+  "program.save_earning_rule": () => ({
+    revision: 1,
+    key: "purchase",
+    rule: sampleDocument.earningRules[0] && { ...sampleDocument.earningRules[0], key: undefined },
+  }),
+  "program.save_expiry": () => ({ revision: 1, expiry: { type: "none" } }),
+  "program.save_reward": () => ({ revision: 1, key: "five-off", reward: rewardBody }),
+  "program.save_tier_ladder": () => ({ revision: 1, ladder: sampleDocument.tiers }),
+  "program.take_effect": () => ({}),
+  "program.tier_distribution": () => ({}),
+  "program.version": () => ({ number: 1 }),
+  "program.versions": () => ({}),
+  "record-cost": () => cost,
+  "redemptions.list": aboutCustomer,
+  "rewards.cancel": ({ redemptionId }) => ({ redemptionId }),
+  "rewards.cancel-own": ({ redemptionId }) => ({ redemptionId }),
+  "rewards.redeem": ({ customerId }) => ({ customerId, rewardKey: "five-off" }),
+  "rewards.redeem-own": () => ({ rewardKey: "five-off" }),
+  "set-gross-margin": () => ({ grossMarginBps: 4000 }),
+  "team.add-member": () => ({
+    email: `${newId()}@example.test`,
+    name: "Bo",
+    role: "analyst",
+    password: SAMPLE_PASSWORD,
+  }),
+  "team.change-role": ({ colleagueId }) => ({ userId: colleagueId, role: "analyst" }),
+  "team.list-members": () => ({}),
+  "team.remove-member": ({ colleagueId }) => ({ userId: colleagueId }),
+  "update-cost": ({ costId }) => ({ id: costId, ...cost }),
+};

@@ -1,0 +1,149 @@
+import type { Db } from "@/db/client";
+import { newId } from "@/lib/domain/id";
+import type { Permission, Role } from "@/lib/domain/permissions";
+import { can, roles } from "@/lib/domain/permissions";
+import type { ProgramDocumentInput } from "@/lib/domain/program/schema";
+import { recordCost } from "@/lib/features/costs";
+import { upsertCustomer } from "@/lib/features/customers";
+import { startImport } from "@/lib/features/imports";
+import { adjustPoints } from "@/lib/features/ledger";
+import { createMerchant } from "@/lib/features/merchants";
+import { recordOrders } from "@/lib/features/orders";
+import { publishDocument, saveExpiry } from "@/lib/features/programs";
+import { redeemReward } from "@/lib/features/rewards";
+import { addMember } from "@/lib/features/team";
+import { openSession } from "@/lib/platform/auth/sessions";
+import { execute } from "@/lib/platform/command";
+import { type Actor, makeCtx } from "@/lib/platform/ctx";
+
+export const SAMPLE_PASSWORD = "a sample password";
+
+export const sampleDocument: ProgramDocumentInput = {
+  schema: 1,
+  name: "Sample",
+  currency: "GBP",
+  timezone: "Europe/London",
+  locales: ["en"],
+  earningRules: [
+    {
+      key: "purchase",
+      trigger: "order.paid",
+      effects: [{ type: "rate", asset: "points", units: 1, perMinor: 100 }],
+    },
+    { key: "welcome", trigger: "customer.joined", effects: [{ type: "fixed", asset: "points", units: 50 }] },
+  ],
+  tiers: {
+    metric: "spend",
+    levels: [
+      { key: "base", threshold: 0 },
+      { key: "gold", threshold: 100_000 },
+    ],
+  },
+  rewards: [{ key: "five-off", kind: "amount_off", price: 100, valueMinor: 500, stock: 20 }],
+  expiry: { type: "none" },
+};
+
+/**
+ * A store with one of everything, made by the product's own commands. `word` stands in every name, mail address and
+ * note of it, so that what belongs to it can be recognised wherever it turns up.
+ */
+export async function sampleStore(db: Db, word: string) {
+  const merchantId = newId();
+  const as = (actor: Actor) => makeCtx({ merchantId, actor, db });
+  const system = as({ type: "system" });
+  const slug = `store-${merchantId}`;
+  const ownerEmail = `${word}-owner-${merchantId}@example.test`;
+
+  const { ownerId } = await execute(system, createMerchant, {
+    slug,
+    name: `${word} store`,
+    currency: "GBP",
+    timezone: "Europe/London",
+    owner: { email: ownerEmail, password: SAMPLE_PASSWORD, name: `${word} owner` },
+  });
+  const { userId: colleagueId } = await execute(system, addMember, {
+    email: `${word}-colleague-${merchantId}@example.test`,
+    name: `${word} colleague`,
+    role: "support",
+    password: SAMPLE_PASSWORD,
+  });
+  const sessionId = await openSession(db, ownerId, system.now);
+  await execute(system, publishDocument, { document: { ...sampleDocument, name: `${word} program` } });
+  await execute(system, saveExpiry, { revision: 0, expiry: { type: "rolling", months: 12 } });
+
+  const customerExternalId = `customer-${merchantId}`;
+  const { id: customerId } = await execute(system, upsertCustomer, {
+    externalId: customerExternalId,
+    email: `${word}-customer-${merchantId}@example.test`,
+    name: `${word} customer`,
+    enrolledAt: system.now.toISOString(),
+  });
+  const orderExternalId = `order-${merchantId}`;
+  const line = {
+    lineId: "1",
+    sku: "sku",
+    title: `${word} mug`,
+    category: null,
+    collection: null,
+    quantity: 1,
+    unitPriceMicro: "300000000",
+  };
+  const order = {
+    externalId: orderExternalId,
+    customerExternalId,
+    placedAt: system.now.toISOString(),
+    totalMinor: "30000",
+    lines: [line],
+  };
+  await execute(system, recordOrders, { facts: [{ kind: "order", order }] });
+  const { transactionId } = await execute(system, adjustPoints, {
+    customerId,
+    amount: "200",
+    reason: "goodwill",
+    note: `${word} note`,
+  });
+  const redeemed = await execute(system, redeemReward, { customerId, rewardKey: "five-off" });
+  const { id: costId } = await execute(system, recordCost, {
+    date: "2026-01-31",
+    kind: "software",
+    amountMinor: "1000",
+    note: `${word} cost`,
+    externalId: `cost-${merchantId}`,
+  });
+  const { batchId } = await execute(system, startImport, {
+    kind: "customers",
+    files: [`${word}.csv`],
+    fingerprint: "0".repeat(64),
+  });
+
+  /** Someone who may do what needs the permission: the owner, another role, the customer, a visitor, or a job. */
+  function actorFor(permission: Permission): Actor {
+    const role = roles.find((candidate) => can(candidate, permission));
+    if (role) return staff(role);
+    if (permission.startsWith("self.")) return { type: "customer", customerId };
+    return permission === "public" ? { type: "visitor" } : { type: "job", name: "sample" };
+  }
+  function staff(role: Role): Actor {
+    return { type: "staff", userId: ownerId, role, email: ownerEmail };
+  }
+  return {
+    merchantId,
+    slug,
+    ownerId,
+    colleagueId,
+    sessionId,
+    customerId,
+    customerExternalId,
+    orderExternalId,
+    transactionId,
+    redemptionId: redeemed.redemptionId,
+    code: redeemed.code,
+    costId,
+    batchId,
+    as,
+    staff,
+    actorFor,
+  };
+}
+
+export type SampleStore = Awaited<ReturnType<typeof sampleStore>>;
