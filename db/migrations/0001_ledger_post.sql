@@ -282,8 +282,10 @@ begin
   return jsonb_build_object('status', 'posted', 'id', v.id);
 end $$;
 --> statement-breakpoint
+-- It only ever looks rows up by key; without the setting, a plan made while a table was small would go on scanning
+-- it for as long as the session lives.
 create function ledger_post(p_merchant uuid, p jsonb) returns jsonb
-language plpgsql security definer set search_path = public, pg_temp as $$
+language plpgsql security definer set search_path = public, pg_temp set enable_seqscan = off as $$
 declare
   v_timezone text;
   v_recorded_at timestamptz := (p ->> 'recordedAt')::timestamptz;

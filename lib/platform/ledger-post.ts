@@ -48,9 +48,14 @@ const refusals: Record<string, ErrorCode> = {
 
 type DatabaseError = { code: string; message: string; detail?: string };
 
+/** What the query builder wraps repeats the whole statement with its values; the cause does not. */
+function causeOf(error: unknown): unknown {
+  return error instanceof Error && error.cause ? error.cause : error;
+}
+
 /** The PostgreSQL error behind what the driver or the query builder threw, if there is one. */
 export function databaseError(error: unknown): DatabaseError | null {
-  const cause = error instanceof Error && error.cause ? error.cause : error;
+  const cause = causeOf(error);
   if (!(cause instanceof Error) || !("code" in cause) || typeof cause.code !== "string") return null;
   const detail = "detail" in cause && typeof cause.detail === "string" ? cause.detail : undefined;
   return { code: cause.code, message: cause.message, detail };
@@ -58,10 +63,10 @@ export function databaseError(error: unknown): DatabaseError | null {
 
 function refusalOf(error: unknown): unknown {
   const refused = databaseError(error);
-  if (refused?.code !== "RG001") return error;
+  if (refused?.code !== "RG001") return causeOf(error);
   if (refused.message === "stale") return new StaleFacts();
   const code = refusals[refused.message];
-  return code ? new DomainError(code, refused.message, JSON.parse(refused.detail ?? "{}")) : error;
+  return code ? new DomainError(code, refused.message, JSON.parse(refused.detail ?? "{}")) : causeOf(error);
 }
 
 function postingRow(posting: Posting) {

@@ -230,7 +230,10 @@ export function bookOrder(book: Book, fact: OrderFact): Outcome {
   };
   book.orders.set(order.externalId, order);
   book.writes.orders.add(order);
-  if (before) book.writes.orders.delete(before);
+  if (before) {
+    book.writes.orders.delete(before);
+    book.writes.lines.delete(before);
+  }
   book.writes.lines.set(order, lines);
   markCodesUsed(book, order, at);
   if (customer) {

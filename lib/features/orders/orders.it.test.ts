@@ -108,6 +108,7 @@ const orderFact = ({
     shopUpdatedAt: updated ?? null,
     totalMinor: total,
     rewardCodes: codes,
+    lines: [{ title: "Candle", quantity: 1, unitPriceMicro: total * 10_000n }],
   },
 });
 const refundFact = (
@@ -208,6 +209,12 @@ describe("an order", () => {
       orderFact({ id: "o2", total: 1_000n, day: "2026-03-01" }),
     );
     expect((await customer()).available).toBe(10n + 100n);
+  });
+
+  test("may be told twice in one call, in two states", async () => {
+    await record(orderFact({ total: 12_000n }), orderFact({ total: 12_000n, status: "cancelled" }));
+    expect(await customer()).toMatchObject({ available: 0n, orders: 0, spend: 0n });
+    expect(await broken()).toEqual([]);
   });
 
   test("before the first version of a program earns nothing and makes nobody a member", async () => {

@@ -1,0 +1,1 @@
+export { type DemoStore, demoSignIns, seedDemo } from "./seed-demo";

@@ -1,0 +1,234 @@
+import { and, between, eq, isNull, sql } from "drizzle-orm";
+import type { Db } from "@/db/client";
+import {
+  customers,
+  memberships,
+  merchants,
+  products as productTable,
+  surveyResponses,
+  surveys,
+  wallets,
+} from "@/db/schema";
+import { HISTORY_DAYS, type Shopper } from "@/db/seed/behaviour";
+import { Random } from "@/db/seed/random";
+import { costsOfMonth, products, programHistory, shop } from "@/db/seed/shop";
+import { invariant } from "@/lib/domain/errors";
+import { newId } from "@/lib/domain/id";
+import { addDays, localDateOf, splitByMonth } from "@/lib/domain/time";
+import { recordCost, setGrossMargin } from "@/lib/features/costs";
+import { adjustPoints } from "@/lib/features/ledger";
+import { createMerchant } from "@/lib/features/merchants";
+import { publishDocument } from "@/lib/features/programs";
+import { addMember } from "@/lib/features/team";
+import { execute } from "@/lib/platform/command";
+import { type Ctx, makeCtx } from "@/lib/platform/ctx";
+import { Calendar } from "./facts";
+import { History } from "./history";
+
+const PASSWORD = "demo-regulars";
+const staff = [
+  { role: "owner", name: "Olive Marsh" },
+  { role: "marketer", name: "Maya Brook" },
+  { role: "support", name: "Sam Doyle" },
+  { role: "analyst", name: "Anna Weber" },
+] as const;
+
+/** One sign-in of each role of the demo store. */
+export const demoSignIns = staff.map(({ role }) => ({
+  role,
+  email: `${role}@demo.regulars.test`,
+  password: PASSWORD,
+}));
+
+const INSERT_PAGE = 1_000;
+
+async function inPages<T>(rows: T[], insert: (page: T[]) => Promise<unknown>): Promise<void> {
+  for (let i = 0; i < rows.length; i += INSERT_PAGE) await insert(rows.slice(i, i + INSERT_PAGE));
+}
+
+async function openStore(ctx: Ctx): Promise<void> {
+  const [owner, ...others] = staff.map((person, i) => ({ ...person, ...demoSignIns[i] }));
+  const { slug, name, currency, timezone } = shop;
+  await execute(ctx, createMerchant, {
+    slug,
+    name,
+    currency,
+    timezone,
+    owner: { email: owner?.email, password: PASSWORD, name: owner?.name },
+  });
+  for (const { email, name: memberName, role } of others)
+    await execute(ctx, addMember, { email, name: memberName, password: PASSWORD, role });
+  await execute(ctx, setGrossMargin, { grossMarginBps: shop.grossMarginBps });
+}
+
+/** Profiles in bulk; orders, points and tiers come through the commands. */
+async function addProfiles(ctx: Ctx, calendar: Calendar, shoppers: Shopper[]): Promise<Map<string, string>> {
+  const ids = new Map<string, string>();
+  const rows = shoppers.map(({ person, visits }) => {
+    const id = newId();
+    ids.set(person.externalId, id);
+    return {
+      merchantId: ctx.merchantId,
+      id,
+      createdAt: calendar.at(visits[0]?.day ?? 0, 6 * 3600),
+      ...person,
+    };
+  });
+  const catalogue = products.map(({ priceMinor, ...product }) => ({
+    merchantId: ctx.merchantId,
+    id: newId(),
+    externalId: product.sku,
+    priceMinor: BigInt(priceMinor),
+    ...product,
+  }));
+  await inPages(rows, (page) => ctx.db.insert(customers).values(page));
+  await ctx.db.insert(productTable).values(catalogue);
+  return ids;
+}
+
+async function addAnswers(
+  ctx: Ctx,
+  calendar: Calendar,
+  shoppers: Shopper[],
+  ids: Map<string, string>,
+): Promise<void> {
+  const surveyId = newId();
+  await ctx.db.insert(surveys).values({
+    merchantId: ctx.merchantId,
+    id: surveyId,
+    kind: "nps",
+    name: "After an order",
+    status: "open",
+    createdAt: calendar.at(0),
+  });
+  const rows = shoppers.flatMap(({ person, answers }) =>
+    answers.map(({ day, score, comment }) => ({
+      merchantId: ctx.merchantId,
+      id: newId(),
+      externalId: newId(),
+      surveyId,
+      customerId: ids.get(person.externalId),
+      kind: "nps" as const,
+      score,
+      comment,
+      answeredAt: calendar.at(day, 19 * 3600),
+    })),
+  );
+  const told = rows.filter((row) => row.answeredAt <= ctx.now);
+  await inPages(told, (page) => ctx.db.insert(surveyResponses).values(page));
+}
+
+async function addCosts(ctx: Ctx, calendar: Calendar, today: string): Promise<void> {
+  const months = splitByMonth({ from: calendar.firstDay, to: addDays(today, 1) });
+  for (const [month, { from }] of months.entries())
+    for (const cost of costsOfMonth(month))
+      await execute(ctx, recordCost, { ...cost, date: from, amountMinor: cost.amountMinor.toString() });
+}
+
+/** Now and then support puts something right. */
+async function adjustSome(
+  ctx: Ctx,
+  calendar: Calendar,
+  shoppers: Shopper[],
+  ids: Map<string, string>,
+): Promise<void> {
+  const random = new Random(11);
+  const regulars = shoppers.filter((shopper) => shopper.visits.length > 2);
+  for (let i = 0; i < 60; i++) {
+    const { person, visits } = random.pick(regulars);
+    const last = visits.at(-1)?.day ?? 0;
+    const now = calendar.at(Math.min(HISTORY_DAYS - 2, last + random.int(1, 6)), random.int(9, 17) * 3600);
+    if (now > ctx.now) continue;
+    await execute({ ...ctx, now }, adjustPoints, {
+      customerId: ids.get(person.externalId),
+      amount: String(random.pick([50, 50, 100, 150, 200, -50])),
+      reason: random.pick(["goodwill", "correction", "compensation"]),
+      note: random.pick([
+        "Late parcel",
+        "Points missing after the phone order",
+        "Broken jar",
+        "Asked in the store",
+      ]),
+      allowNegative: true,
+    });
+  }
+}
+
+/** Somebody worth looking at: in the second tier from the top, with points to spend. */
+async function pickMember(ctx: Ctx) {
+  const [member] = await ctx.db
+    .select({ memberId: customers.id, memberEmail: customers.email })
+    .from(customers)
+    .innerJoin(
+      wallets,
+      and(eq(wallets.merchantId, customers.merchantId), eq(wallets.customerId, customers.id)),
+    )
+    .where(
+      and(
+        eq(customers.merchantId, ctx.merchantId),
+        eq(customers.tierKey, "bloom"),
+        between(wallets.available, 500n, 900n),
+      ),
+    )
+    .orderBy(customers.externalId)
+    .limit(1);
+  invariant(member?.memberEmail, "the demo store has a member to show");
+  return { memberId: member.memberId, memberEmail: member.memberEmail };
+}
+
+export type DemoStore = { merchantId: string; slug: string; memberId: string; memberEmail: string };
+
+async function load(ctx: Ctx, now: Date, onProgress: (done: number) => void): Promise<DemoStore> {
+  const today = localDateOf(now, shop.timezone);
+  const calendar = new Calendar(addDays(today, -(HISTORY_DAYS - 1)), shop.timezone);
+  const firstDayOfYear =
+    1 +
+    Math.round(
+      (calendar.at(0).getTime() - Date.UTC(Number(calendar.firstDay.slice(0, 4)), 0, 1)) / 86_400_000,
+    );
+  const opened = { ...ctx, now: calendar.at(0) };
+  await openStore(opened);
+  const batchId = newId();
+  const history = new History(calendar, batchId, now, firstDayOfYear);
+  const ids = await addProfiles(opened, calendar, history.shoppers);
+  const versions = programHistory(calendar.date(430), calendar.date(436));
+  for (let day = 0; day < HISTORY_DAYS; day += 7) {
+    for (const { day: from, document, note } of versions)
+      if (from >= day && from < day + 7)
+        await execute({ ...ctx, now: calendar.at(day) }, publishDocument, { document, note });
+    await history.playWeek(ctx, day);
+    onProgress((day + 7) / HISTORY_DAYS);
+  }
+  await adjustSome(ctx, calendar, history.shoppers, ids);
+  await addAnswers(ctx, calendar, history.shoppers, ids);
+  await addCosts(ctx, calendar, today);
+  const member = await pickMember(ctx);
+  await ctx.db.update(merchants).set({ dayRunThrough: today }).where(eq(merchants.id, ctx.merchantId));
+  return { merchantId: ctx.merchantId, slug: shop.slug, ...member };
+}
+
+/** A load that was killed leaves a store behind that nobody should see: its address and its staff are taken away. */
+async function setHalfLoadedAside(db: Db): Promise<void> {
+  const [half] = await db
+    .update(merchants)
+    .set({ slug: sql`${merchants.slug} || '-' || ${merchants.id}` })
+    .where(and(eq(merchants.slug, shop.slug), isNull(merchants.dayRunThrough)))
+    .returning({ id: merchants.id });
+  if (half) await db.delete(memberships).where(eq(memberships.merchantId, half.id));
+}
+
+/**
+ * Loads the demo store: 18 months of a made-up shop that ends today, the same for the same day. A load that was
+ * killed is begun again. Throws CONFLICT when the store is there already.
+ *
+ * @param onProgress told the share done, 0…1
+ */
+export async function seedDemo(
+  db: Db,
+  now: Date,
+  onProgress: (done: number) => void = () => {},
+): Promise<DemoStore> {
+  await setHalfLoadedAside(db);
+  const ctx = makeCtx({ merchantId: newId(), actor: { type: "system" }, now, db });
+  return load(ctx, now, onProgress);
+}
