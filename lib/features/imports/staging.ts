@@ -110,16 +110,21 @@ async function stageFile(file: ImportFile, staging: Staging, buffer: RowBuffer, 
   }
 }
 
-/** Rows of one thing are applied together, so they share the earliest of their times. Gives how many things there are. */
+/**
+ * Rows of one thing are applied together, so they share the earliest of their times. Gives how many things there are.
+ * Nobody has counted these rows yet for the planner, so the update is written to be one pass however it is planned.
+ */
 async function groupRows(db: Db | Tx, ctx: Ctx, batchId: string): Promise<number> {
   await db.execute(sql`
-    update import_rows r set occurred_at = g.first
-    from (
-      select kind, external_id, min(occurred_at) as first from import_rows
-      where merchant_id = ${ctx.merchantId} and batch_id = ${batchId}
-      group by kind, external_id having min(occurred_at) <> max(occurred_at)) g
+    with earlier as materialized (
+      select coalesce(jsonb_object_agg(position, first), '{}') as first_by_position from (
+        select position, occurred_at, min(occurred_at) over (partition by kind, external_id) as first
+        from import_rows where merchant_id = ${ctx.merchantId} and batch_id = ${batchId}) r
+      where occurred_at <> first)
+    update import_rows r set occurred_at = (first_by_position ->> r.position::text)::timestamptz
+    from earlier
     where r.merchant_id = ${ctx.merchantId} and r.batch_id = ${batchId}
-      and r.kind = g.kind and r.external_id = g.external_id and r.occurred_at <> g.first`);
+      and first_by_position ? r.position::text`);
   const [row] = await db.execute<{ groups: number }>(sql`
     select count(*)::int as groups from (
       select distinct kind, external_id from import_rows
