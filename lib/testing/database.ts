@@ -18,7 +18,8 @@ export type TestDatabase = {
 };
 
 /**
- * Makes a database for one test file (`*.it.test.ts`): a copy of the migrated template, in some 50 ms.
+ * Makes a database for one test file (`*.it.test.ts`): a copy of the migrated template, in some 50 ms. The file's
+ * environment names it, with an address and a secret of tests.
  *
  * ```ts
  * const database = await testDatabase();
@@ -35,6 +36,11 @@ export async function testDatabase(options: { max?: number } = {}): Promise<Test
 
   const url = withDatabaseName(template.runtime, name);
   const ownerUrl = withDatabaseName(template.owner, name);
+  Object.assign(process.env, {
+    DATABASE_URL: url,
+    APP_URL: "http://localhost:3000",
+    APP_SECRET: "t".repeat(32),
+  });
   const runtime = createDatabase(url, { max: options.max ?? 16 });
   const owner = createDatabase(ownerUrl, { max: 4 });
   async function drop() {
