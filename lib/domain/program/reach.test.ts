@@ -1,0 +1,38 @@
+import { expect, test } from "vitest";
+import { ordersWorth, pointsForOrder } from "./reach";
+import { type ProgramDocumentInput, programDocumentSchema } from "./schema";
+
+const program = (rules: ProgramDocumentInput["earningRules"]) =>
+  programDocumentSchema.parse({
+    schema: 1,
+    name: "Test",
+    currency: "GBP",
+    timezone: "Europe/London",
+    locales: ["en"],
+    earningRules: rules,
+    tiers: {
+      metric: "spend",
+      levels: [{ key: "gold", threshold: 1, benefits: { earnMultiplierBps: 20_000 } }],
+    },
+    rewards: [],
+    expiry: { type: "none" },
+  });
+const rate = (units: number, perMinor: number) =>
+  program([
+    { key: "buy", trigger: "order.paid", effects: [{ type: "rate", asset: "points", units, perMinor }] },
+  ]);
+
+test("an order's points follow the real rules and the tier's multiplier", () => {
+  expect(pointsForOrder(rate(1, 100), 5000n, "2026-03-01", null)).toBe(50n);
+  expect(pointsForOrder(rate(1, 100), 5000n, "2026-03-01", "gold")).toBe(100n);
+});
+
+test("the orders that missing points are worth go the same way back, rounded up", () => {
+  expect(ordersWorth(rate(1, 100), 120n, "2026-03-01", null)).toBe(12_000n);
+  expect(ordersWorth(rate(10, 100), 125n, "2026-03-01", null)).toBe(1250n);
+  expect(ordersWorth(rate(1, 100), 120n, "2026-03-01", "gold")).toBe(6000n);
+});
+
+test("where orders earn nothing, no amount is named", () => {
+  expect(ordersWorth(program([]), 120n, "2026-03-01", null)).toBeNull();
+});
