@@ -1,0 +1,11 @@
+export { joinProgram } from "./commands/join-program";
+export { requestCode } from "./commands/request-code";
+export { signInByLink } from "./commands/sign-in-by-link";
+export { signOut } from "./commands/sign-out";
+export { updatePreferences } from "./commands/update-preferences";
+export { type Verification, verifyCode } from "./commands/verify-code";
+export { memberLink } from "./member-link";
+export { getMemberCode } from "./queries/get-member-code";
+export { getMemberHome, type HeldCode, type MemberHome } from "./queries/get-member-home";
+export { getStorefront, type Storefront } from "./queries/get-storefront";
+export { type ActivityRow, listActivity } from "./queries/list-activity";

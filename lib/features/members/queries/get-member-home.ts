@@ -1,0 +1,154 @@
+import { and, asc, count, desc, eq, gt, gte, isNotNull, lte, ne, sum } from "drizzle-orm";
+import { z } from "zod";
+import type { Db, Tx } from "@/db/client";
+import { customers, lots, redemptions, wallets } from "@/db/schema";
+import { DomainError } from "@/lib/domain/errors";
+import type { ProgramDocument, Reward } from "@/lib/domain/program/schema";
+import { type Offer, offersFor } from "@/lib/domain/rewards/offer";
+import { type TierProgress, tierProgress } from "@/lib/domain/tiers/evaluate";
+import { addDays } from "@/lib/domain/time";
+import { ownCustomerId } from "@/lib/features/rewards";
+import type { Ctx } from "@/lib/platform/ctx";
+import { defineQuery } from "@/lib/platform/query";
+import { loadProgram, loadStock } from "./get-storefront";
+
+/** Points that expire within so many days are told as expiring soon. */
+const SOON_DAYS = 60;
+
+export type HeldCode = { id: string; reward: Reward; code: string; expiresOn: string | null };
+
+export type MemberHome = {
+  member: { name: string | null; email: string | null; since: Date | null; blocked: boolean };
+  balances: {
+    available: bigint;
+    pending: bigint;
+    /** What expires soon, by last usable day. */
+    expiring: { amount: bigint; on: string }[];
+  };
+  /** Null while no program is live. */
+  program: {
+    document: ProgramDocument;
+    today: string;
+    tier: TierProgress | null;
+    tierKey: string | null;
+    /** What can be taken first, then the nearest. */
+    offers: Offer[];
+  } | null;
+  /** Codes that can still be used, newest first. */
+  codes: HeldCode[];
+};
+
+async function loadMember(db: Db | Tx, ctx: Ctx, id: string) {
+  const [customer] = await db
+    .select({
+      name: customers.name,
+      email: customers.email,
+      since: customers.enrolledAt,
+      blockedAt: customers.blockedAt,
+      tierKey: customers.tierKey,
+      spendMinor: customers.spendMinor,
+      pointsEarned: customers.pointsEarned,
+      ordersCount: customers.ordersCount,
+    })
+    .from(customers)
+    .where(and(eq(customers.merchantId, ctx.merchantId), eq(customers.id, id)));
+  if (!customer) throw new DomainError("NOT_FOUND");
+  return customer;
+}
+
+async function loadWallet(db: Db | Tx, ctx: Ctx, id: string) {
+  const [wallet] = await db
+    .select({ available: wallets.available, pending: wallets.pending })
+    .from(wallets)
+    .where(
+      and(eq(wallets.merchantId, ctx.merchantId), eq(wallets.customerId, id), eq(wallets.asset, "points")),
+    );
+  return wallet ?? { available: 0n, pending: 0n };
+}
+
+async function loadExpiring(db: Db | Tx, ctx: Ctx, id: string, today: string) {
+  const rows = await db
+    .select({ on: lots.expiresOn, amount: sum(lots.remaining) })
+    .from(lots)
+    .where(
+      and(
+        eq(lots.merchantId, ctx.merchantId),
+        eq(lots.customerId, id),
+        eq(lots.asset, "points"),
+        gt(lots.remaining, 0n),
+        isNotNull(lots.expiresOn),
+        gte(lots.expiresOn, today),
+        lte(lots.expiresOn, addDays(today, SOON_DAYS)),
+      ),
+    )
+    .groupBy(lots.expiresOn)
+    .orderBy(asc(lots.expiresOn));
+  return rows.flatMap(({ on, amount }) => (on ? [{ on, amount: BigInt(amount ?? 0) }] : []));
+}
+
+async function loadTaken(db: Db | Tx, ctx: Ctx, id: string): Promise<Map<string, number>> {
+  const rows = await db
+    .select({ key: redemptions.rewardKey, times: count() })
+    .from(redemptions)
+    .where(
+      and(
+        eq(redemptions.merchantId, ctx.merchantId),
+        eq(redemptions.customerId, id),
+        ne(redemptions.status, "cancelled"),
+      ),
+    )
+    .groupBy(redemptions.rewardKey);
+  return new Map(rows.map((row) => [row.key, row.times]));
+}
+
+async function loadCodes(db: Db | Tx, ctx: Ctx, id: string): Promise<HeldCode[]> {
+  return db
+    .select({
+      id: redemptions.id,
+      reward: redemptions.reward,
+      code: redemptions.code,
+      expiresOn: redemptions.expiresOn,
+    })
+    .from(redemptions)
+    .where(
+      and(
+        eq(redemptions.merchantId, ctx.merchantId),
+        eq(redemptions.customerId, id),
+        eq(redemptions.status, "issued"),
+      ),
+    )
+    .orderBy(desc(redemptions.issuedAt), desc(redemptions.id));
+}
+
+/** Everything a member sees of themself: balances, tier, what they can take, and the codes they hold. */
+export const getMemberHome = defineQuery({
+  name: "members.home",
+  permission: "self.read",
+  input: z.strictObject({}),
+  async run({ db, ctx }): Promise<MemberHome> {
+    const id = ownCustomerId(ctx);
+    const [live, customer, wallet, stock, taken, codes] = await Promise.all([
+      loadProgram(db, ctx),
+      loadMember(db, ctx, id),
+      loadWallet(db, ctx, id),
+      loadStock(db, ctx.merchantId),
+      loadTaken(db, ctx, id),
+      loadCodes(db, ctx, id),
+    ]);
+    const today = live?.today ?? ctx.now.toISOString().slice(0, 10);
+    const { blockedAt, tierKey, name, email, since } = customer;
+    const ladder = live?.program.tiers;
+    return {
+      member: { name, email, since, blocked: blockedAt !== null },
+      balances: { ...wallet, expiring: await loadExpiring(db, ctx, id, today) },
+      program: live && {
+        document: live.program,
+        today,
+        tierKey,
+        tier: ladder ? tierProgress(ladder, customer) : null,
+        offers: offersFor(live.program, { available: wallet.available, tierKey, taken, stock }),
+      },
+      codes: codes.filter((code) => code.expiresOn === null || code.expiresOn >= today),
+    };
+  },
+});

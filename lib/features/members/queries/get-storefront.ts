@@ -1,0 +1,62 @@
+import { eq } from "drizzle-orm";
+import { z } from "zod";
+import type { Db, Tx } from "@/db/client";
+import { merchants, rewardStock } from "@/db/schema";
+import { ruleApplies } from "@/lib/domain/earning/calculate";
+import { invariant } from "@/lib/domain/errors";
+import type { ProgramDocument } from "@/lib/domain/program/schema";
+import { type Offer, offersFor } from "@/lib/domain/rewards/offer";
+import { localDateOf } from "@/lib/domain/time";
+import { getVersionAt } from "@/lib/features/programs";
+import type { Ctx } from "@/lib/platform/ctx";
+import { defineQuery } from "@/lib/platform/query";
+
+/** What anybody may know of a live program: what can be earned today, what it buys, and the ladder. */
+export type Storefront = {
+  /** Only what applies: active rules of today, active rewards. */
+  program: ProgramDocument;
+  /** Every reward as somebody without points sees it, cheapest first. */
+  offers: Offer[];
+  /** The store's date. */
+  today: string;
+};
+
+/** What is left of each limited reward. */
+export async function loadStock(db: Db | Tx, merchantId: string): Promise<Map<string, number>> {
+  const rows = await db
+    .select({ key: rewardStock.rewardKey, remaining: rewardStock.remaining })
+    .from(rewardStock)
+    .where(eq(rewardStock.merchantId, merchantId));
+  return new Map(rows.map((row) => [row.key, row.remaining]));
+}
+
+/** The live program as customers may see it, and the store's date; null while no program is live. */
+export async function loadProgram(
+  db: Db | Tx,
+  ctx: Ctx,
+): Promise<{ program: ProgramDocument; today: string } | null> {
+  const [[merchant], version] = await Promise.all([
+    db.select({ timezone: merchants.timezone }).from(merchants).where(eq(merchants.id, ctx.merchantId)),
+    getVersionAt(db, ctx.merchantId, ctx.now),
+  ]);
+  invariant(merchant, "the context names an existing merchant");
+  if (!version) return null;
+  const today = localDateOf(ctx.now, merchant.timezone);
+  const { earningRules, rewards } = version.document;
+  const everyTier = earningRules.filter((rule) => ruleApplies({ ...rule, who: { tiers: [] } }, today, null));
+  const active = rewards.filter((reward) => reward.active);
+  return { program: { ...version.document, earningRules: everyTier, rewards: active }, today };
+}
+
+/** The store's program for somebody who has not signed in; null while none is live. */
+export const getStorefront = defineQuery({
+  name: "members.storefront",
+  permission: "public",
+  input: z.strictObject({}),
+  async run({ db, ctx }): Promise<Storefront | null> {
+    const [live, stock] = await Promise.all([loadProgram(db, ctx), loadStock(db, ctx.merchantId)]);
+    if (!live) return null;
+    const stranger = { available: 0n, tierKey: null, taken: new Map<string, number>(), stock };
+    return { ...live, offers: offersFor(live.program, stranger) };
+  },
+});

@@ -1,0 +1,35 @@
+import { z } from "zod";
+import { localeSchema } from "@/lib/domain/program/schema";
+
+const email = z.string().trim().toLowerCase().max(254).pipe(z.email("email"));
+
+/** Asking for a code to sign in or to join with. */
+export const requestCodeSchema = z.strictObject({ email, locale: localeSchema });
+
+/** Six digits; full-width digits, and spaces and dashes that people put between them, do no harm. */
+const code = z
+  .string()
+  .transform((text) => text.normalize("NFKC").replace(/[\s-]/g, ""))
+  .pipe(z.string().regex(/^\d{6}$/, "six_digits"));
+
+export const verifyCodeSchema = z.strictObject({
+  email,
+  code,
+  locale: localeSchema,
+  acceptsMarketing: z.boolean().default(false),
+});
+
+export const signInByLinkSchema = z.strictObject({ token: z.string().max(1000) });
+
+export const signOutSchema = z.strictObject({ token: z.string().max(200) });
+
+export const updatePreferencesSchema = z.strictObject({
+  name: z.string().trim().max(200),
+  acceptsMarketing: z.boolean(),
+});
+
+/** Newest first; `before` is the id of the last row seen. */
+export const listActivitySchema = z.strictObject({
+  before: z.uuid().optional(),
+  limit: z.int().min(1).max(100).default(30),
+});
