@@ -5,7 +5,7 @@ export { signOut } from "./commands/sign-out";
 export { updatePreferences } from "./commands/update-preferences";
 export { type Verification, verifyCode } from "./commands/verify-code";
 export { memberLink } from "./member-link";
-export { getMemberCode } from "./queries/get-member-code";
+export { getMemberCode, type MemberCode } from "./queries/get-member-code";
 export { getMemberHome, type HeldCode, type MemberHome } from "./queries/get-member-home";
 export { getStorefront, type Storefront } from "./queries/get-storefront";
 export { type ActivityRow, listActivity } from "./queries/list-activity";

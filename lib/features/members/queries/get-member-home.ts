@@ -18,7 +18,13 @@ const SOON_DAYS = 60;
 export type HeldCode = { id: string; reward: Reward; code: string; expiresOn: string | null };
 
 export type MemberHome = {
-  member: { name: string | null; email: string | null; since: Date | null; blocked: boolean };
+  member: {
+    name: string | null;
+    email: string | null;
+    since: Date | null;
+    acceptsMarketing: boolean;
+    blocked: boolean;
+  };
   balances: {
     available: bigint;
     pending: bigint;
@@ -44,6 +50,7 @@ async function loadMember(db: Db | Tx, ctx: Ctx, id: string) {
       name: customers.name,
       email: customers.email,
       since: customers.enrolledAt,
+      acceptsMarketing: customers.acceptsMarketing,
       blockedAt: customers.blockedAt,
       tierKey: customers.tierKey,
       spendMinor: customers.spendMinor,
@@ -136,10 +143,10 @@ export const getMemberHome = defineQuery({
       loadCodes(db, ctx, id),
     ]);
     const today = live?.today ?? ctx.now.toISOString().slice(0, 10);
-    const { blockedAt, tierKey, name, email, since } = customer;
+    const { blockedAt, tierKey, name, email, since, acceptsMarketing } = customer;
     const ladder = live?.program.tiers;
     return {
-      member: { name, email, since, blocked: blockedAt !== null },
+      member: { name, email, since, acceptsMarketing, blocked: blockedAt !== null },
       balances: { ...wallet, expiring: await loadExpiring(db, ctx, id, today) },
       program: live && {
         document: live.program,
