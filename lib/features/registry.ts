@@ -7,6 +7,7 @@ import * as costs from "./costs";
 import * as customers from "./customers";
 import * as imports from "./imports";
 import * as ledger from "./ledger";
+import * as members from "./members";
 import * as merchants from "./merchants";
 import * as orders from "./orders";
 import * as programs from "./programs";
@@ -36,6 +37,12 @@ export const commands: readonly AnyCommand[] = [
   ledger.adjustPoints,
   ledger.expireLots,
   ledger.reverseTransaction,
+  members.joinProgram,
+  members.requestCode,
+  members.signInByLink,
+  members.signOut,
+  members.updatePreferences,
+  members.verifyCode,
   merchants.createMerchant,
   merchants.renameMerchant,
   merchants.setUp,
@@ -79,6 +86,10 @@ export const queries: readonly AnyQuery[] = [
   customers.getCustomerSurveyAnswers,
   customers.listCustomers,
   ledger.verifyLedger,
+  members.getMemberCode,
+  members.getMemberHome,
+  members.getStorefront,
+  members.listActivity,
   merchants.getMerchant,
   programs.countDraftChanges,
   programs.getDraft,

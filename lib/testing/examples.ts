@@ -1,4 +1,5 @@
 import { newId } from "@/lib/domain/id";
+import { memberLink } from "@/lib/features/members";
 import { SAMPLE_PASSWORD, type SampleStore, sampleDocument } from "./sample-store";
 
 const window = { from: "2026-01-01", to: "2026-02-01" };
@@ -71,6 +72,25 @@ export const examples: Record<string, (store: SampleStore) => unknown> = {
   "ledger.verify": () => ({}),
   "list-costs": ({ costId }) => ({ after: { date: "2026-12-31", id: costId } }),
   "lots.expire": () => ({ before: "2020-01-01" }),
+  "members.activity": () => ({}),
+  "members.code": ({ redemptionId }) => ({ redemptionId }),
+  "members.home": () => ({}),
+  "members.join": () => ({}),
+  "members.request-code": () => ({ email: `${newId()}@example.test`, locale: "en" }),
+  "members.sign-in-by-link": ({ merchantId, slug, customerId }) => ({
+    token: new URL(
+      memberLink({
+        merchant: { id: merchantId, slug },
+        customerId,
+        locale: "en",
+        expiresAt: new Date("2100-01-01"),
+      }),
+    ).searchParams.get("token"),
+  }),
+  "members.sign-out": () => ({ token: "none" }),
+  "members.storefront": () => ({}),
+  "members.update-preferences": () => ({ name: "Ann", acceptsMarketing: false }),
+  "members.verify-code": () => ({ email: "nobody@example.test", code: "000000", locale: "en" }),
   "merchant.create": newStore,
   "merchant.get": () => ({}),
   "merchant.rename": () => ({ name: "Another name" }),

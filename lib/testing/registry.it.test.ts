@@ -74,10 +74,10 @@ async function tryAtHome(operation: Operation): Promise<ErrorCode | "done"> {
 async function dump(merchantId: string): Promise<Record<string, string[]>> {
   const found: Record<string, string[]> = {};
   for (const table of tables)
-    found[table] = await database
-      .sql<{ row: string }[]>`
-        select t::text as row from ${database.sql(table)} t where merchant_id = ${merchantId} order by 1`
-      .then((rows) => rows.map(({ row }) => row));
+    found[table] = await database.sql<{ row: string }[]>`
+        select t::text as row from ${database.sql(table)} t where merchant_id = ${merchantId} order by 1`.then(
+      (rows) => rows.map(({ row }) => row),
+    );
   return found;
 }
 

@@ -263,7 +263,7 @@ describe("sessions", () => {
       expiresAt: minutesLater(60),
     });
     const token = new URL(link).searchParams.get("token") ?? "";
-    const invalid = { code: "PRECONDITION", reason: "link_invalid" };
+    const invalid = { code: "NOT_FOUND", reason: "link_invalid" };
     const use = (ctx = visitor(), text = token) => execute(ctx, signInByLink, { token: text });
     await expect(use(visitor(NOON, other))).rejects.toMatchObject(invalid);
     await expect(use(visitor(minutesLater(60)))).rejects.toMatchObject(invalid);

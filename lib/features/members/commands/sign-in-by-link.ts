@@ -12,7 +12,7 @@ const usesOfLink = () => (env().REGULARS_DEMO ? 1000 : 1);
 
 /**
  * Signs in the member a link names; see `memberLink`. The token that comes back belongs into the cookie. Throws
- * PRECONDITION (`link_invalid`) for a link that is not ours, of another store, expired or used.
+ * NOT_FOUND (`link_invalid`) for a link that is not ours, of another store, expired or used.
  */
 export const signInByLink = defineCommand({
   name: "members.sign-in-by-link",
@@ -20,7 +20,7 @@ export const signInByLink = defineCommand({
   input: signInByLinkSchema,
   async run({ tx, ctx, input }) {
     const link = readMemberLink(input.token, ctx);
-    if (!link) throw new DomainError("PRECONDITION", "link_invalid");
+    if (!link) throw new DomainError("NOT_FOUND", "link_invalid");
     // A used link is kept among the codes; no e-mail address looks like its name.
     const [use] = await tx
       .insert(customerCodes)
@@ -38,12 +38,12 @@ export const signInByLink = defineCommand({
         setWhere: lt(customerCodes.attempts, usesOfLink()),
       })
       .returning({ attempts: customerCodes.attempts });
-    if (!use) throw new DomainError("PRECONDITION", "link_invalid");
+    if (!use) throw new DomainError("NOT_FOUND", "link_invalid");
     const [customer] = await tx
       .select({ id: customers.id })
       .from(customers)
       .where(and(eq(customers.merchantId, ctx.merchantId), eq(customers.id, link.customerId)));
-    if (!customer) throw new DomainError("PRECONDITION", "link_invalid");
+    if (!customer) throw new DomainError("NOT_FOUND", "link_invalid");
     const token = await openCustomerSession(tx, ctx, customer.id);
     const subject = { subjectType: "customer", subjectId: customer.id };
     return {
