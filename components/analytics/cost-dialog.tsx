@@ -1,8 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type ReactElement, useState } from "react";
-import { Dialog, DialogContent, DialogTrigger } from "@/components/ui/dialog";
+import { Dialog } from "@/components/ui/dialog";
+import type { TriggerElement } from "@/components/ui/on-first-use";
 import type { Cost } from "@/lib/features/costs/types";
 import { CostForm } from "./cost-form";
 
@@ -11,19 +11,15 @@ export function CostDialog({
   trigger,
   ...props
 }: {
-  trigger: ReactElement;
+  trigger: TriggerElement;
   merchantSlug: string;
   today: string;
   cost?: Cost;
 }) {
   const t = useTranslations("costs");
-  const [open, setOpen] = useState(false);
   return (
-    <Dialog open={open} onOpenChange={setOpen}>
-      <DialogTrigger render={trigger} />
-      <DialogContent title={props.cost ? t("editTitle") : t("addTitle")}>
-        <CostForm {...props} onSaved={() => setOpen(false)} />
-      </DialogContent>
+    <Dialog trigger={trigger} title={props.cost ? t("editTitle") : t("addTitle")}>
+      <CostForm {...props} />
     </Dialog>
   );
 }

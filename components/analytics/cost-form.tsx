@@ -6,6 +6,7 @@ import { DateField, SelectField, TextareaField } from "@/components/forms/fields
 import { FormError } from "@/components/forms/form-error";
 import { SubmitButton } from "@/components/forms/submit-button";
 import { useCommandForm } from "@/components/forms/use-command-form";
+import { useCloseOverlay } from "@/components/ui/on-first-use";
 import { COST_KINDS } from "@/lib/domain/kpi";
 import { recordCostAction, updateCostAction } from "@/lib/features/costs/actions";
 import { type CostFormValues, recordCostInput } from "@/lib/features/costs/schema";
@@ -16,12 +17,10 @@ export function CostForm({
   merchantSlug,
   today,
   cost,
-  onSaved,
 }: {
   merchantSlug: string;
   today: string;
   cost?: Cost;
-  onSaved: () => void;
 }) {
   const t = useTranslations("costs");
   const { form, submit, pending, failure } = useCommandForm<CostFormValues, { id: string }>({
@@ -34,7 +33,7 @@ export function CostForm({
       ? { date: cost.date, kind: cost.kind, amountMinor: cost.amountMinor.toString(), note: cost.note ?? "" }
       : { date: today, kind: "software", amountMinor: "", note: "" },
     successMessage: t("saved"),
-    onSuccess: onSaved,
+    onSuccess: useCloseOverlay(),
   });
   const { control } = form;
   const kinds = COST_KINDS.map((kind) => ({ value: kind, label: t(`kinds.${kind}`) }));

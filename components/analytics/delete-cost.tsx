@@ -12,7 +12,6 @@ import { useFormat } from "@/lib/platform/i18n/format-context";
 /** Takes a cost away after asking. */
 export function DeleteCost({ merchantSlug, cost }: { merchantSlug: string; cost: Cost }) {
   const t = useTranslations("costs");
-  const common = useTranslations("common");
   const failureMessage = useFailureMessage();
   const format = useFormat();
   const date = format.day(cost.date);
@@ -29,7 +28,6 @@ export function DeleteCost({ merchantSlug, cost }: { merchantSlug: string; cost:
       }
       title={t("deleteTitle")}
       confirmLabel={t("delete")}
-      cancelLabel={common("cancel")}
       destructive
       onConfirm={remove}
     >

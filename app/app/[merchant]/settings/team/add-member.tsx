@@ -1,31 +1,31 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { useState } from "react";
 import { RadioField, TextField } from "@/components/forms/fields";
 import { FormError } from "@/components/forms/form-error";
 import { SubmitButton } from "@/components/forms/submit-button";
 import { useCommandForm } from "@/components/forms/use-command-form";
 import { Button } from "@/components/ui/button";
-import { Dialog, DialogTrigger, SheetContent } from "@/components/ui/dialog";
+import { Sheet } from "@/components/ui/dialog";
+import { useCloseOverlay } from "@/components/ui/on-first-use";
 import { roles } from "@/lib/domain/permissions";
 import { addMemberAction } from "@/lib/features/team/actions";
 import { addMemberSchema } from "@/lib/features/team/schema";
 
 export function AddMember({ slug }: { slug: string }) {
   const t = useTranslations("team");
-  const [open, setOpen] = useState(false);
   return (
-    <Dialog open={open} onOpenChange={setOpen}>
-      <DialogTrigger render={<Button variant="primary">{t("add")}</Button>} />
-      <SheetContent title={t("addTitle")} description={t("addDescription")}>
-        <MemberForm slug={slug} onDone={() => setOpen(false)} />
-      </SheetContent>
-    </Dialog>
+    <Sheet
+      trigger={<Button variant="primary">{t("add")}</Button>}
+      title={t("addTitle")}
+      description={t("addDescription")}
+    >
+      <MemberForm slug={slug} />
+    </Sheet>
   );
 }
 
-function MemberForm({ slug, onDone }: { slug: string; onDone: () => void }) {
+function MemberForm({ slug }: { slug: string }) {
   const t = useTranslations("team");
   const roleName = useTranslations("shell.roles");
   const { form, submit, pending, failure } = useCommandForm({
@@ -33,7 +33,7 @@ function MemberForm({ slug, onDone }: { slug: string; onDone: () => void }) {
     action: addMemberAction.bind(null, slug),
     defaultValues: { name: "", email: "", role: "support", password: "" },
     successMessage: t("added"),
-    onSuccess: onDone,
+    onSuccess: useCloseOverlay(),
     warnUnsaved: false,
   });
   return (

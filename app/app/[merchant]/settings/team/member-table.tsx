@@ -40,14 +40,12 @@ function RoleSelect({ slug, member, run }: { slug: string; member: Member; run: 
 
 function RemoveButton({ slug, member, run }: { slug: string; member: Member; run: Run }) {
   const t = useTranslations("team");
-  const cancel = useTranslations("common")("cancel");
   const { name, userId } = member;
   return (
     <ConfirmDialog
       trigger={<Button aria-label={t("removeConfirm", { name })}>{t("remove")}</Button>}
       title={t("removeTitle", { name })}
       confirmLabel={t("removeConfirm", { name })}
-      cancelLabel={cancel}
       destructive
       onConfirm={() => run(removeMemberAction(slug, { userId }), t("removed", { name }))}
     >
