@@ -60,7 +60,7 @@ export function KpiTile({
 }) {
   return (
     <div className="relative flex min-w-0 flex-col gap-1 rounded-card border bg-card px-4 py-4">
-      <h3 className="font-medium text-muted-foreground">
+      <h2 className="font-medium text-muted-foreground">
         {href ? (
           <Link
             href={href}
@@ -71,7 +71,7 @@ export function KpiTile({
         ) : (
           label
         )}
-      </h3>
+      </h2>
       <p className="num text-kpi font-semibold">{value}</p>
       {delta && <DeltaText {...delta} />}
       {note && <p className="text-table text-muted-foreground">{note}</p>}
