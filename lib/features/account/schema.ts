@@ -5,7 +5,7 @@ export const renameAccountSchema = z.strictObject({ name: nameField });
 
 /** What the person types to change a password. */
 export const passwordFormSchema = z.strictObject({
-  currentPassword: z.string().min(1, "required").max(200, "tooLong"),
+  currentPassword: z.string().min(1, "required").max(200, "too_long"),
   newPassword: passwordField,
 });
 
