@@ -21,15 +21,17 @@ export function useFailureMessage() {
 }
 
 /**
- * Says what is wrong with a field. A schema names its faults by keys below `errors.field`; text that is not a key is
- * shown as it is.
+ * Says what is wrong with a field. A schema names its faults by keys below `errors.field`; a sentence is shown as it
+ * is, and a key without a text says no more than that the value cannot be used.
  */
 export function useFieldMessage() {
   const t = useTranslations("errors.field");
   return useCallback(
     (fault: string | undefined): string | undefined => {
       const isKnown = (key: string): key is FieldErrorKey => t.has(key as FieldErrorKey); // has() decides at run time
-      return fault && isKnown(fault) ? t(fault) : fault;
+      if (!fault) return undefined;
+      if (isKnown(fault)) return t(fault);
+      return /^\w+$/.test(fault) ? t("invalid") : fault;
     },
     [t],
   );
