@@ -23,13 +23,13 @@ await main(async () => {
   const env = {
     DATABASE_URL: server.appUrl,
     DATABASE_OWNER_URL: server.ownerUrl,
+    REGULARS_EMBEDDED: "1",
     APP_URL: `http://localhost:${port}`,
     APP_SECRET: "a secret for a database that is thrown away",
     REGULARS_DEMO: "true",
     LOG_LEVEL: "warn",
   };
   try {
-    await runCli(["migrate"], env);
     const store = await runCli(["seed", "demo", "--json"], env);
     mkdirSync(dataDir(), { recursive: true });
     writeFileSync(join(dataDir(), "e2e-store.json"), store);

@@ -58,10 +58,13 @@ function seconds(since) {
   return `${((Date.now() - since) / 1000).toFixed(1)} s`;
 }
 
-/** Runs a step under a title with the time it takes: counting on a terminal, now and then a line elsewhere. */
-export async function step(title, work) {
+/**
+ * Runs a step under a title with the time it takes: counting on a terminal, now and then a line elsewhere.
+ * @param {{ showsProgress?: boolean }} [options] `showsProgress` leaves a terminal's line to the step itself
+ */
+export async function step(title, work, { showsProgress = false } = {}) {
   const began = Date.now();
-  const terminal = process.stdout.isTTY;
+  const terminal = process.stdout.isTTY && !showsProgress;
   const show = () =>
     process.stdout.write(terminal ? `\r${title} … ${seconds(began)} ` : `${title} … ${seconds(began)}\n`);
   process.stdout.write(terminal ? `${title} … ` : `${title} …\n`);
