@@ -1,3 +1,4 @@
+import type { Logger } from "drizzle-orm";
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { env } from "@/lib/platform/env";
@@ -15,14 +16,14 @@ const TIMESTAMPTZ = 1184;
  * Opens a pool; connections are made when first needed. bigint columns come as bigint. The wait between reconnections
  * is bounded: the driver's own grows to 20 s, and a call that meets a closed slot waits for it.
  */
-export function createDatabase(url: string, options: { max?: number } = {}): Database {
+export function createDatabase(url: string, options: { max?: number; logger?: Logger } = {}): Database {
   const sql = postgres(url, {
     max: options.max ?? 10,
     types: { bigint: postgres.BigInt },
     backoff: (retries: number) => Math.min(0.05 * 2 ** retries, 0.5),
     onnotice: () => {},
   });
-  const db = drizzle(sql, { schema });
+  const db = drizzle(sql, { schema, logger: options.logger });
   // Drizzle turns the driver's handling of times off; a Date in a hand-written sql`…` must still reach the server.
   sql.options.serializers[TIMESTAMPTZ] = (value: unknown) =>
     value instanceof Date ? value.toISOString() : value;
