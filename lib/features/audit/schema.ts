@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { cursorInput } from "@/lib/platform/keyset";
 
 const filter = z.string().trim().max(200).optional();
 
@@ -7,10 +8,6 @@ export const listAuditLogSchema = z.strictObject({
   action: filter,
   /** The id of what was changed. */
   subjectId: filter,
-  /** `next` of the page before. */
-  cursor: z
-    .string()
-    .regex(/^\d{1,15}_[0-9a-f-]{36}$/)
-    .optional(),
+  cursor: cursorInput,
   limit: z.int().min(1).max(100).default(50),
 });

@@ -1,6 +1,7 @@
-import { and, desc, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import { auditLog, staffUsers } from "@/db/schema";
+import { keyset } from "@/lib/platform/keyset";
 import { defineQuery } from "@/lib/platform/query";
 import { listAuditLogSchema } from "../schema";
 
@@ -17,21 +18,17 @@ async function staffNames(db: Db | Tx, actors: string[]): Promise<Map<string, st
   return new Map(users.map((user) => [`staff:${user.id}`, user.name]));
 }
 
-function before(cursor: string | undefined) {
-  if (!cursor) return undefined;
-  const [ms, id] = cursor.split("_");
-  const at = new Date(Number(ms)).toISOString();
-  return sql`(${auditLog.at}, ${auditLog.id}) < (${at}::timestamptz, ${id}::uuid)`;
-}
-
-/** Who changed what, newest first, `limit` rows a page; `next` is the cursor of the page after, or null. */
+/** Who changed what, newest first, `limit` rows a page, with the cursors of the pages before and after. */
 export const listAuditLog = defineQuery({
   name: "audit.list",
   permission: "audit.read",
   input: listAuditLogSchema,
   async run({ db, ctx, input }) {
-    const rows = await db
+    const order = { value: auditLog.at, type: "timestamptz", id: auditLog.id } as const;
+    const paging = keyset(order, input.cursor, input.limit);
+    const found = await db
       .select({
+        cursorKey: paging.cursorKey,
         id: auditLog.id,
         at: auditLog.at,
         actor: auditLog.actor,
@@ -48,21 +45,17 @@ export const listAuditLog = defineQuery({
           input.actor ? eq(auditLog.actor, input.actor) : undefined,
           input.action ? eq(auditLog.action, input.action) : undefined,
           input.subjectId ? eq(auditLog.subjectId, input.subjectId) : undefined,
-          before(input.cursor),
+          paging.where,
         ),
       )
-      .orderBy(desc(auditLog.at), desc(auditLog.id))
-      .limit(input.limit + 1);
-    const page = rows.slice(0, input.limit);
-    const last = rows.length > input.limit ? page.at(-1) : undefined;
+      .orderBy(...paging.orderBy)
+      .limit(paging.limit);
+    const { rows, ...cursors } = paging.page(found);
     const names = await staffNames(
       db,
-      page.map((row) => row.actor),
+      rows.map((row) => row.actor),
     );
-    return {
-      rows: page.map((row) => ({ ...row, actorName: names.get(row.actor) ?? null })),
-      next: last ? `${last.at.getTime()}_${last.id}` : null,
-    };
+    return { ...cursors, rows: rows.map((row) => ({ ...row, actorName: names.get(row.actor) ?? null })) };
   },
 });
 

@@ -41,7 +41,7 @@ export default async function AuditPage({ params, searchParams }: Props) {
         )}
       </Card>
       <Pagination
-        previousHref={cursor && auditHref(filters)}
+        previousHref={log.previous ? auditHref({ ...filters, cursor: log.previous }) : undefined}
         nextHref={log.next ? auditHref({ ...filters, cursor: log.next }) : undefined}
       />
     </Page>

@@ -3,14 +3,13 @@ export type AuditFilter = { actor?: string; action?: string; subjectId?: string;
 
 const keys = ["actor", "action", "subjectId", "cursor"] as const;
 
-/** The filter of an address; what is empty or given twice counts as not set, an unreadable cursor as the first page. */
+/** The filter of an address; what is empty or given twice counts as not set. */
 export function toAuditFilter(search: AuditSearch): AuditFilter {
   const filter: AuditFilter = {};
   for (const key of keys) {
     const value = search[key];
     if (typeof value === "string" && value.trim() !== "") filter[key] = value.trim().slice(0, 200);
   }
-  if (filter.cursor && !/^\d{1,15}_[0-9a-f-]{36}$/.test(filter.cursor)) delete filter.cursor;
   return filter;
 }
 
