@@ -5,6 +5,10 @@ import { SAMPLE_PASSWORD, type SampleStore, sampleDocument } from "./sample-stor
 const window = { from: "2026-01-01", to: "2026-02-01" };
 const pageWindow = { ...window, compared: null };
 const cost = { date: "2026-01-15", kind: "software", amountMinor: "500", note: "" };
+const earningRule = {
+  trigger: "order.paid",
+  effects: [{ type: "rate", asset: "points", units: 2, perMinor: 100 }],
+};
 const rewardBody = { kind: "amount_off", price: 100, valueMinor: 500 };
 const at = "2026-01-15T12:00:00Z";
 
@@ -19,7 +23,7 @@ const newStore = () => ({
 
 /**
  * One valid input for every command and query, by its name, naming what is in the given store. With the ids of another
- * store it must find nothing (see registry.it.test.ts). The sample store's draft has revision 1.
+ * store it must find nothing (see registry.it.test.ts).
  */
 export const examples: Record<string, (store: SampleStore) => unknown> = {
   "account.change-password": ({ sessionId }) => ({
@@ -30,6 +34,11 @@ export const examples: Record<string, (store: SampleStore) => unknown> = {
   "account.end-session": ({ sessionId }) => ({ sessionId }),
   "account.rename": () => ({ name: "Ann" }),
   "audit.list": ({ ownerId }) => ({ subjectId: ownerId }),
+  "costs.delete": ({ costId }) => ({ id: costId }),
+  "costs.list": ({ costId }) => ({ after: { date: "2026-12-31", id: costId } }),
+  "costs.record": () => cost,
+  "costs.set-margin": () => ({ grossMarginBps: 4000 }),
+  "costs.update": ({ costId }) => ({ id: costId, ...cost }),
   "customers.get": ({ customerId }) => ({ id: customerId }),
   "customers.history": aboutCustomer,
   "customers.ledger": aboutCustomer,
@@ -37,14 +46,14 @@ export const examples: Record<string, (store: SampleStore) => unknown> = {
   "customers.orders": aboutCustomer,
   "customers.survey_answers": aboutCustomer,
   "customers.upsert": ({ customerExternalId }) => ({ externalId: customerExternalId, country: "GB" }),
-  "delete-cost": ({ costId }) => ({ id: costId }),
-  "get-calendar": () => ({}),
-  "get-clv-page": () => pageWindow,
-  "get-engagement-page": () => pageWindow,
-  "get-metric": () => ({ kpi: "orders", ...window }),
-  "get-nps-page": () => pageWindow,
-  "get-overview": () => pageWindow,
-  "get-roi-page": () => pageWindow,
+  "figures.calendar": () => ({}),
+  "figures.clv": () => ({ page: pageWindow }),
+  "figures.engagement": () => pageWindow,
+  "figures.home": () => ({}),
+  "figures.metric": () => ({ kpi: "orders", ...window }),
+  "figures.nps": () => pageWindow,
+  "figures.overview": () => pageWindow,
+  "figures.roi": () => pageWindow,
   "imports.costs": ({ batchId }) => ({
     batchId,
     facts: [{ externalId: `cost-${batchId}`, ...cost }],
@@ -70,8 +79,8 @@ export const examples: Record<string, (store: SampleStore) => unknown> = {
   }),
   "ledger.reverse": ({ transactionId }) => ({ transactionId, note: "a mistake" }),
   "ledger.verify": () => ({}),
-  "list-costs": ({ costId }) => ({ after: { date: "2026-12-31", id: costId } }),
   "lots.expire": () => ({ before: "2020-01-01" }),
+  "lots.list": aboutCustomer,
   "members.activity": () => ({}),
   "members.code": ({ redemptionId }) => ({ redemptionId }),
   "members.home": () => ({}),
@@ -104,37 +113,40 @@ export const examples: Record<string, (store: SampleStore) => unknown> = {
     ],
   }),
   "points.adjust": ({ customerId }) => ({ customerId, amount: "10", reason: "goodwill" }),
-  "program.discard_draft": () => ({ revision: 1 }),
+  "program.discard_draft": ({ draftRevision: revision }) => ({ revision }),
   "program.draft": () => ({}),
   "program.draft_changes": () => ({}),
   "program.live": () => ({}),
-  "program.move_item": () => ({ revision: 1, list: "earningRules", key: "welcome", by: -1 }),
-  "program.publish_document": () => ({ document: sampleDocument }),
-  "program.publish_draft": () => ({ revision: 1 }),
-  "program.pull": () => ({}),
-  "program.remove_item": () => ({ revision: 1, list: "rewards", key: "five-off" }),
-  "program.restore_version": () => ({ revision: 1, number: 1 }),
-  "program.reward_stock": () => ({}),
-  "program.save_draft": () => ({ revision: 1, document: sampleDocument }),
-  "program.save_earning_rule": () => ({
-    revision: 1,
-    key: "purchase",
-    rule: sampleDocument.earningRules[0] && { ...sampleDocument.earningRules[0], key: undefined },
+  "program.move_item": ({ draftRevision: revision }) => ({
+    revision,
+    list: "earningRules",
+    key: "welcome",
+    by: -1,
   }),
-  "program.save_expiry": () => ({ revision: 1, expiry: { type: "none" } }),
-  "program.save_reward": () => ({ revision: 1, key: "five-off", reward: rewardBody }),
-  "program.save_tier_ladder": () => ({ revision: 1, ladder: sampleDocument.tiers }),
+  "program.publish_document": () => ({ document: sampleDocument }),
+  "program.publish_draft": ({ draftRevision: revision }) => ({ revision }),
+  "program.pull": () => ({}),
+  "program.remove_item": ({ draftRevision: revision }) => ({ revision, list: "rewards", key: "five-off" }),
+  "program.restore_version": ({ draftRevision: revision }) => ({ revision, number: 1 }),
+  "program.reward_stock": () => ({}),
+  "program.save_draft": ({ draftRevision: revision }) => ({ revision, document: sampleDocument }),
+  "program.save_earning_rule": ({ draftRevision: revision }) => ({
+    revision,
+    key: "purchase",
+    rule: earningRule,
+  }),
+  "program.save_expiry": ({ draftRevision: revision }) => ({ revision, expiry: { type: "none" } }),
+  "program.save_reward": ({ draftRevision: revision }) => ({ revision, key: "five-off", reward: rewardBody }),
+  "program.save_tiers": ({ draftRevision: revision }) => ({ revision, ladder: sampleDocument.tiers }),
   "program.take_effect": () => ({}),
   "program.tier_distribution": () => ({}),
   "program.version": () => ({ number: 1 }),
   "program.versions": () => ({}),
-  "record-cost": () => cost,
   "redemptions.list": aboutCustomer,
   "rewards.cancel": ({ redemptionId }) => ({ redemptionId }),
   "rewards.cancel-own": ({ redemptionId }) => ({ redemptionId }),
   "rewards.redeem": ({ customerId }) => ({ customerId, rewardKey: "five-off" }),
   "rewards.redeem-own": () => ({ rewardKey: "five-off" }),
-  "set-gross-margin": () => ({ grossMarginBps: 4000 }),
   "team.add-member": () => ({
     email: `${newId()}@example.test`,
     name: "Bo",
@@ -144,5 +156,4 @@ export const examples: Record<string, (store: SampleStore) => unknown> = {
   "team.change-role": ({ colleagueId }) => ({ userId: colleagueId, role: "analyst" }),
   "team.list-members": () => ({}),
   "team.remove-member": ({ colleagueId }) => ({ userId: colleagueId }),
-  "update-cost": ({ costId }) => ({ id: costId, ...cost }),
 };

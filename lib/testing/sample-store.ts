@@ -1,4 +1,6 @@
+import { and, eq } from "drizzle-orm";
 import type { Db } from "@/db/client";
+import { importBatches } from "@/db/schema";
 import { newId } from "@/lib/domain/id";
 import type { Permission, Role } from "@/lib/domain/permissions";
 import { can, roles } from "@/lib/domain/permissions";
@@ -69,7 +71,7 @@ export async function sampleStore(db: Db, word: string) {
   });
   const sessionId = await openSession(db, ownerId, system.now);
   await execute(system, publishDocument, { document: { ...sampleDocument, name: `${word} program` } });
-  await execute(system, saveExpiry, { revision: 0, expiry: { type: "rolling", months: 12 } });
+  const draft = await execute(system, saveExpiry, { revision: 0, expiry: { type: "rolling", months: 12 } });
 
   const customerExternalId = `customer-${merchantId}`;
   const { id: customerId } = await execute(system, upsertCustomer, {
@@ -115,6 +117,11 @@ export async function sampleStore(db: Db, word: string) {
     files: [`${word}.csv`],
     fingerprint: "0".repeat(64),
   });
+  // As if its file had been read: only then can a batch be finished.
+  await db
+    .update(importBatches)
+    .set({ status: "applying" })
+    .where(and(eq(importBatches.merchantId, merchantId), eq(importBatches.id, batchId)));
 
   /** Someone who may do what needs the permission: the owner, another role, the customer, a visitor, or a job. */
   function actorFor(permission: Permission): Actor {
@@ -132,6 +139,7 @@ export async function sampleStore(db: Db, word: string) {
     ownerId,
     colleagueId,
     sessionId,
+    draftRevision: draft.revision,
     customerId,
     customerExternalId,
     orderExternalId,

@@ -1,13 +1,11 @@
-import { drizzle } from "drizzle-orm/postgres-js";
 import type postgres from "postgres";
-import type { Db } from "@/db/client";
-import * as schema from "@/db/schema";
+import { createDatabase, type Database } from "@/db/client";
 
-/** Drizzle on a client of its own pool, noting every statement it sends. */
-export function recordStatements(sql: postgres.Sql): { db: Db; statements: Set<string> } {
+/** A pool that notes every statement Drizzle sends through it. */
+export function recordStatements(url: string): Database & { statements: Set<string> } {
   const statements = new Set<string>();
   const logger = { logQuery: (query: string) => void statements.add(query) };
-  return { db: drizzle(sql, { schema, logger }), statements };
+  return { ...createDatabase(url, { max: 4, logger }), statements };
 }
 
 /** The tables of which each row belongs to a tenant. */
