@@ -1,3 +1,4 @@
+export type { ActorDto } from "./actors";
 export { type UpsertedCustomer, upsertCustomer } from "./commands/upsert-customer";
 export { maskEmail, maskName, mayIdentify } from "./mask";
 export { type CustomerDto, getCustomer } from "./queries/get-customer";
@@ -9,5 +10,6 @@ export {
 } from "./queries/get-customer-activity";
 export { getCustomerLedger, type LedgerRow } from "./queries/get-customer-ledger";
 export { type CustomerOrder, getCustomerOrders, type LooseRefund } from "./queries/get-customer-orders";
-export { listCustomers } from "./queries/list-customers";
+export { type CustomerRow, listCustomers } from "./queries/list-customers";
 export { customerSchema, upsertCustomerSchema } from "./schema";
+export type { WhyStep } from "./why";

@@ -13,9 +13,7 @@ const text = (max: number) =>
 /** What is known of a customer. A field that is left out stays as it is; null empties it. */
 export const customerSchema = z.strictObject({
   externalId: z.string().trim().min(1, "required").max(200, "too_long"),
-  email: z
-    .union([z.literal("").transform(() => null), z.email("email_format").max(320), z.null()])
-    .optional(),
+  email: z.union([z.literal("").transform(() => null), z.email("email").max(320), z.null()]).optional(),
   name: text(200),
   birthday: z.union([z.literal("").transform(() => null), z.iso.date("date_format"), z.null()]).optional(),
   country: text(60),

@@ -1,4 +1,4 @@
 export { cancelOwnRedemption, cancelRedemption } from "./commands/cancel-redemption";
 export { redeemOwnReward, redeemReward } from "./commands/redeem-reward";
 export { ownCustomerId } from "./own";
-export { listRedemptions } from "./queries/list-redemptions";
+export { listRedemptions, type RedemptionRow } from "./queries/list-redemptions";

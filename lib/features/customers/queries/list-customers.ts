@@ -93,6 +93,7 @@ export const listCustomers = defineQuery({
           tierKey: customers.tierKey,
           enrolledAt: customers.enrolledAt,
           lastOrderAt: customers.lastOrderAt,
+          createdAt: customers.createdAt,
           ordersCount: customers.ordersCount,
           available,
           pending: sql<bigint>`coalesce(${wallets.pending}, 0)`.mapWith(BigInt),
@@ -124,3 +125,5 @@ export const listCustomers = defineQuery({
     };
   },
 });
+
+export type CustomerRow = Awaited<ReturnType<typeof listCustomers.run>>["rows"][number];

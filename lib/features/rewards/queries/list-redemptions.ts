@@ -48,3 +48,5 @@ export const listRedemptions = defineQuery({
     };
   },
 });
+
+export type RedemptionRow = Awaited<ReturnType<typeof listRedemptions.run>>["redemptions"][number];

@@ -1,0 +1,60 @@
+import { getTranslations } from "next-intl/server";
+import type { ReactNode } from "react";
+import { AdjustPoints } from "@/components/customers/adjust-points";
+import { Balances } from "@/components/customers/balances";
+import { RecordOrder } from "@/components/customers/record-order";
+import { RecordRefund } from "@/components/customers/record-refund";
+import { Page } from "@/components/layout/page";
+import { Badge } from "@/components/ui/badge";
+import { TabLinks } from "@/components/ui/tabs";
+import { can } from "@/lib/domain/permissions";
+import { openCustomer } from "./open-customer";
+
+type Props = { params: Promise<{ merchant: string; id: string }>; children: ReactNode };
+
+export default async function CustomerLayout({ params, children }: Props) {
+  const { merchant: slug, id } = await params;
+  const { customer, role, format, path } = await openCustomer(slug, id);
+  const t = await getTranslations("customers");
+  const { externalId, name, email, tier } = customer;
+  const title = name ?? email ?? t("unnamed", { id: externalId });
+  const tabs = ["overview", "ledger", "orders", "rewards", "surveys", "history"] as const;
+  const visible = tabs.filter((tab) => tab !== "history" || can(role, "customers.identify"));
+  return (
+    <Page
+      width="detail"
+      className="gap-6"
+      breadcrumbs={[{ href: `/app/${slug}/customers`, label: t("title") }]}
+      title={
+        <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          {title}
+          {tier?.current && <Badge tone="accent">{tier.current.name}</Badge>}
+          {!customer.enrolledAt && <Badge>{t("notMember")}</Badge>}
+          {customer.blockedAt && <Badge tone="danger">{t("blocked")}</Badge>}
+        </span>
+      }
+      description={[name && email, externalId].filter(Boolean).join(" · ")}
+      actions={
+        <>
+          {can(role, "points.adjust") && (
+            <AdjustPoints slug={slug} customerId={id} available={customer.balance.available} />
+          )}
+          {can(role, "orders.write") && <RecordOrder slug={slug} customerExternalId={externalId} />}
+          {can(role, "orders.write") && <RecordRefund slug={slug} customerExternalId={externalId} />}
+        </>
+      }
+    >
+      <Balances balance={customer.balance} format={format} />
+      <div>
+        <TabLinks
+          label={t("tabs.label")}
+          tabs={visible.map((tab) => ({
+            href: tab === "overview" ? path : `${path}/${tab}`,
+            label: t(`tabs.${tab}`),
+          }))}
+        />
+        {children}
+      </div>
+    </Page>
+  );
+}

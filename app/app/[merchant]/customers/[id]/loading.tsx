@@ -1,0 +1,5 @@
+import { TabLoading } from "@/components/customers/tab-frame";
+
+export default function Loading() {
+  return <TabLoading />;
+}

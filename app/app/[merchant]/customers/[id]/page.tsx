@@ -1,0 +1,29 @@
+import type { Metadata } from "next";
+import { CustomerForm } from "@/components/customers/customer-form";
+import { ActivityCard, LotsCard, ProfileCard, TierCard } from "@/components/customers/overview";
+import { can } from "@/lib/domain/permissions";
+import { type CustomerPageProps, openCustomer } from "./open-customer";
+
+export async function generateMetadata({ params }: CustomerPageProps): Promise<Metadata> {
+  const { merchant, id } = await params;
+  const { customer } = await openCustomer(merchant, id);
+  return { title: customer.name ?? customer.email ?? customer.externalId };
+}
+
+export default async function CustomerPage({ params }: CustomerPageProps) {
+  const { merchant: slug, id } = await params;
+  const { customer, role, format } = await openCustomer(slug, id);
+  const edit = can(role, "customers.write") && <CustomerForm slug={slug} customer={customer} />;
+  return (
+    <div className="grid items-start gap-4 lg:grid-cols-2">
+      <div className="grid gap-4">
+        <TierCard customer={customer} format={format} />
+        <LotsCard customer={customer} format={format} />
+      </div>
+      <div className="grid gap-4">
+        <ActivityCard customer={customer} format={format} />
+        <ProfileCard customer={customer} format={format} actions={edit} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,72 @@
+import { Users } from "lucide-react";
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { CustomerForm } from "@/components/customers/customer-form";
+import { CustomerSearch } from "@/components/customers/customer-search";
+import { CustomersTable } from "@/components/customers/customers-table";
+import { Page } from "@/components/layout/page";
+import { ButtonLink } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import { can } from "@/lib/domain/permissions";
+import { textIn } from "@/lib/domain/program/schema";
+import { listCustomers } from "@/lib/features/customers";
+import { getLiveVersion } from "@/lib/features/programs";
+import { requireStaff } from "@/lib/platform/auth/staff";
+import { read } from "@/lib/platform/query";
+import { listParams, type SearchParams } from "./list-params";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("customers"))("title") };
+}
+
+export default async function CustomersPage({
+  params,
+  searchParams,
+}: {
+  params: Promise<{ merchant: string }>;
+  searchParams: Promise<SearchParams>;
+}) {
+  const { ctx, merchant, role } = await requireStaff((await params).merchant, "customers.read");
+  const { slug } = merchant;
+  const [t, found, live] = await Promise.all([
+    getTranslations("customers"),
+    read(ctx, listCustomers, listParams(await searchParams)),
+    read(ctx, getLiveVersion, {}),
+  ]);
+  const tiers = live?.document.tiers?.levels ?? [];
+  const named = tiers.map((tier) => ({ key: tier.key, name: textIn(tier.name, "en", "en", tier.key) }));
+  const mayAdd = can(role, "customers.write");
+  const mayIdentify = can(role, "customers.identify");
+  const isLookUp = role === "support";
+  const add = mayAdd && <CustomerForm slug={slug} />;
+  const mayImport = can(role, "imports.write");
+  const imports = mayImport && <ButtonLink href={`/app/${slug}/data/imports`}>{t("emptyImport")}</ButtonLink>;
+  return (
+    <Page
+      title={isLookUp ? t("lookUp") : t("title")}
+      description={isLookUp ? t("lookUpDescription") : mayIdentify ? t("description") : t("maskedNote")}
+      actions={add}
+    >
+      <CustomerSearch label={mayIdentify ? t("searchLabel") : t("searchLabelMasked")} autoFocus={isLookUp} />
+      <Card padded={false}>
+        <CustomersTable
+          slug={slug}
+          page={found}
+          tiers={named}
+          empty={
+            <EmptyState
+              icon={Users}
+              title={t("emptyTitle")}
+              description={t("emptyDescription")}
+              action={imports}
+            />
+          }
+        />
+      </Card>
+      <p role="status" className="text-table text-muted-foreground">
+        {found.countIsFloor ? t("countFloor", { count: found.count }) : t("count", { count: found.count })}
+      </p>
+    </Page>
+  );
+}

@@ -1,0 +1,90 @@
+import { useTranslations } from "next-intl";
+import { Badge } from "@/components/ui/badge";
+import { Table, Td, Th, Tr } from "@/components/ui/table";
+import type { HistoryRow, SurveyAnswer } from "@/lib/features/customers";
+import type { Format } from "@/lib/platform/i18n/format";
+import { ActorName } from "./actor-name";
+import { changesOf, detailOf } from "./history-text";
+
+export function SurveysTable({ rows, format }: { rows: SurveyAnswer[]; format: Format }) {
+  const t = useTranslations("customers.surveys");
+  return (
+    <Table caption={t("title")}>
+      <thead>
+        <tr>
+          <Th>{t("when")}</Th>
+          <Th>{t("kind")}</Th>
+          <Th numeric>{t("score")}</Th>
+          <Th>{t("comment")}</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <Tr key={row.id} className="align-top">
+            <Td className="whitespace-nowrap">{format.day(row.answeredAt)}</Td>
+            <Td>
+              <Badge>{t(`kinds.${row.kind}`)}</Badge>
+            </Td>
+            <Td numeric className="font-medium">
+              {row.score}
+            </Td>
+            <Td className="min-w-48">
+              {row.comment ?? <span className="text-muted-foreground">{t("noComment")}</span>}
+            </Td>
+          </Tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+export function HistoryTable({ rows, format }: { rows: HistoryRow[]; format: Format }) {
+  const t = useTranslations("customers.history");
+  return (
+    <Table caption={t("title")}>
+      <thead>
+        <tr>
+          <Th>{t("when")}</Th>
+          <Th>{t("what")}</Th>
+          <Th>{t("who")}</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <Tr key={row.id} className="align-top">
+            <Td className="whitespace-nowrap">{format.dateTime(row.at)}</Td>
+            <Td className="min-w-56">
+              <Action row={row} format={format} />
+              {changesOf(row).map(({ field, before, after }) => (
+                <p key={field} className="text-muted-foreground">
+                  {t("changed", { field, before: before ?? t("nothing"), after: after ?? t("nothing") })}
+                </p>
+              ))}
+            </Td>
+            <Td className="whitespace-nowrap">
+              <ActorName actor={row.actor} />
+            </Td>
+          </Tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+const known = [
+  "customer_create",
+  "customer_update",
+  "points_adjust",
+  "ledger_reverse",
+  "reward_redeem",
+  "reward_cancel",
+  "order_record",
+  "refund_record",
+  "member_join",
+] as const;
+
+function Action({ row, format }: { row: HistoryRow; format: Format }) {
+  const t = useTranslations("customers.history.actions");
+  const key = known.find((action) => action === row.action.replace(/[.-]/g, "_")) ?? "other";
+  return <p className="font-medium">{t(key, { detail: detailOf(row, format), action: row.action })}</p>;
+}

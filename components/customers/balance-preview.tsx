@@ -1,0 +1,21 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { cn } from "@/components/ui/cn";
+import { useFormat } from "@/lib/platform/i18n/format-context";
+
+/** The balance now and after what is about to be written; announced as it changes. */
+export function BalancePreview({ before, moved }: { before: bigint; moved: bigint }) {
+  const t = useTranslations("customers.adjust");
+  const format = useFormat();
+  const after = before + moved;
+  const values = { before: format.number(before), after: format.number(after) };
+  return (
+    <p
+      role="status"
+      className={cn("num rounded-card bg-muted px-4 py-3 font-medium", after < 0n && "text-negative")}
+    >
+      {moved === 0n ? t("previewEmpty", values) : t("preview", values)}
+    </p>
+  );
+}

@@ -1,0 +1,143 @@
+import Link from "next/link";
+import { useTranslations } from "next-intl";
+import { getTranslations } from "next-intl/server";
+import { cn } from "@/components/ui/cn";
+import { StatList } from "@/components/ui/stat-list";
+import { Table, Td, Th, Tr } from "@/components/ui/table";
+import type { LedgerRow } from "@/lib/features/customers";
+import type { Format } from "@/lib/platform/i18n/format";
+import { ActorName } from "./actor-name";
+import { ReverseTransaction } from "./reverse-transaction";
+import { whyText } from "./why";
+
+type Props = {
+  rows: LedgerRow[];
+  /** `/app/{merchant}/customers/{id}` */
+  path: string;
+  slug: string;
+  available: bigint;
+  format: Format;
+  mayReverse: boolean;
+};
+
+/** The rows of a customer's ledger, each with what it moved, why, and the balance after it. */
+export async function LedgerTable({ rows, mayReverse, ...rest }: Props) {
+  const t = await getTranslations("customers.ledger");
+  const reasons = await Promise.all(rows.map((row) => whyText(row, rest.format)));
+  return (
+    <Table caption={t("title")}>
+      <thead>
+        <tr>
+          <Th>{t("when")}</Th>
+          <Th>{t("what")}</Th>
+          <Th numeric>{t("points")}</Th>
+          <Th numeric>{t("balance")}</Th>
+          {mayReverse && (
+            <Th>
+              <span className="sr-only">{t("act")}</span>
+            </Th>
+          )}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row, i) => (
+          <LedgerLine key={row.id} row={row} why={reasons[i] ?? null} mayReverse={mayReverse} {...rest} />
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+type LineProps = Omit<Props, "rows"> & { row: LedgerRow; why: string | null };
+
+function LedgerLine({ row, why, path, slug, available, format, mayReverse }: LineProps) {
+  const code = useTranslations("customers.codes");
+  const reason = useTranslations("customers.reasons");
+  return (
+    <Tr className="align-top">
+      <Td className="whitespace-nowrap">{format.day(row.occurredAt)}</Td>
+      <Td className="min-w-56">
+        <p className="font-medium">
+          {code(row.code)}
+          {isReason(row.reason) && `: ${reason(row.reason)}`}
+          <Source row={row} path={path} />
+        </p>
+        {why && <p className="max-w-measure text-muted-foreground">{why}</p>}
+        {row.note && <p className="max-w-measure text-muted-foreground">“{row.note}”</p>}
+        <Details row={row} format={format} />
+      </Td>
+      <Td numeric className={cn("font-medium", row.moved < 0n ? "text-negative" : "text-success")}>
+        {format.signed(row.moved)}
+      </Td>
+      <Td numeric>{format.number(row.balance)}</Td>
+      {mayReverse && (
+        <Td className="text-right">
+          {row.reversal === "possible" && (
+            <ReverseTransaction
+              slug={slug}
+              transactionId={row.id}
+              codeName={code(row.code)}
+              moved={row.moved}
+              available={available}
+            />
+          )}
+        </Td>
+      )}
+    </Tr>
+  );
+}
+
+const reasonKeys = ["goodwill", "correction", "compensation", "promotion", "other"] as const;
+
+function isReason(reason: string | null): reason is (typeof reasonKeys)[number] {
+  return reasonKeys.some((key) => key === reason);
+}
+
+function Source({ row, path }: { row: LedgerRow; path: string }) {
+  const t = useTranslations("customers.sources");
+  const link = "font-normal text-primary underline underline-offset-4 hover:no-underline";
+  if (row.sourceType === "order" || row.sourceType === "refund") {
+    const order = row.sourceType === "order" ? row.sourceId : row.refund?.order;
+    return (
+      <>
+        {" "}
+        <Link href={`${path}/orders${order ? `#order-${encodeURIComponent(order)}` : ""}`} className={link}>
+          {t(row.sourceType, { id: row.sourceId })}
+        </Link>
+      </>
+    );
+  }
+  if (row.rewardName)
+    return (
+      <>
+        {" "}
+        <Link href={`${path}/rewards`} className={link}>
+          {t("redemption")}
+        </Link>
+      </>
+    );
+  return null;
+}
+
+/** What only the curious need: who, under which program version, and whether it can be taken back. */
+function Details({ row, format }: { row: LedgerRow; format: Format }) {
+  const t = useTranslations("customers.ledger");
+  const reversal = useTranslations("customers.reversal");
+  return (
+    <details className="mt-1">
+      <summary className="w-fit cursor-pointer text-muted-foreground hover:text-foreground">
+        {t("details")}
+      </summary>
+      <StatList
+        className="mt-2 max-w-96"
+        items={[
+          { label: t("actor"), value: <ActorName actor={row.actor} /> },
+          { label: t("version"), value: row.programVersion ?? t("noVersion") },
+          { label: t("recorded"), value: format.dateTime(row.recordedAt) },
+          { label: t("reversal"), value: reversal(row.reversal) },
+          { label: t("transaction"), value: <span className="code text-caption break-all">{row.id}</span> },
+        ]}
+      />
+    </details>
+  );
+}

@@ -1,0 +1,140 @@
+import { useTranslations } from "next-intl";
+import { Badge } from "@/components/ui/badge";
+import { Card } from "@/components/ui/card";
+import { Progress } from "@/components/ui/progress";
+import { StatList } from "@/components/ui/stat-list";
+import { Table, Td, Th, Tr } from "@/components/ui/table";
+import type { CustomerDto } from "@/lib/features/customers";
+import type { Format } from "@/lib/platform/i18n/format";
+
+type Props = { customer: CustomerDto; format: Format };
+
+/** The tier held, and how far the next one is. */
+export function TierCard({ customer, format }: Props) {
+  const t = useTranslations("customers.tier");
+  const { tier, tierSince } = customer;
+  if (!tier) return <Card title={t("title")}>{t("noTiers")}</Card>;
+  const unit = (amount: bigint) => {
+    if (tier.next?.metric === "spend") return format.money(amount);
+    return tier.next?.metric === "orders" ? t("orders", { count: Number(amount) }) : format.number(amount);
+  };
+  const { current, next } = tier;
+  const progress = next && t("progress", { have: unit(next.have), need: unit(next.need) });
+  return (
+    <Card title={t("title")}>
+      <p className="flex flex-wrap items-center gap-2">
+        {current ? <Badge tone="accent">{current.name}</Badge> : t("none")}
+        {current && tierSince && (
+          <span className="text-muted-foreground">{t("since", { day: format.day(tierSince) })}</span>
+        )}
+      </p>
+      {next && progress ? (
+        <div className="mt-4 grid gap-2">
+          <p className="flex flex-wrap justify-between gap-x-4">
+            <span>{t("next", { left: unit(next.need - next.have), tier: next.name })}</span>
+            <span className="num text-muted-foreground">{progress}</span>
+          </p>
+          <Progress
+            label={next.name}
+            value={Number(next.have)}
+            max={Number(next.need)}
+            valueText={progress}
+          />
+        </div>
+      ) : (
+        <p className="mt-4 text-muted-foreground">{t("top")}</p>
+      )}
+    </Card>
+  );
+}
+
+export function ActivityCard({ customer, format }: Props) {
+  const t = useTranslations("customers.activity");
+  const never = useTranslations("customers")("never");
+  const day = (at: Date | null) => (at ? format.day(at) : never);
+  return (
+    <Card title={t("title")}>
+      <StatList
+        items={[
+          { label: t("orders"), value: format.number(customer.ordersCount) },
+          { label: t("spend"), value: format.money(customer.spendMinor) },
+          { label: t("earned"), value: format.number(customer.pointsEarned) },
+          { label: t("first"), value: day(customer.firstOrderAt) },
+          { label: t("last"), value: day(customer.lastOrderAt) },
+        ]}
+      />
+    </Card>
+  );
+}
+
+export function ProfileCard({ customer, format, actions }: Props & { actions: React.ReactNode }) {
+  const t = useTranslations("customers.profile");
+  const known = (value: string | null) =>
+    value ?? <span className="font-normal text-muted-foreground">{t("unknown")}</span>;
+  return (
+    <Card title={t("title")} actions={actions}>
+      <StatList
+        items={[
+          { label: t("id"), value: <span className="break-all">{customer.externalId}</span> },
+          { label: t("email"), value: known(customer.email) },
+          { label: t("birthday"), value: known(customer.birthday && format.day(customer.birthday)) },
+          { label: t("country"), value: known(customer.country) },
+          { label: t("language"), value: known(customer.locale) },
+          { label: t("marketing"), value: customer.acceptsMarketing ? t("yes") : t("no") },
+          { label: t("tags"), value: known(customer.tags.join(", ") || null) },
+          { label: t("member"), value: known(customer.enrolledAt && format.day(customer.enrolledAt)) },
+          { label: t("added"), value: format.day(customer.createdAt) },
+        ]}
+      />
+    </Card>
+  );
+}
+
+/** The points still open, in the order in which they are spent. */
+export function LotsCard({ customer, format }: Props) {
+  const t = useTranslations("customers.lots");
+  const { lots } = customer;
+  return (
+    <Card title={t("title")} description={t("description")} padded={lots.length === 0}>
+      {lots.length === 0 ? (
+        <p className="text-muted-foreground">{t("empty")}</p>
+      ) : (
+        <Table caption={t("title")}>
+          <thead>
+            <tr>
+              <Th>{t("from")}</Th>
+              <Th numeric>{t("left")}</Th>
+              <Th numeric>{t("expires")}</Th>
+            </tr>
+          </thead>
+          <tbody>
+            {lots.map((lot) => (
+              <Tr key={lot.id}>
+                <Td>
+                  <LotSource type={lot.sourceType} id={lot.sourceId} />
+                </Td>
+                <Td numeric>
+                  {format.number(lot.remaining)}{" "}
+                  {lot.remaining < lot.amount && (
+                    <span className="text-muted-foreground">
+                      {t("of", { amount: format.number(lot.amount) })}
+                    </span>
+                  )}
+                </Td>
+                <Td numeric>{lot.expiresOn ? format.day(lot.expiresOn) : t("never")}</Td>
+              </Tr>
+            ))}
+          </tbody>
+        </Table>
+      )}
+    </Card>
+  );
+}
+
+const sources = ["order", "refund", "redemption", "survey", "import", "staff", "job", "customer"] as const;
+
+function LotSource({ type, id }: { type: string; id: string }) {
+  const t = useTranslations("customers.sources");
+  const key = sources.find((source) => source === type);
+  return key ? t(key, { id }) : type;
+}

@@ -1,0 +1,42 @@
+import type { LucideIcon } from "lucide-react";
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { Card } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Pagination } from "@/components/ui/pagination";
+import { Skeleton } from "@/components/ui/skeleton";
+
+type Cursors = { previous?: string | null; next: string | null };
+
+/** A tab that is one list: its rows, or what will be there, and the way to its other pages. */
+export function TabList({
+  href,
+  page,
+  empty,
+  children,
+}: {
+  href: string;
+  page: Cursors & { rows: readonly unknown[] };
+  empty: { icon: LucideIcon; title: string; description: string };
+  children: ReactNode;
+}) {
+  const at = (cursor: string | null | undefined) =>
+    cursor ? `${href}?at=${encodeURIComponent(cursor)}` : undefined;
+  return (
+    <div className="grid gap-4">
+      <Card padded={false}>{page.rows.length === 0 ? <EmptyState {...empty} /> : children}</Card>
+      <Pagination previousHref={at(page.previous)} nextHref={at(page.next)} />
+    </div>
+  );
+}
+
+/** A tab that is being computed; the head of the customer stays. */
+export function TabLoading() {
+  const t = useTranslations("common");
+  return (
+    <div role="status">
+      <span className="sr-only">{t("loading")}</span>
+      <Skeleton className="h-80" />
+    </div>
+  );
+}
