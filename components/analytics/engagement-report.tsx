@@ -5,7 +5,7 @@ import { Page } from "@/components/layout/page";
 import { ButtonLink } from "@/components/ui/button";
 import { DateRangeControl } from "@/components/ui/date-range-control";
 import { KpiGrid } from "@/components/ui/kpi-tile";
-import type { EngagementPage } from "@/lib/features/analytics/types";
+import type { EngagementPage, KpiReport } from "@/lib/features/analytics/types";
 import { useDefinition } from "./definition-text";
 import { valueText } from "./figure-text";
 import { FigureTile } from "./figure-tile";
@@ -25,12 +25,12 @@ const participation = [
 export function EngagementReport(props: ReportProps<EngagementPage>) {
   const t = useTranslations("analytics.engagement");
   const { choice, format, data } = props;
-  const tile = (kpi: (typeof readings)[number] | (typeof participation)[number]) => (
-    <FigureTile key={kpi} report={data.figures[kpi]} compared={data.compared} format={format} />
+  const tile = (report: KpiReport) => (
+    <FigureTile key={report.kpi} report={report} compared={data.compared} format={format} />
   );
   return (
     <Page title={t("title")} description={t("description")} actions={<DateRangeControl choice={choice} />}>
-      <KpiGrid>{readings.map(tile)}</KpiGrid>
+      <KpiGrid>{readings.map((kpi) => tile(data.figures[kpi]))}</KpiGrid>
       <MonthlyRates {...props} />
       <YearlyRate {...props} />
       <TierTable tiers={data.tiers} format={format} />
@@ -38,7 +38,7 @@ export function EngagementReport(props: ReportProps<EngagementPage>) {
         <h2 id="participation" className="text-section font-semibold">
           {t("participation")}
         </h2>
-        <KpiGrid>{participation.map(tile)}</KpiGrid>
+        <KpiGrid>{participation.map((kpi) => tile(data.participation[kpi]))}</KpiGrid>
       </section>
     </Page>
   );

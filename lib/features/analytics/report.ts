@@ -25,9 +25,9 @@ export type Report<K extends FigureKpi> = {
 /** The facts of a page: of its window, of each of its months, and of the window it is compared with, if any. */
 export type PageFacts = { page: PageWindow; months: DateRange[]; facts: Facts };
 
-/** Prepares the facts of a page; nothing is read before a figure asks for it. */
-export function readPageFacts(scope: Scope, page: PageWindow): PageFacts {
-  const months = splitByMonth(page);
+/** Prepares the facts of a page, by month unless told not to; nothing is read before a figure asks for it. */
+export function readPageFacts(scope: Scope, page: PageWindow, { byMonth = true } = {}): PageFacts {
+  const months = byMonth ? splitByMonth(page) : [];
   const range = { from: page.from, to: page.to };
   return {
     page,

@@ -1,7 +1,7 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { type EngagementFacts, NEVER_REDEEMED_AFTER_DAYS } from "@/lib/domain/kpi";
 import type { DateRange } from "@/lib/domain/time";
-import { countingOrders, memberAt, ofCustomers, type Scope, windowRows } from "./scope";
+import { cellsOf, countingOrders, memberAt, ofCustomers, type Scope, windowRows } from "./scope";
 
 /** Awards by an own act. Imports, staff adjustments, expiry and gifts are none. */
 const OWN_ACT = sql`t.code in ('earn', 'earn_pending', 'referral')
@@ -11,25 +11,29 @@ export type TierEngagement = EngagementFacts & { i: number; tier: string | null 
 
 /** Members at the end of each window by the tier they hold today, and who of them earned, used, or both in it. */
 export async function engagementByTier(scope: Scope, windows: DateRange[]): Promise<TierEngagement[]> {
+  const { rows: windowCells, cellOf, count, none } = cellsOf(scope, windows);
+  const bit = (flag: SQL) =>
+    sql`coalesce(bit_or(set_bit(${none}, cell - 1, 1)) filter (where ${flag}), ${none})`;
+  const active = (mask: SQL) => sql`bit_count(${mask} & w.mask) > 0`;
   const rows = await scope.db.execute<TierEngagement>(sql`
-    with w as (select * from ${windowRows(scope, windows)}),
+    with w as (select * from ${windowCells}),
     acts as (
-      select w.i, t.customer_id, true as earned, false as used
-      from w join ledger_transactions t on t.merchant_id = ${scope.merchantId} and ${OWN_ACT}
-        and t.occurred_at >= w.from_at and t.occurred_at < w.to_at
-      union all
-      select w.i, r.customer_id, false, true
-      from w join redemptions r on r.merchant_id = ${scope.merchantId} and r.status <> 'cancelled'
-        and r.issued_at >= w.from_at and r.issued_at < w.to_at
+      select t.customer_id, ${cellOf(sql`t.occurred_at`)} as cell, true as earned from ledger_transactions t
+      where t.merchant_id = ${scope.merchantId} and ${OWN_ACT}
+      union
+      select r.customer_id, ${cellOf(sql`r.issued_at`)}, false from redemptions r
+      where r.merchant_id = ${scope.merchantId} and r.status <> 'cancelled'
     ),
     active as (
-      select i, customer_id, bool_or(earned) as earned, bool_or(used) as used from acts group by i, customer_id
+      select customer_id, ${bit(sql`earned`)} as earned, ${bit(sql`not earned`)} as used
+      from acts where cell between 1 and ${count}::int group by customer_id
     )
-    select w.i, c.tier_key as tier, count(*)::int as members, (count(*) filter (where a.earned))::int as earned,
-      (count(*) filter (where a.used))::int as used, (count(*) filter (where a.earned and a.used))::int as both
+    select w.i, c.tier_key as tier, count(*)::int as members, (count(*) filter (where ${active(sql`a.earned`)}))::int as earned,
+      (count(*) filter (where ${active(sql`a.used`)}))::int as used,
+      (count(*) filter (where ${active(sql`a.earned`)} and ${active(sql`a.used`)}))::int as both
     from w join customers c on c.merchant_id = ${scope.merchantId} and ${memberAt(sql`w.to_at`)}
       ${ofCustomers(scope, sql`c.id`)}
-      left join active a on a.i = w.i and a.customer_id = c.id
+      left join active a on a.customer_id = c.id
     group by w.i, c.tier_key`);
   return [...rows];
 }

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { CustomerGroupFacts, OrderFacts } from "@/lib/domain/kpi";
 import type { DateRange } from "@/lib/domain/time";
-import { countingOrders, counts, firstOrders, ofCustomers, type Scope, windowRows } from "./scope";
+import { cellsOf, countingOrders, counts, firstOrders, ofCustomers, type Scope, windowRows } from "./scope";
 
 type OrderRow = {
   orders: number;
@@ -63,19 +63,20 @@ function countingRefunds(scope: Scope) {
 
 /** Net revenue of identified customers before the end of each window, and how many these are. */
 export async function historyFacts(scope: Scope, windows: DateRange[]) {
+  const { rows: windowCells, cellOf } = cellsOf(scope, windows);
   const rows = await scope.db.execute<{ net: string; customers: number }>(sql`
-    with w as (select * from ${windowRows(scope, windows)})
-    select (coalesce(placed.gross, 0) - coalesce(back.refunded, 0))::text as net, placed.customers
-    from w
-    cross join lateral (
-      select sum(o.total_minor) as gross, count(distinct o.customer_id)::int as customers
-      from ${countingOrders(scope)} o where o.placed_at < w.to_at and o.customer_id is not null
-    ) placed
-    cross join lateral (
-      select sum(r.amount_minor) as refunded from ${countingRefunds(scope)} r
-      where r.refunded_at < w.to_at and r.customer_id is not null
-    ) back
-    order by w.i`);
+    with w as (select * from ${windowCells}),
+    changes as (
+      select ${cellOf(sql`placed_at`)} as cell, sum(total_minor) as net, 0 as customers
+      from ${countingOrders(scope)} o where customer_id is not null group by cell
+      union all
+      select ${cellOf(sql`refunded_at`)}, -sum(amount_minor), 0
+      from ${countingRefunds(scope)} r where customer_id is not null group by 1
+      union all
+      select ${cellOf(sql`first_at`)}, 0, count(*) from ${firstOrders(scope)} f group by 1
+    )
+    select coalesce(sum(net), 0)::text as net, coalesce(sum(customers), 0)::int as customers
+    from w left join changes on cell <= w.last group by w.i order by w.i`);
   return rows.map((row) => ({ netMinor: BigInt(row.net), customers: row.customers }));
 }
 

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { AttributedFacts, ProgramCost, ProgramCostKind, RedemptionFacts } from "@/lib/domain/kpi";
 import type { DateRange } from "@/lib/domain/time";
-import { counts, ofCustomers, type Scope, windowRows } from "./scope";
+import { cellsOf, counts, ofCustomers, type Scope, windowRows } from "./scope";
 
 type AttributedRow = { orders: number; revenue: string; before_rewards: string };
 
@@ -16,15 +16,16 @@ export async function attributedFacts(scope: Scope, windows: DateRange[]): Promi
       select order_id, coalesce(sum(cost_minor) filter (where reward->>'kind' in ('amount_off', 'percent_off')), 0) as discount
       from redemptions
       where merchant_id = ${scope.merchantId} and status = 'used' and order_id is not null group by order_id
-    )
-    select count(o.id)::int as orders, coalesce(sum(o.total_minor), 0)::text as revenue,
-      coalesce(sum(o.total_minor + coalesce(o.discount, 0)), 0)::text as before_rewards
-    from w left join (
-      select o.id, o.placed_at, o.total_minor, used.discount
+    ),
+    attributed as materialized (
+      select o.id, o.placed_at, o.total_minor, coalesce(used.discount, 0) as discount
       from orders o left join used on used.order_id = o.id
       where o.merchant_id = ${scope.merchantId} and ${counts} ${ofCustomers(scope, sql`o.customer_id`)}
         and (used.order_id is not null or o.referral_code is not null)
-    ) o on o.placed_at >= w.from_at and o.placed_at < w.to_at
+    )
+    select count(o.id)::int as orders, coalesce(sum(o.total_minor), 0)::text as revenue,
+      coalesce(sum(o.total_minor + o.discount), 0)::text as before_rewards
+    from w left join attributed o on o.placed_at >= w.from_at and o.placed_at < w.to_at
     group by w.i order by w.i`);
   return rows.map((row) => ({
     orders: row.orders,
@@ -71,27 +72,25 @@ type RedemptionRow = { earned: string; redeemed: string; issued: number; used: n
 
 /** Points earned and redeemed in each window, rewards issued in it, and how many of these are used by now. */
 export async function redemptionFacts(scope: Scope, windows: DateRange[]): Promise<RedemptionFacts[]> {
+  const { rows: windowCells, cellOf } = cellsOf(scope, windows);
   const rows = await scope.db.execute<RedemptionRow>(sql`
-    with w as (select * from ${windowRows(scope, windows)}),
-    units as (
-      select w.i,
-        sum(e.amount) filter (where t.code in ('earn', 'earn_pending', 'referral', 'perk') and e.from_account = 'issued') as earned,
-        sum(e.amount) filter (where t.code = 'redeem' and e.to_account = 'redeemed') as redeemed
-      from w join ledger_transactions t on t.merchant_id = ${scope.merchantId} and t.asset = 'points'
-          and t.code in ('earn', 'earn_pending', 'referral', 'perk', 'redeem')
-          and t.occurred_at >= w.from_at and t.occurred_at < w.to_at ${ofCustomers(scope, sql`t.customer_id`)}
-        join ledger_entries e on e.merchant_id = t.merchant_id and e.transaction_id = t.id
-      group by w.i
-    ),
-    taken as (
-      select w.i, count(*) as issued, count(*) filter (where r.status = 'used') as used
-      from w join redemptions r on r.merchant_id = ${scope.merchantId}
-        and r.issued_at >= w.from_at and r.issued_at < w.to_at ${ofCustomers(scope, sql`r.customer_id`)}
-      group by w.i
+    with w as (select * from ${windowCells}),
+    facts as (
+      select ${cellOf(sql`t.occurred_at`)} as cell,
+        sum(e.amount) filter (where t.code <> 'redeem' and e.from_account = 'issued') as earned,
+        sum(e.amount) filter (where t.code = 'redeem' and e.to_account = 'redeemed') as redeemed,
+        0 as issued, 0 as used
+      from ledger_transactions t join ledger_entries e on e.merchant_id = t.merchant_id and e.transaction_id = t.id
+      where t.merchant_id = ${scope.merchantId} and t.asset = 'points'
+        and t.code in ('earn', 'earn_pending', 'referral', 'perk', 'redeem') ${ofCustomers(scope, sql`t.customer_id`)}
+      group by cell
+      union all
+      select ${cellOf(sql`r.issued_at`)}, 0, 0, count(*), count(*) filter (where r.status = 'used')
+      from redemptions r where r.merchant_id = ${scope.merchantId} ${ofCustomers(scope, sql`r.customer_id`)} group by 1
     )
-    select coalesce(earned, 0)::text as earned, coalesce(redeemed, 0)::text as redeemed,
-      coalesce(issued, 0)::int as issued, coalesce(used, 0)::int as used
-    from w left join units using (i) left join taken using (i) order by w.i`);
+    select coalesce(sum(earned), 0)::text as earned, coalesce(sum(redeemed), 0)::text as redeemed,
+      coalesce(sum(issued), 0)::int as issued, coalesce(sum(used), 0)::int as used
+    from w left join facts on cell between w.first and w.last group by w.i order by w.i`);
   return rows.map((row) => ({
     earnedUnits: BigInt(row.earned),
     redeemedUnits: BigInt(row.redeemed),

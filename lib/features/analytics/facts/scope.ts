@@ -29,6 +29,30 @@ export function windowRows(scope: Scope, windows: DateRange[]): SQL {
   return sql`(values ${sql.join(rows, sql`, `)}) as w(i, from_at, to_at, from_date, to_date)`;
 }
 
+/**
+ * Windows cut at all their edges into cells, so that a fact is put into its cell once however many windows hold it.
+ * `cellOf(time)` numbers the cells from 1, 0 and more than `count` lie outside; `rows` are
+ * `(i, first, last, mask, to_at)`, where a window's `mask` has a bit for each cell, set from its first to its last.
+ */
+export function cellsOf(scope: Scope, windows: DateRange[]) {
+  const instants = windows.map((window) => instantsOf(window, scope.zone));
+  const times = instants.flatMap(({ from, to }) => [from.getTime(), to.getTime()]);
+  const edges = [...new Set(times)].sort((a, b) => a - b);
+  const count = edges.length - 1;
+  const rows = instants.map(({ from, to }, i) => {
+    const [start, end] = [edges.indexOf(from.getTime()), edges.indexOf(to.getTime())];
+    const mask = "0".repeat(start) + "1".repeat(end - start) + "0".repeat(count - end);
+    return sql`(${i}::int, ${start + 1}::int, ${end}::int, ${mask}::varbit, ${to.toISOString()}::timestamptz)`;
+  });
+  const list = `{${edges.map((edge) => new Date(edge).toISOString()).join(",")}}`;
+  return {
+    count,
+    none: sql`${"0".repeat(count)}::varbit`,
+    rows: sql`(values ${sql.join(rows, sql`, `)}) as w(i, first, last, mask, to_at)`,
+    cellOf: (time: SQL) => sql`width_bucket(${time}, ${list}::timestamptz[])`,
+  };
+}
+
 /** Which states make an order count, beside not being a test. `o` is the alias of the order. */
 export const counts = sql`(o.status in ('paid', 'partially_refunded', 'refunded') and not o.is_test)`;
 

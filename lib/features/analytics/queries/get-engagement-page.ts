@@ -5,11 +5,8 @@ import { pageWindow } from "../schema";
 import { readTierNames, tierRows } from "../tiers";
 import { loadScope } from "./load-scope";
 
-const KPIS = [
-  "aer",
-  "aer_earned",
-  "aer_used",
-  "aer_both",
+const RATES = ["aer", "aer_earned", "aer_used", "aer_both"] as const;
+const PARTICIPATION = [
   "members",
   "new_members",
   "enrolment_rate",
@@ -23,13 +20,20 @@ export const getEngagementPage = defineQuery({
   permission: "figures.read",
   input: pageWindow,
   run: async ({ db, ctx, input }) => {
-    const page = readPageFacts(await loadScope(db, ctx), input);
-    const [report, byTier, names, yearly] = await Promise.all([
-      reportOf(page, KPIS),
+    const scope = await loadScope(db, ctx);
+    const page = readPageFacts(scope, input);
+    const [report, participation, byTier, names, yearly] = await Promise.all([
+      reportOf(page, RATES),
+      reportOf(readPageFacts(scope, input, { byMonth: false }), PARTICIPATION),
       page.facts.engagementByTier(),
       readTierNames(db, ctx),
       figuresOf(page.facts, "aer", { period: "year" }),
     ]);
-    return { ...report, tiers: tierRows(byTier, names), yearly: partsOf(page, yearly) };
+    return {
+      ...report,
+      participation: participation.figures,
+      tiers: tierRows(byTier, names),
+      yearly: partsOf(page, yearly),
+    };
   },
 });
