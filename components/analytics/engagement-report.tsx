@@ -10,7 +10,7 @@ import { useDefinition } from "./definition-text";
 import { valueText } from "./figure-text";
 import { FigureTile } from "./figure-tile";
 import type { ReportProps } from "./report-props";
-import { monthSeries } from "./series";
+import { endsInPart, monthSeries } from "./series";
 import { TierTable } from "./tier-table";
 
 const readings = ["aer", "aer_earned", "aer_used", "aer_both"] as const;
@@ -66,7 +66,9 @@ function MonthlyRates({ merchantSlug, format, data: { months, figures } }: Repor
     <BarChart
       title={t("trend")}
       finding={
-        value === null ? t("trendUnknown") : t("trendFinding", { value: valueText(format, value, "share") })
+        value === null
+          ? t("trendUnknown")
+          : t("trendFinding", { value: valueText(format, value, "share"), part: String(endsInPart(months)) })
       }
       series={(["aer_earned", "aer_used", "aer_both"] as const).map((kpi) =>
         monthSeries(
@@ -100,6 +102,7 @@ function YearlyRate({ merchantSlug, format, data: { months, yearly } }: ReportPr
         ),
       ]}
       xKind="month"
+      domain={[0, 1]}
       definition={definition}
       empty={useEmpty(merchantSlug)}
     />

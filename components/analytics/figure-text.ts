@@ -1,5 +1,6 @@
 import type { Delta } from "@/components/ui/kpi-tile";
 import type { KpiKey, Unit } from "@/lib/domain/kpi";
+import { currencyExponent } from "@/lib/domain/money";
 import { addDays, type DateRange } from "@/lib/domain/time";
 import type { AnyFigure, KpiReport } from "@/lib/features/analytics/types";
 import type { Format } from "@/lib/platform/i18n/format";
@@ -7,6 +8,19 @@ import type { Format } from "@/lib/platform/i18n/format";
 /** A value in its unit, or a dash where it is not known. */
 export function valueText(format: Format, value: number | null | undefined, unit: Unit): string {
   return value === null || value === undefined ? "–" : format.figure(value, unit);
+}
+
+/** A KPI's value in its unit; ROI as a percentage, and the return as money for one unit of money (by `perOne`). */
+export function kpiText(
+  format: Format,
+  { kpi, unit, current: { value } }: KpiReport,
+  perOne: (amounts: { value: string; one: string }) => string,
+): string {
+  if (value === null) return "–";
+  if (kpi === "roi_attributed") return format.percent(value, 0);
+  if (kpi !== "return_per_cost") return format.figure(value, unit);
+  const one = 10 ** currencyExponent(format.currency);
+  return perOne({ value: format.figure(value * one, "money"), one: format.figure(one, "money") });
 }
 
 /** First and last day of a window, as people write it. */
@@ -32,7 +46,7 @@ export function deltaOf(
   points: (change: string) => string,
 ): Delta | undefined {
   if (!compared || current.value === null || previous === null || previous.value === null) return undefined;
-  const change = changeText(current.value, previous.value, unit, format, points);
+  const change = changeText(current.value, previous.value, kpi, unit, format, points);
   if (change === null) return undefined;
   const difference = current.value - previous.value;
   return {
@@ -46,11 +60,12 @@ export function deltaOf(
 function changeText(
   now: number,
   before: number,
+  kpi: KpiKey,
   unit: Unit,
   format: Format,
   points: (change: string) => string,
 ): string | null {
-  if (unit === "share") return points(format.signed((now - before) * 100));
+  if (unit === "share" || kpi === "roi_attributed") return points(format.signed((now - before) * 100));
   if (unit === "score") return format.signed(now - before);
   return before === 0 ? null : format.signedPercent((now - before) / Math.abs(before));
 }

@@ -4,7 +4,7 @@ import { NPS_MIN_ANSWERS } from "@/lib/domain/kpi";
 import type { DateRange } from "@/lib/domain/time";
 import type { KpiReport } from "@/lib/features/analytics/types";
 import type { Format } from "@/lib/platform/i18n/format";
-import { deltaOf, detailOf, valueText } from "./figure-text";
+import { deltaOf, detailOf, kpiText, valueText } from "./figure-text";
 
 type TileProps = { report: KpiReport; compared: DateRange | null; format: Format; href?: string };
 
@@ -14,7 +14,7 @@ export function FigureTile({ report, compared, format, href }: TileProps) {
   return (
     <KpiTile
       label={t(`definitions.${report.kpi}.name`)}
-      value={valueText(format, report.current.value, report.unit)}
+      value={kpiText(format, report, (amounts) => t("notes.perOne", amounts))}
       delta={deltaOf(report, compared, format, (change) => t("notes.points", { change }))}
       note={<FigureNote report={report} format={format} />}
       sparkline={report.months.map((month) => month.value)}

@@ -10,7 +10,7 @@ import { useDefinition } from "./definition-text";
 import { valueText } from "./figure-text";
 import { FigureTile } from "./figure-tile";
 import type { ReportProps } from "./report-props";
-import { monthSeries } from "./series";
+import { endsInPart, monthSeries } from "./series";
 import { TierTable } from "./tier-table";
 
 /** Where each tile of the overview leads. */
@@ -58,6 +58,7 @@ export function OverviewReport({ merchantSlug, choice, format, data }: ReportPro
                 gross: valueText(format, figures.gross_revenue.current.value, "money"),
                 net: valueText(format, figures.net_revenue.current.value, "money"),
                 orders: figures.orders.current.value ?? 0,
+                part: String(endsInPart(months)),
               })
             : undefined
         }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { cumulative, monthSeries } from "./series";
+import { cumulative, endsInPart, monthSeries } from "./series";
 
 describe("series of months", () => {
   it("put each value at its month, and a gap where there is none", () => {
@@ -12,6 +12,12 @@ describe("series of months", () => {
       { x: "2026-01", y: 3 },
       { x: "2026-02", y: null },
     ]);
+  });
+
+  it("end in a part unless the last month is whole", () => {
+    expect(endsInPart([{ from: "2026-01-01", to: "2026-02-01" }])).toBe(false);
+    expect(endsInPart([{ from: "2026-01-01", to: "2026-01-20" }])).toBe(true);
+    expect(endsInPart([])).toBe(false);
   });
 
   it("add up, and stay unknown once a value is", () => {

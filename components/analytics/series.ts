@@ -13,6 +13,12 @@ export function monthSeries(
   return { ...look, points };
 }
 
+/** Whether the last month of a report is cut short: its line ends low because the month is not over. */
+export function endsInPart(months: readonly DateRange[]): boolean {
+  const last = months.at(-1);
+  return last !== undefined && !last.to.endsWith("-01");
+}
+
 /** Each value added to those before it; an unknown one makes the rest unknown. */
 export function cumulative(values: readonly (number | null)[]): (number | null)[] {
   let sum: number | null = 0;
