@@ -15,8 +15,12 @@ type DecimalProps<Values extends FieldValues> = FormFieldProps<Values> & {
   prefix?: string;
   suffix?: string;
   /** How the units stand in the values: digits as text (bigint) or a number. */
-  as: "text" | "number";
+  as: UnitsAs;
+  /** Leaves out zeros at the end: 1.5, not 1.5000. */
+  trim?: boolean;
 };
+
+type UnitsAs = "text" | "number";
 
 /** What cannot be read stays in the values as it was typed, so that the schema refuses it. */
 function DecimalField<Values extends FieldValues>({
@@ -24,11 +28,13 @@ function DecimalField<Values extends FieldValues>({
   prefix,
   suffix,
   as,
+  trim = false,
   ...props
 }: DecimalProps<Values>) {
   const { field, frame } = useFormField(props);
   const [typed, setTyped] = useState<string | null>(null);
-  const shown = typed ?? writeUnits(field.value, scale);
+  const stored = writeUnits(field.value, scale);
+  const shown = typed ?? (trim ? stored.replace(/\.?0+$/, "") : stored);
   function change(text: string) {
     setTyped(text);
     const units = readUnits(text, scale);
@@ -55,15 +61,26 @@ function DecimalField<Values extends FieldValues>({
   );
 }
 
-/** Money in the store's currency, typed in major units; the values hold minor units as text. */
-export function MoneyField<Values extends FieldValues>(props: FormFieldProps<Values>) {
+/** Money in the store's currency, typed in major units; the values hold minor units, as text unless told otherwise. */
+export function MoneyField<Values extends FieldValues>({
+  as = "text",
+  ...props
+}: FormFieldProps<Values> & { as?: UnitsAs }) {
   const { currency, currencySymbol } = useFormat();
-  return <DecimalField {...props} scale={currencyExponent(currency)} prefix={currencySymbol} as="text" />;
+  return <DecimalField {...props} scale={currencyExponent(currency)} prefix={currencySymbol} as={as} />;
 }
 
-/** Whole points as text; `suffix` is the store's word for them. */
-export function PointsField<Values extends FieldValues>(props: FormFieldProps<Values> & { suffix?: string }) {
-  return <DecimalField {...props} scale={0} as="text" />;
+/** Whole points, as text unless told otherwise; `suffix` is the store's word for them. */
+export function PointsField<Values extends FieldValues>({
+  as = "text",
+  ...props
+}: FormFieldProps<Values> & { suffix?: string; as?: UnitsAs }) {
+  return <DecimalField {...props} scale={0} as={as} />;
+}
+
+/** A factor with up to four decimals (×1.5); the values hold basis points (15000). */
+export function FactorField<Values extends FieldValues>(props: FormFieldProps<Values>) {
+  return <DecimalField {...props} scale={4} prefix="×" as="number" trim />;
 }
 
 /** A percentage with up to two decimals; the values hold basis points (40 % is 4000). */

@@ -59,14 +59,21 @@ export function TextField<Values extends FieldValues>({
   );
 }
 
-/** A local calendar day, `YYYY-MM-DD` in the values. */
+/** A local calendar day, `YYYY-MM-DD` in the values; left out while it is empty. */
 export function DateField<Values extends FieldValues>(
   props: FormFieldProps<Values> & { min?: string; max?: string },
 ) {
   const { field, frame } = useFormField(props);
   return (
     <Field {...frame}>
-      <Input {...field} value={field.value ?? ""} type="date" min={props.min} max={props.max} />
+      <Input
+        {...field}
+        value={field.value ?? ""}
+        onChange={(event) => field.onChange(event.target.value || undefined)}
+        type="date"
+        min={props.min}
+        max={props.max}
+      />
     </Field>
   );
 }
