@@ -65,3 +65,17 @@ function diffValues(path: string[], before: unknown, after: unknown): Change[] {
 export function diffPrograms(before: ProgramDocument, after: ProgramDocument): Change[] {
   return diffObjects([], before, after);
 }
+
+/** Whether an item of a list is new or changed; null when it is as it was. */
+export function changeOfItem(changes: Change[], list: string, key: string): "added" | "changed" | null {
+  const own = changes.filter(({ path }) => path[0] === list && path[1] === key);
+  if (own.length === 0) return null;
+  return own.some(({ kind, path }) => kind === "added" && path.length === 2) ? "added" : "changed";
+}
+
+/** The keys of items of a list that are gone. */
+export function removedItems(changes: Change[], list: string): string[] {
+  return changes.flatMap(({ kind, path: [root, key, field] }) =>
+    kind === "removed" && root === list && key && field === undefined ? [key] : [],
+  );
+}

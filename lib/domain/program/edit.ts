@@ -1,4 +1,4 @@
-import type { ProgramDocument } from "./schema";
+import type { LocalizedText, ProgramDocument } from "./schema";
 
 type Keyed = { key: string };
 
@@ -14,6 +14,11 @@ export function withItemMoved<T extends Keyed>(list: readonly T[], key: string, 
   if (!item) return [...list];
   const rest = list.filter((one) => one !== item);
   return rest.toSpliced(Math.max(0, list.indexOf(item) + by), 0, item);
+}
+
+/** The text without the languages in which it is blank. */
+export function filledText(text: LocalizedText): LocalizedText {
+  return Object.fromEntries(Object.entries(text).filter(([, words]) => words.trim() !== ""));
 }
 
 const MAX_KEY = 40;
@@ -34,6 +39,19 @@ export function newKey(name: string, taken: readonly string[], fallback: string)
     const key = base.slice(0, MAX_KEY - end.length).replace(/-+$/, "") + end;
     if (!taken.includes(key)) return key;
   }
+}
+
+type Level = { key: string | null; name: LocalizedText };
+
+/** The levels of a ladder with a key for each that is new; names are stored where they are filled. */
+export function withLevelKeys<T extends Level>(levels: readonly T[]): (Omit<T, "key"> & { key: string })[] {
+  const taken = levels.flatMap((level) => level.key ?? []);
+  return levels.map((level) => {
+    const name = filledText(level.name);
+    const key = level.key ?? newKey(name.en ?? Object.values(name)[0] ?? "", taken, "tier");
+    taken.push(key);
+    return { ...level, name, key };
+  });
 }
 
 export type TierUse = { list: "earningRules" | "rewards"; key: string };

@@ -3,7 +3,6 @@
 import { staffAction } from "@/lib/platform/action";
 import { moveItem, removeItem, restoreVersion, saveExpiry } from "./commands/edit-draft";
 import { discardDraft, publishDraft } from "./commands/publish-draft";
-import { saveDraft } from "./commands/save-draft";
 import { saveEarningRule, saveReward } from "./commands/save-items";
 import { saveTierLadder } from "./commands/save-tier-ladder";
 
@@ -12,7 +11,6 @@ export const moveItemAction = staffAction(moveItem);
 export const publishDraftAction = staffAction(publishDraft);
 export const removeItemAction = staffAction(removeItem);
 export const restoreVersionAction = staffAction(restoreVersion);
-export const saveDraftAction = staffAction(saveDraft);
 export const saveEarningRuleAction = staffAction(saveEarningRule);
 export const saveExpiryAction = staffAction(saveExpiry);
 export const saveRewardAction = staffAction(saveReward);

@@ -6,7 +6,7 @@ export { saveDraft } from "./commands/save-draft";
 export { saveEarningRule, saveReward } from "./commands/save-items";
 export { saveTierLadder } from "./commands/save-tier-ladder";
 export { countDraftChanges, type DraftView, getDraft } from "./queries/get-draft";
-export { getTierDistribution, listRewardStock, type TierCount } from "./queries/program-state";
+export { getTierDistribution, listRewardStock, type TierDistribution } from "./queries/program-state";
 export {
   getLiveVersion,
   getVersion,

@@ -28,13 +28,23 @@ const key = z.string().min(1).max(40);
 /** The key of the item that is replaced; null for a new one, whose key is then made from its name. */
 const itemKey = key.nullable();
 
+/** In a form an own price may be left empty; it is then not there. */
+const pricePerTier = z
+  .record(key, z.int().min(1).nullable())
+  .transform((prices) =>
+    Object.fromEntries(
+      Object.entries(prices).flatMap(([tier, price]) => (price === null ? [] : [[tier, price] as const])),
+    ),
+  )
+  .default({});
+
 const [amountOff, percentOff, freeShipping, freeProduct] = rewardSchema.options;
 const withoutKey = { key: true } as const;
 const rewardBody = z.discriminatedUnion("kind", [
-  amountOff.omit(withoutKey),
-  percentOff.omit(withoutKey),
-  freeShipping.omit(withoutKey),
-  freeProduct.omit(withoutKey),
+  amountOff.omit(withoutKey).extend({ pricePerTier }),
+  percentOff.omit(withoutKey).extend({ pricePerTier }),
+  freeShipping.omit(withoutKey).extend({ pricePerTier }),
+  freeProduct.omit(withoutKey).extend({ pricePerTier }),
 ]);
 
 export const earningRuleForm = z.strictObject({
@@ -42,26 +52,25 @@ export const earningRuleForm = z.strictObject({
   rule: earningRuleSchema.omit(withoutKey),
 });
 export const rewardForm = z.strictObject({ key: itemKey, reward: rewardBody });
-export const tierLadderForm = z.strictObject({
-  ladder: z
-    .strictObject({
-      ...tierLadderSchema.shape,
-      levels: z
-        .array(z.strictObject({ ...tierSchema.shape, key: itemKey }))
-        .min(1)
-        .max(20),
-    })
-    .nullable(),
+
+const ladder = z.strictObject({
+  ...tierLadderSchema.shape,
+  levels: z
+    .array(z.strictObject({ ...tierSchema.shape, key: itemKey }))
+    .min(1)
+    .max(20),
 });
+export const tierLadderForm = z.strictObject({ ladder });
 export const expiryForm = z.strictObject({
   expiry: expirySchema,
-  pointValueMinor: programDocumentSchema.shape.pointValueMinor,
+  /** Null where it is not known. */
+  pointValueMinor: z.int().min(0).nullable().default(null),
 });
 
 export const saveDraftSchema = z.strictObject({ revision, document: programDocumentSchema });
 export const saveEarningRuleSchema = earningRuleForm.extend({ revision });
 export const saveRewardSchema = rewardForm.extend({ revision });
-export const saveTierLadderSchema = tierLadderForm.extend({ revision });
+export const saveTierLadderSchema = z.strictObject({ revision, ladder: ladder.nullable() });
 export const saveExpirySchema = expiryForm.extend({ revision });
 
 const itemList = z.enum(["earningRules", "rewards"]);

@@ -9,7 +9,9 @@ import { moveItemSchema, removeItemSchema, restoreVersionSchema, saveExpirySchem
 export const saveExpiry = defineDraftEdit({
   name: "program.save_expiry",
   input: saveExpirySchema,
-  run: (document, { expiry, pointValueMinor }) => ({ document: { ...document, expiry, pointValueMinor } }),
+  run: (document, { expiry, pointValueMinor }) => ({
+    document: { ...document, expiry, pointValueMinor: pointValueMinor ?? undefined },
+  }),
 });
 
 /** Takes a rule or a reward out of the draft. Throws NOT_FOUND, CONFLICT. */

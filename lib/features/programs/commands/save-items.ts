@@ -1,5 +1,5 @@
 import { DomainError } from "@/lib/domain/errors";
-import { newKey, withItem } from "@/lib/domain/program/edit";
+import { filledText, newKey, withItem } from "@/lib/domain/program/edit";
 import type { LocalizedText } from "@/lib/domain/program/schema";
 import { defineDraftEdit } from "../draft";
 import { saveEarningRuleSchema, saveRewardSchema } from "../schema";
@@ -9,7 +9,7 @@ type Keyed = { key: string };
 function keyFor(key: string | null, list: Keyed[], name: LocalizedText, fallback: string): string {
   if (key === null) {
     const taken = list.map((item) => item.key);
-    return newKey(name.en ?? Object.values(name)[0] ?? "", taken, fallback);
+    return newKey(name.en || Object.values(name)[0] || "", taken, fallback);
   }
   if (!list.some((item) => item.key === key)) throw new DomainError("NOT_FOUND");
   return key;
@@ -23,7 +23,8 @@ export const saveEarningRule = defineDraftEdit({
   input: saveEarningRuleSchema,
   run(document, input) {
     const key = keyFor(input.key, document.earningRules, input.rule.name, "rule");
-    const earningRules = withItem(document.earningRules, { ...input.rule, key });
+    const rule = { ...input.rule, name: filledText(input.rule.name), key };
+    const earningRules = withItem(document.earningRules, rule);
     const path = `earningRules.${placeOf(earningRules, key)}`;
     return { document: { ...document, earningRules }, part: { path, field: "rule" }, key };
   },
@@ -35,7 +36,9 @@ export const saveReward = defineDraftEdit({
   input: saveRewardSchema,
   run(document, input) {
     const key = keyFor(input.key, document.rewards, input.reward.name, "reward");
-    const rewards = withItem(document.rewards, { ...input.reward, key });
+    const { name, description } = input.reward;
+    const texts = { name: filledText(name), description: filledText(description) };
+    const rewards = withItem(document.rewards, { ...input.reward, ...texts, key });
     const path = `rewards.${placeOf(rewards, key)}`;
     return { document: { ...document, rewards }, part: { path, field: "reward" }, key };
   },

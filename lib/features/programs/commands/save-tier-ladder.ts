@@ -1,5 +1,5 @@
 import { DomainError } from "@/lib/domain/errors";
-import { newKey, usesOfTier } from "@/lib/domain/program/edit";
+import { usesOfTier, withLevelKeys } from "@/lib/domain/program/edit";
 import type { ProgramDocument, TierLadder } from "@/lib/domain/program/schema";
 import { defineDraftEdit } from "../draft";
 import { saveTierLadderSchema } from "../schema";
@@ -21,13 +21,7 @@ export const saveTierLadder = defineDraftEdit({
   name: "program.save_tiers",
   input: saveTierLadderSchema,
   run(document, { ladder }) {
-    const taken = ladder?.levels.flatMap((level) => level.key ?? []) ?? [];
-    const levels = ladder?.levels.map((level) => {
-      const key = level.key ?? newKey(level.name.en ?? Object.values(level.name)[0] ?? "", taken, "tier");
-      taken.push(key);
-      return { ...level, key };
-    });
-    const tiers = ladder && levels ? { ...ladder, levels } : null;
+    const tiers = ladder && { ...ladder, levels: withLevelKeys(ladder.levels) };
     assertRemovedAreUnused(document, tiers);
     return { document: { ...document, tiers }, part: { path: "tiers", field: "ladder" } };
   },

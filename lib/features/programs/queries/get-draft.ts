@@ -1,16 +1,22 @@
 import { z } from "zod";
 import { checkProgram, type Problem } from "@/lib/domain/program/checks";
 import { type Change, diffPrograms } from "@/lib/domain/program/diff";
-import type { ProgramVersion } from "@/lib/domain/program/schema";
+import type { ProgramDocument, ProgramVersion } from "@/lib/domain/program/schema";
 import { emptyProgram } from "@/lib/domain/program/starter";
 import { localDateOf } from "@/lib/domain/time";
 import { defineQuery } from "@/lib/platform/query";
 import { type Draft, type DraftState, loadDraft } from "../draft";
 
-export type DraftView = Draft & { live: ProgramVersion | null; changes: Change[]; problems: Problem[] };
+export type DraftView = Draft & {
+  live: ProgramVersion | null;
+  /** What the draft is compared with: the live document, else an empty one. */
+  before: ProgramDocument;
+  changes: Change[];
+  problems: Problem[];
+};
 
-function changesOf({ draft, live, merchant }: DraftState): Change[] {
-  return diffPrograms(live?.document ?? emptyProgram(merchant), draft.document);
+function baseOf({ live, merchant }: DraftState): ProgramDocument {
+  return live?.document ?? emptyProgram(merchant);
 }
 
 /** The draft beside the live version: what it would change, and what to look at before publishing it. */
@@ -21,11 +27,13 @@ export const getDraft = defineQuery({
   async run({ db, ctx }): Promise<DraftView> {
     const state = await loadDraft(db, ctx);
     const { draft, live, merchant } = state;
+    const before = baseOf(state);
     const today = localDateOf(ctx.now, merchant.timezone);
     return {
       ...draft,
       live,
-      changes: changesOf(state),
+      before,
+      changes: diffPrograms(before, draft.document),
       problems: checkProgram(draft.document, today),
     };
   },
@@ -36,5 +44,8 @@ export const countDraftChanges = defineQuery({
   name: "program.draft_changes",
   permission: "program.read",
   input: z.strictObject({}),
-  run: async ({ db, ctx }) => changesOf(await loadDraft(db, ctx)).length,
+  async run({ db, ctx }) {
+    const state = await loadDraft(db, ctx);
+    return diffPrograms(baseOf(state), state.draft.document).length;
+  },
 });

@@ -8,12 +8,18 @@ import { tierSql } from "../take-effect";
 /** How many members stand in a tier now, and how many would under the draft. `key` null: below the first tier. */
 export type TierCount = { key: string | null; now: number; draft: number };
 
+export type TierDistribution = {
+  tiers: TierCount[];
+  /** Members whom the draft would put into another tier. */
+  moving: number;
+};
+
 /** Members by tier, as stored and as the draft's ladder would put them. */
 export const getTierDistribution = defineQuery({
   name: "program.tier_distribution",
   permission: "program.read",
   input: z.strictObject({}),
-  async run({ db, ctx }): Promise<TierCount[]> {
+  async run({ db, ctx }): Promise<TierDistribution> {
     const { draft } = await loadDraft(db, ctx);
     const drafted = tierSql(draft.document.tiers);
     const moves = await db
@@ -31,7 +37,8 @@ export const getTierDistribution = defineQuery({
       countOf(from).now += members;
       countOf(to).draft += members;
     }
-    return [...counts.values()];
+    const moving = moves.filter(({ from, to }) => from !== to).reduce((sum, { members }) => sum + members, 0);
+    return { tiers: [...counts.values()], moving };
   },
 });
 

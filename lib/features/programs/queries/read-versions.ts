@@ -1,8 +1,9 @@
-import { and, desc, eq, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Db, Tx } from "@/db/client";
 import { programVersions, staffUsers } from "@/db/schema";
 import { DomainError } from "@/lib/domain/errors";
+import { type Change, diffPrograms } from "@/lib/domain/program/diff";
 import type { ProgramDocument } from "@/lib/domain/program/schema";
 import { defineQuery } from "@/lib/platform/query";
 import { versionNumberSchema } from "../schema";
@@ -77,19 +78,34 @@ export const listVersions = defineQuery({
   },
 });
 
-/** One version with its document. Throws NOT_FOUND. */
+export type VersionView = VersionRow & {
+  document: ProgramDocument;
+  /** The document of the version before; null for the first. */
+  before: ProgramDocument | null;
+  changes: Change[];
+};
+
+/** One version with its document and what it changed. Throws NOT_FOUND. */
 export const getVersion = defineQuery({
   name: "program.version",
   permission: "program.read",
   input: versionNumberSchema,
-  async run({ db, ctx, input }): Promise<VersionRow & { document: ProgramDocument }> {
-    const [[row], live] = await Promise.all([
-      selectVersions(db, { document: programVersions.document }).where(
-        and(eq(programVersions.merchantId, ctx.merchantId), eq(programVersions.number, input.number)),
-      ),
+  async run({ db, ctx, input }): Promise<VersionView> {
+    const [rows, live] = await Promise.all([
+      selectVersions(db, { document: programVersions.document })
+        .where(
+          and(
+            eq(programVersions.merchantId, ctx.merchantId),
+            inArray(programVersions.number, [input.number - 1, input.number]),
+          ),
+        )
+        .orderBy(desc(programVersions.number)),
       getVersionAt(db, ctx.merchantId, ctx.now),
     ]);
-    if (!row) throw new DomainError("NOT_FOUND");
-    return { ...row, state: stateOf(row, ctx.now, live?.number) };
+    const [row, previous] = rows;
+    if (row?.number !== input.number) throw new DomainError("NOT_FOUND");
+    const before = previous?.document ?? null;
+    const changes = before ? diffPrograms(before, row.document) : [];
+    return { ...row, state: stateOf(row, ctx.now, live?.number), before, changes };
   },
 });

@@ -1,0 +1,28 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { getTranslations } from "next-intl/server";
+import { Page } from "@/components/layout/page";
+import { RuleForm } from "@/components/program/rule-form";
+import { loadProgram } from "../../load-program";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("program"))("earning.editTitle") };
+}
+
+type Props = { params: Promise<{ merchant: string; key: string }> };
+
+export default async function RulePage({ params }: Props) {
+  const { merchant, key } = await params;
+  const { draft, words, slug, today, href } = await loadProgram(merchant, "program.write");
+  const rule = draft.document.earningRules.find((one) => one.key === key);
+  if (!rule) notFound();
+  return (
+    <Page
+      width="form"
+      title={words.name(rule)}
+      breadcrumbs={[{ href: href("earning"), label: words.t("earning.title") }]}
+    >
+      <RuleForm {...draft} slug={slug} ruleKey={key} today={today} listHref={href("earning")} />
+    </Page>
+  );
+}

@@ -1,0 +1,23 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { Page } from "@/components/layout/page";
+import { RuleForm } from "@/components/program/rule-form";
+import { loadProgram } from "../../load-program";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("program"))("earning.newTitle") };
+}
+
+export default async function NewRulePage({ params }: { params: Promise<{ merchant: string }> }) {
+  const { draft, words, slug, today, href } = await loadProgram((await params).merchant, "program.write");
+  const { t } = words;
+  return (
+    <Page
+      width="form"
+      title={t("earning.newTitle")}
+      breadcrumbs={[{ href: href("earning"), label: t("earning.title") }]}
+    >
+      <RuleForm {...draft} slug={slug} ruleKey={null} today={today} listHref={href("earning")} />
+    </Page>
+  );
+}

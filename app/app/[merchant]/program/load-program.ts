@@ -1,0 +1,34 @@
+import { notFound } from "next/navigation";
+import { staffPath } from "@/components/layout/navigation";
+import { getWords } from "@/components/program/server-words";
+import { DomainError } from "@/lib/domain/errors";
+import { can, type Permission } from "@/lib/domain/permissions";
+import { localDateOf } from "@/lib/domain/time";
+import { getDraft } from "@/lib/features/programs";
+import { requireStaff } from "@/lib/platform/auth/staff";
+import { read } from "@/lib/platform/query";
+
+/** What every program page begins with: who is here, the draft, words for it, and today in the store's zone. */
+export async function loadProgram(slug: string, permission: Permission = "program.read") {
+  const { ctx, merchant, role } = await requireStaff(slug, permission);
+  const draft = await read(ctx, getDraft, {});
+  return {
+    ctx,
+    slug,
+    draft,
+    words: await getWords(draft.document),
+    mayEdit: can(role, "program.write"),
+    today: localDateOf(ctx.now, merchant.timezone),
+    href: (page = "") => staffPath(slug, page ? `program/${page}` : "program"),
+  };
+}
+
+/** The answer of a query, or the 404 page where it found nothing by that name. */
+export async function orNotFound<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof DomainError && ["NOT_FOUND", "VALIDATION"].includes(error.code)) notFound();
+    throw error;
+  }
+}

@@ -1,0 +1,54 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { Page } from "@/components/layout/page";
+import { DraftBanner } from "@/components/program/draft-banner";
+import { ProblemList } from "@/components/program/problem-list";
+import { ProgramSummary } from "@/components/program/program-summary";
+import { getWords } from "@/components/program/server-words";
+import { WorkedExample } from "@/components/program/worked-example";
+import { ButtonLink } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import { loadProgram } from "./load-program";
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations("program"))("title") };
+}
+
+export default async function ProgramPage({ params }: { params: Promise<{ merchant: string }> }) {
+  const { draft, words, mayEdit, today, href } = await loadProgram((await params).merchant);
+  const { live, changes, problems } = draft;
+  const shown = live ? await getWords(live.document) : words;
+  const { t, format } = words;
+  const since =
+    live && t("overview.liveSince", { number: live.number, at: format.dateTime(live.effectiveFrom) });
+  return (
+    <Page
+      width="detail"
+      title={t("title")}
+      description={since ?? t("overview.never")}
+      actions={<ButtonLink href={href("versions")}>{t("overview.versions")}</ButtonLink>}
+    >
+      <DraftBanner draft={draft} words={words} mayEdit={mayEdit} publishHref={href("publish")} />
+      {!live && mayEdit && (
+        <Card>
+          <EmptyState
+            title={t("empty.title")}
+            description={t("empty.description")}
+            action={
+              <>
+                <ButtonLink variant="primary" href={href("publish")}>
+                  {t("empty.publish")}
+                </ButtonLink>
+                <ButtonLink href={href("earning")}>{t("empty.change")}</ButtonLink>
+              </>
+            }
+          />
+        </Card>
+      )}
+      <ProgramSummary title={t(live ? "overview.liveTitle" : "overview.draftedTitle")} words={shown} />
+      <WorkedExample words={shown} on={today} />
+      <ProblemList problems={problems} words={words} ofDraft={changes.length > 0} />
+    </Page>
+  );
+}

@@ -1,0 +1,64 @@
+import type { Metadata } from "next";
+import { getTranslations } from "next-intl/server";
+import { Page } from "@/components/layout/page";
+import { ChangeList } from "@/components/program/change-list";
+import { ProgramSummary } from "@/components/program/program-summary";
+import { RestoreButton } from "@/components/program/restore-button";
+import { getWords } from "@/components/program/server-words";
+import { authorName } from "@/components/program/version-table";
+import { Card } from "@/components/ui/card";
+import { getVersion } from "@/lib/features/programs";
+import { read } from "@/lib/platform/query";
+import { loadProgram, orNotFound } from "../../load-program";
+
+type Props = { params: Promise<{ merchant: string; number: string }> };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { number } = await params;
+  return { title: (await getTranslations("program"))("versions.detail", { number }) };
+}
+
+export default async function VersionPage({ params }: Props) {
+  const { merchant, number } = await params;
+  const { ctx, draft, slug, mayEdit, href } = await loadProgram(merchant);
+  const version = await orNotFound(read(ctx, getVersion, { number: Number(number) }));
+  const words = await getWords(version.document);
+  const { t, format } = words;
+  const published = t("versions.published", {
+    author: authorName(version, t),
+    at: format.dateTime(version.publishedAt),
+    from: format.dateTime(version.effectiveFrom),
+  });
+  return (
+    <Page
+      width="detail"
+      title={t("versions.detail", { number: version.number })}
+      description={published}
+      breadcrumbs={[{ href: href("versions"), label: t("versions.title") }]}
+      actions={
+        mayEdit &&
+        version.state !== "live" && (
+          <RestoreButton
+            slug={slug}
+            number={version.number}
+            revision={draft.revision}
+            doneHref={href("publish")}
+          />
+        )
+      }
+    >
+      {version.note && <p className="max-w-measure">{version.note}</p>}
+      {version.before && version.changes.length > 0 ? (
+        <ChangeList
+          title={t("versions.changes")}
+          changes={version.changes}
+          before={await getWords(version.before)}
+          after={words}
+        />
+      ) : (
+        <Card title={t("versions.changes")}>{t(version.before ? "versions.same" : "versions.first")}</Card>
+      )}
+      <ProgramSummary title={t("versions.content")} words={words} />
+    </Page>
+  );
+}

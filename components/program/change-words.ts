@@ -1,0 +1,183 @@
+import type { Change } from "@/lib/domain/program/diff";
+import {
+  effectSchema,
+  localeSchema,
+  type ProgramDocument,
+  rewardSchema,
+  tierMetrics,
+} from "@/lib/domain/program/schema";
+import type { Words } from "./words";
+
+/** A change as people read it: what it is about, which field, and its two values. */
+export type ChangeLine = {
+  id: string;
+  subject: string;
+  field: string;
+  before: string;
+  after: string;
+};
+
+const itemLists = ["earningRules", "rewards"] as const;
+
+type Side = { words: Words; document: ProgramDocument };
+
+const isText = (value: unknown): value is string => typeof value === "string";
+const amounts = ["valueMinor", "costMinor", "minOrderMinor", "pointValueMinor"];
+const nothing = "–";
+
+function describeList(words: Words, value: unknown[]): string {
+  const effect = effectSchema.safeParse(value[0]);
+  if (effect.success) return words.effect(effect.data);
+  return value.filter(isText).map(words.tierName).join(", ") || words.t("everyone");
+}
+
+function describeNumber({ words, document }: Side, field: string, value: number): string {
+  if (amounts.includes(field)) return words.money(value);
+  if (field === "price" || field === "pricePerTier") return words.points(value);
+  if (field === "percentBps") return words.format.percent(value / 10_000, 2);
+  if (field === "earnMultiplierBps") return `×${words.factor(value)}`;
+  if (field === "validDays" || field === "returnGraceDays") return words.t("days", { count: value });
+  if (field === "threshold") return words.threshold(document.tiers?.metric ?? "points", value);
+  return words.format.number(value);
+}
+
+function describeChoice({ t, format }: Words, field: string, value: string): string {
+  if (field === "from" || field === "until") return format.day(value);
+  if (field === "metric") {
+    const metric = tierMetrics.find((one) => one === value);
+    return metric ? t(`options.metric.${metric}`) : value;
+  }
+  if (field === "trigger")
+    return t(value === "order.paid" ? "options.trigger.order_paid" : "options.trigger.customer_joined");
+  if (field === "stacking" && (value === "base" || value === "bonus" || value === "exclusive"))
+    return t(`options.stackingShort.${value}`);
+  const kind = rewardSchema.options.map((option) => option.shape.kind.value).find((one) => one === value);
+  return field === "kind" && kind ? t(`options.kind.${kind}`) : value;
+}
+
+function describe(side: Side, field: string, value: unknown): string {
+  const { words } = side;
+  if (value === null || value === undefined)
+    return ["stock", "perCustomerLimit", "validDays"].includes(field) ? words.t("noLimit") : nothing;
+  if (typeof value === "boolean") return words.t(value ? "yes" : "no");
+  if (typeof value === "number") return describeNumber(side, field, value);
+  if (Array.isArray(value)) return describeList(words, value);
+  return isText(value) ? describeChoice(words, field, value) || nothing : nothing;
+}
+
+/** A whole rule, reward or tier, in one line. */
+function describeItem({ words, document }: Side, [list, key, level]: string[]): string {
+  const rule = document.earningRules.find((item) => list === "earningRules" && item.key === key);
+  if (rule) return words.earns(rule);
+  const reward = document.rewards.find((item) => list === "rewards" && item.key === key);
+  if (reward) {
+    const price = words.points(reward.price);
+    return words.t("rewardFor", { value: words.rewardValue(reward), price });
+  }
+  const tier = document.tiers?.levels.find((item) => list === "tiers" && item.key === level);
+  return tier && document.tiers ? words.threshold(document.tiers.metric, tier.threshold) : nothing;
+}
+
+function fieldLabel(words: Words, path: string[]): { field: string; label: string } {
+  const { t } = words;
+  const last = path.at(-1) ?? "";
+  const [name = ""] = path;
+  if (name === "pricePerTier") {
+    const tier = path[1] ? words.tierName(path[1]) : "";
+    return { field: name, label: t("changes.fields.pricePerTier", { tier }) };
+  }
+  const isTextField = name === "name" || name === "description";
+  const locale = localeSchema.safeParse(last);
+  const field = isTextField ? name : last;
+  const key = `changes.fields.${field}`;
+  // has() decides at run time: a later document may have fields that have no text yet
+  const label = t.has(key as "changes.fields.name") ? t(key as "changes.fields.name") : field;
+  return { field, label: isTextField && locale.success ? `${label} (${words.language(last)})` : label };
+}
+
+function tierList({ words, document }: Side): string {
+  return document.tiers?.levels.map((level) => words.name(level)).join(", ") || words.t("none");
+}
+
+function moved(before: Words, after: Words, change: Change): ChangeLine {
+  const [list = ""] = change.path;
+  const section = list === "earningRules" ? "earning" : list === "rewards" ? "rewards" : "tiers";
+  const names = (words: Words, keys: unknown) =>
+    (Array.isArray(keys) ? keys.filter(isText) : [])
+      .map((key) => words.itemName(list === "tiers" ? ["tiers", "levels", key] : [list, key]))
+      .join(", ");
+  return {
+    id: `${change.path.join(".")}:order`,
+    subject: after.t(`sections.${section}`),
+    field: after.t("changes.order"),
+    before: names(before, change.before),
+    after: names(after, change.after),
+  };
+}
+
+function inItem(sides: [Side, Side], change: Change, depth: number): ChangeLine {
+  const [was, is] = sides;
+  const [list = ""] = change.path;
+  const { t } = is.words;
+  const side = change.kind === "removed" && change.path.length === depth ? was : is;
+  const kind = itemLists.find((one) => one === list) ?? "tiers";
+  const subject = `${t(`changes.items.${kind}`)}: ${side.words.itemName(change.path)}`;
+  const id = change.path.join(".");
+  if (change.path.length === depth) {
+    const field = t(change.kind === "added" ? "changes.added" : "changes.removed");
+    const before = describeItem(was, change.path);
+    return { id, subject, field, before, after: describeItem(is, change.path) };
+  }
+  const { field, label } = fieldLabel(is.words, change.path.slice(depth));
+  return {
+    id,
+    subject,
+    field: label,
+    before: describe(was, field, change.before),
+    after: describe(is, field, change.after),
+  };
+}
+
+/** All changes between two documents in the reader's words; `before` and `after` speak of one document each. */
+export function changesInWords(before: Words, after: Words, changes: Change[]): ChangeLine[] {
+  const sides: [Side, Side] = [
+    { words: before, document: before.document },
+    { words: after, document: after.document },
+  ];
+  const { t } = after;
+  let toldExpiry = false;
+  return changes.flatMap((change): ChangeLine[] => {
+    const [root = "", second] = change.path;
+    if (change.kind === "moved") return [moved(before, after, change)];
+    if (root === "earningRules" || root === "rewards") return [inItem(sides, change, 2)];
+    if (root === "tiers" && second === "levels") return [inItem(sides, change, 3)];
+    const line = { id: change.path.join("."), subject: t("changes.program") };
+    if (root === "tiers" && !second)
+      return [
+        {
+          ...line,
+          subject: t("sections.tiers"),
+          field: t(change.kind === "added" ? "changes.added" : "changes.removed"),
+          before: tierList(sides[0]),
+          after: tierList(sides[1]),
+        },
+      ];
+    if (root === "expiry") {
+      if (toldExpiry) return [];
+      toldExpiry = true;
+      const [was, is] = sides.map(({ words, document }) => words.expiry(document.expiry));
+      return [{ ...line, field: t("changes.fields.expiry"), before: was ?? "", after: is ?? "" }];
+    }
+    const { field, label } = fieldLabel(after, change.path);
+    const subject = root === "tiers" ? t("sections.tiers") : line.subject;
+    return [
+      {
+        ...line,
+        subject,
+        field: label,
+        before: describe(sides[0], field, change.before),
+        after: describe(sides[1], field, change.after),
+      },
+    ];
+  });
+}

@@ -1,0 +1,83 @@
+import type { ReactNode } from "react";
+import { Badge } from "@/components/ui/badge";
+import { Card } from "@/components/ui/card";
+import type { Words } from "./words";
+
+/** What a program says, in plain sentences. */
+export function ProgramSummary({ title, words }: { title: string; words: Words }) {
+  const { t, document } = words;
+  const { earningRules, tiers, rewards, expiry, pointValueMinor } = document;
+  return (
+    <Card title={title}>
+      <div className="grid gap-6 md:grid-cols-2">
+        <Part title={t("sections.earning")} empty={t("noRules")}>
+          {earningRules.map((rule) => (
+            <Line
+              key={rule.key}
+              name={words.name(rule)}
+              text={[
+                words.earns(rule),
+                rule.who.tiers.length > 0 && words.audience(rule.who.tiers),
+                words.days(rule.when),
+              ]}
+              off={rule.active ? undefined : t("states.inactive")}
+            />
+          ))}
+        </Part>
+        <Part title={t("sections.tiers")} empty={t("noTiers")}>
+          {tiers?.levels.map((level) => (
+            <Line
+              key={level.key}
+              name={words.name(level)}
+              text={[words.threshold(tiers.metric, level.threshold), words.benefits(level)]}
+            />
+          ))}
+        </Part>
+        <Part title={t("sections.rewards")} empty={t("noRewards")}>
+          {rewards.map((reward) => (
+            <Line
+              key={reward.key}
+              name={words.name(reward)}
+              text={[
+                t("rewardFor", { value: words.rewardValue(reward), price: words.points(reward.price) }),
+                reward.tiers.length > 0 && words.audience(reward.tiers),
+              ]}
+              off={reward.active ? undefined : t("states.inactive")}
+            />
+          ))}
+        </Part>
+        <Part title={t("sections.expiry")} empty="">
+          <li>{words.expiry(expiry)}</li>
+          {pointValueMinor !== undefined && (
+            <li>{t("expiryText.pointValue", { amount: words.money(pointValueMinor) })}</li>
+          )}
+        </Part>
+      </div>
+    </Card>
+  );
+}
+
+function Part({ title, empty, children }: { title: string; empty: string; children: ReactNode }) {
+  const isEmpty = children === undefined || (Array.isArray(children) && children.length === 0);
+  return (
+    <div className="grid content-start gap-2">
+      <h3 className="font-medium">{title}</h3>
+      {isEmpty ? (
+        <p className="text-muted-foreground">{empty}</p>
+      ) : (
+        <ul className="grid gap-2">{children}</ul>
+      )}
+    </div>
+  );
+}
+
+function Line({ name, text, off }: { name: string; text: (string | false | null)[]; off?: string }) {
+  return (
+    <li className="grid">
+      <span>
+        {name} {off && <Badge>{off}</Badge>}
+      </span>
+      <span className="text-muted-foreground">{text.filter(Boolean).join(" · ")}</span>
+    </li>
+  );
+}

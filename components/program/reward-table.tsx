@@ -1,0 +1,45 @@
+import { Gift } from "lucide-react";
+import { Card } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import type { Reward } from "@/lib/domain/program/schema";
+import { type ItemListProps, ItemTable } from "./item-table";
+
+type StockRow = { rewardKey: string; remaining: number };
+
+/** The rewards of the draft, and what is left of those that are live. */
+export function RewardTable({ stock, ...props }: ItemListProps & { stock: StockRow[] }) {
+  const { words } = props;
+  const { t, document, format } = words;
+  const { rewards } = document;
+  if (rewards.length === 0 && props.draft.changes.length === 0)
+    return (
+      <Card>
+        <EmptyState icon={Gift} title={t("rewards.empty")} description={t("rewards.emptyDescription")} />
+      </Card>
+    );
+  function left(reward: Reward): string {
+    if (reward.stock === null) return t("list.unlimited");
+    const row = stock.find((one) => one.rewardKey === reward.key);
+    const remaining = row ? format.number(row.remaining) : t("list.publishedLater");
+    return t("list.leftOf", { left: remaining, stock: format.number(reward.stock) });
+  }
+  return (
+    <ItemTable
+      {...props}
+      list="rewards"
+      items={rewards}
+      caption={t("rewards.title")}
+      columns={[
+        { label: t("list.kind"), cell: (reward) => words.rewardValue(reward) },
+        { label: t("list.price"), numeric: true, cell: (reward) => words.points(reward.price) },
+        { label: t("list.who"), cell: (reward) => words.audience(reward.tiers) },
+        { label: t("list.left"), numeric: true, cell: left },
+        {
+          label: t("list.limit"),
+          numeric: true,
+          cell: ({ perCustomerLimit: limit }) => (limit === null ? t("noLimit") : format.number(limit)),
+        },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,75 @@
+"use client";
+
+import { Layers } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import type { z } from "zod";
+import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { EmptyState } from "@/components/ui/empty-state";
+import type { ProgramDocument } from "@/lib/domain/program/schema";
+import { smallAmountMinor } from "@/lib/domain/program/starter";
+import { saveTierLadderAction } from "@/lib/features/programs/actions";
+import type { tierLadderForm } from "@/lib/features/programs/schema";
+import { DraftFailure } from "./draft-failure";
+import { TierForm } from "./tier-form";
+import { useAction } from "./use-action";
+
+export type LadderValues = z.input<typeof tierLadderForm>;
+
+type Props = { document: ProgramDocument; revision: number; slug: string };
+
+/** The tiers of the draft: edited as a table, begun where there are none, removed as a whole. */
+export function TierEditor(props: Props) {
+  const t = useTranslations("program.tiers");
+  const { document } = props;
+  const [begun, setBegun] = useState(false);
+  if (document.tiers)
+    return <TierForm {...props} values={{ ladder: document.tiers }} extra={<RemoveTiers {...props} />} />;
+  if (!begun)
+    return (
+      <Card>
+        <EmptyState
+          icon={Layers}
+          title={t("empty")}
+          description={t("emptyDescription")}
+          action={
+            <Button variant="primary" onClick={() => setBegun(true)}>
+              {t("start")}
+            </Button>
+          }
+        />
+      </Card>
+    );
+  const unit = smallAmountMinor(document.currency);
+  const level = (name: string, threshold: number) => ({
+    key: null,
+    name: { [document.locales[0] ?? "en"]: name },
+    threshold,
+    benefits: { earnMultiplierBps: 10_000, freeShipping: false, earlyAccess: false },
+  });
+  const levels = [level(t("names.first"), 200 * unit), level(t("names.second"), 500 * unit)];
+  return <TierForm {...props} values={{ ladder: { metric: "spend", levels } }} />;
+}
+
+function RemoveTiers({ revision, slug }: Props) {
+  const t = useTranslations("program.tiers");
+  const { run, failure } = useAction();
+  return (
+    <>
+      <ConfirmDialog
+        trigger={<Button variant="ghost">{t("removeAll")}</Button>}
+        title={t("removeAllTitle")}
+        confirmLabel={t("removeAll")}
+        destructive
+        onConfirm={async () => {
+          await run(saveTierLadderAction(slug, { revision, ladder: null }), () => t("removed"));
+        }}
+      >
+        {t("removeAllText")}
+      </ConfirmDialog>
+      <DraftFailure failure={failure} />
+    </>
+  );
+}

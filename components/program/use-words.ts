@@ -1,0 +1,14 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useMemo } from "react";
+import type { ProgramDocument } from "@/lib/domain/program/schema";
+import { useFormat } from "@/lib/platform/i18n/format-context";
+import { createWords, type Words } from "./words";
+
+/** Words for a document in a client component. */
+export function useWords(document: ProgramDocument): Words {
+  const t = useTranslations("program");
+  const format = useFormat();
+  return useMemo(() => createWords(t, format, document), [t, format, document]);
+}
