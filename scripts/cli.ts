@@ -7,6 +7,7 @@ import { addMerchant } from "./commands/merchant";
 import { addMetrics } from "./commands/metrics";
 import { addMigrate, migrate } from "./commands/migrate";
 import { addProgram } from "./commands/program";
+import { addRunDay } from "./commands/run-day";
 import { explain } from "./lib/output";
 
 const USAGE_ERROR = 2;
@@ -23,6 +24,7 @@ const program = new Command("regulars")
 addMerchant(program);
 addProgram(program);
 addImport(program);
+addRunDay(program);
 addCustomers(program);
 addLedger(program);
 addMigrate(program);

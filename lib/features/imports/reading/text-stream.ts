@@ -33,10 +33,10 @@ async function* bytesOf(path: string, onBytes: (read: number) => void): AsyncGen
   yield* packed.pipe(unpacked);
 }
 
-function isUtf8(sample: Buffer): boolean {
+/** `isWhole` tells that no character can be cut by the sample's end. */
+function isUtf8(sample: Buffer, isWhole: boolean): boolean {
   try {
-    // `stream` forgives a character that the end of the sample cuts
-    new TextDecoder("utf-8", { fatal: true }).decode(sample, { stream: true });
+    new TextDecoder("utf-8", { fatal: true }).decode(sample, { stream: !isWhole });
     return true;
   } catch {
     return false;
@@ -44,10 +44,10 @@ function isUtf8(sample: Buffer): boolean {
 }
 
 /** UTF-8 where the sample can be it, else what its bytes look like. */
-function encodingOf(sample: Buffer): string {
+function encodingOf(sample: Buffer, isWhole: boolean): string {
   if (sample[0] === 0xff && sample[1] === 0xfe) return "utf-16le";
   if (sample[0] === 0xfe && sample[1] === 0xff) return "utf-16be";
-  if (isUtf8(sample)) return "utf-8";
+  if (isUtf8(sample, isWhole)) return "utf-8";
   const guess = detect(sample);
   try {
     return new TextDecoder(guess ?? "windows-1252").encoding;
@@ -70,9 +70,9 @@ export async function* textOf(
     }
     sample = Buffer.concat([sample, chunk]);
     if (sample.length < SAMPLE_BYTES) continue;
-    decoder = new TextDecoder(encodingOf(sample));
+    decoder = new TextDecoder(encodingOf(sample, false));
     yield decoder.decode(sample, { stream: true });
   }
   if (decoder) yield decoder.decode();
-  else yield new TextDecoder(encodingOf(sample)).decode(sample);
+  else yield new TextDecoder(encodingOf(sample, true)).decode(sample);
 }

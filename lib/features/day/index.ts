@@ -1,0 +1,3 @@
+export { closeDay } from "./commands/close-day";
+export { expireCodes } from "./commands/expire-codes";
+export { type RunDayOptions, type RunDayResult, runDay } from "./run-day";

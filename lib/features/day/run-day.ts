@@ -1,0 +1,71 @@
+import { eq, min } from "drizzle-orm";
+import { ledgerTransactions, merchants } from "@/db/schema";
+import { DomainError } from "@/lib/domain/errors";
+import { addDays, isLocalDate, type LocalDate, localDateOf, midnightOf } from "@/lib/domain/time";
+import { execute } from "@/lib/platform/command";
+import { authorize, type Ctx } from "@/lib/platform/ctx";
+import { closeDay } from "./commands/close-day";
+import { type DayCounts, steps } from "./steps";
+
+export type RunDayOptions = {
+  /** The last midnight to run is the one that begins this local date; today's unless given. */
+  until?: LocalDate;
+  /** Lets `until` lie in the future, for trying out what will happen. */
+  simulateClock?: boolean;
+};
+
+export type RunDayResult = DayCounts & { days: number; through: LocalDate | null };
+
+async function calendarOf({ db, merchantId }: Ctx) {
+  const [merchant] = await db
+    .select({
+      timezone: merchants.timezone,
+      through: merchants.dayRunThrough,
+      createdAt: merchants.createdAt,
+    })
+    .from(merchants)
+    .where(eq(merchants.id, merchantId));
+  if (!merchant) throw new DomainError("NOT_FOUND");
+  return merchant;
+}
+
+/** The date of the first midnight after the store, or the history loaded into it, began. */
+async function firstDate({ db, merchantId }: Ctx, store: { timezone: string; createdAt: Date }) {
+  const [ledger] = await db
+    .select({ first: min(ledgerTransactions.occurredAt) })
+    .from(ledgerTransactions)
+    .where(eq(ledgerTransactions.merchantId, merchantId));
+  const began = ledger?.first && ledger.first < store.createdAt ? ledger.first : store.createdAt;
+  return addDays(localDateOf(began, store.timezone), 1);
+}
+
+/**
+ * Does the work of each local midnight that has not been done yet, up to the one that begins `until`, with that
+ * midnight as the clock. After an outage it catches up day by day to what daily runs would have given. Several workers
+ * may run it at once: every step is safe to repeat, and a day is closed once.
+ *
+ * Throws FORBIDDEN, VALIDATION (no date) or PRECONDITION (a future date without `simulateClock`).
+ */
+export async function runDay(ctx: Ctx, options: RunDayOptions = {}): Promise<RunDayResult> {
+  authorize(ctx.actor, "day.run");
+  const store = await calendarOf(ctx);
+  const { timezone } = store;
+  const { until = localDateOf(ctx.now, timezone), simulateClock = false } = options;
+  if (!isLocalDate(until)) throw new DomainError("VALIDATION", "not_a_date", {}, { until: "not_a_date" });
+  if (midnightOf(until, timezone) > ctx.now && !simulateClock)
+    throw new DomainError("PRECONDITION", "future_date", { until });
+
+  const counts: DayCounts = { customersWithExpiry: 0, codesExpired: 0, membersMoved: 0 };
+  const first = store.through === null ? await firstDate(ctx, store) : null;
+  let through = store.through;
+  let days = 0;
+  for (;;) {
+    const date: LocalDate = through === null ? (first ?? until) : addDays(through, 1);
+    if (date > until) return { ...counts, days, through };
+    const midnight: Ctx = { ...ctx, now: midnightOf(date, timezone) };
+    for (const step of steps) await step({ ctx: midnight, date, timezone }, counts);
+    const { closed } = await execute(midnight, closeDay, { date, after: through });
+    through = closed ? date : (await calendarOf(ctx)).through;
+    days += closed ? 1 : 0;
+  }
+}
