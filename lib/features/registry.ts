@@ -5,6 +5,7 @@ import * as analytics from "./analytics";
 import * as audit from "./audit";
 import * as costs from "./costs";
 import * as customers from "./customers";
+import * as day from "./day";
 import * as imports from "./imports";
 import * as ledger from "./ledger";
 import * as members from "./members";
@@ -29,6 +30,8 @@ export const commands: readonly AnyCommand[] = [
   costs.setGrossMargin,
   costs.updateCost,
   customers.upsertCustomer,
+  day.closeDay,
+  day.expireCodes,
   imports.finishImport,
   imports.importCosts,
   imports.importCustomers,
@@ -86,6 +89,9 @@ export const queries: readonly AnyQuery[] = [
   customers.getCustomerOrders,
   customers.getCustomerSurveyAnswers,
   customers.listCustomers,
+  imports.getImport,
+  imports.listImportErrors,
+  imports.listImports,
   ledger.listLots,
   ledger.verifyLedger,
   members.getMemberCode,

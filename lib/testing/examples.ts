@@ -39,6 +39,7 @@ export const examples: Record<string, (store: SampleStore) => unknown> = {
   "costs.record": () => cost,
   "costs.set-margin": () => ({ grossMarginBps: 4000 }),
   "costs.update": ({ costId }) => ({ id: costId, ...cost }),
+  "codes.expire": () => ({ before: "2026-01-15" }),
   "customers.get": ({ customerId }) => ({ id: customerId }),
   "customers.history": aboutCustomer,
   "customers.ledger": aboutCustomer,
@@ -54,6 +55,8 @@ export const examples: Record<string, (store: SampleStore) => unknown> = {
   "figures.nps": () => pageWindow,
   "figures.overview": () => pageWindow,
   "figures.roi": () => pageWindow,
+  "day.close": () => ({ date: "2026-01-15", after: null }),
+  "lots.list": aboutCustomer,
   "imports.costs": ({ batchId }) => ({
     batchId,
     facts: [{ externalId: `cost-${batchId}`, ...cost }],
@@ -62,6 +65,9 @@ export const examples: Record<string, (store: SampleStore) => unknown> = {
     batchId,
     facts: [{ externalId: customerExternalId, country: "GB" }],
   }),
+  "imports.errors": ({ batchId }) => ({ batchId }),
+  "imports.get": ({ batchId }) => ({ batchId }),
+  "imports.list": () => ({}),
   "imports.finish": ({ batchId }) => ({ batchId }),
   "imports.start": () => ({ kind: "orders", files: ["a.csv"], fingerprint: "1".repeat(64) }),
   "imports.surveys": ({ batchId, customerExternalId }) => ({

@@ -3,5 +3,8 @@ export { importCosts } from "./commands/import-costs";
 export { importCustomers } from "./commands/import-customers";
 export { importSurveys } from "./commands/import-surveys";
 export { startImport } from "./commands/start-import";
+export { ownColumns } from "./kinds";
+export { type ImportErrors, listImportErrors } from "./queries/list-import-errors";
+export { getImport, type ImportRow, listImports } from "./queries/list-imports";
 export { type ImportOutcome, type ImportRequest, runImport } from "./run-import";
 export { type ImportKind, type ImportMap, importKinds, mapSchema } from "./schema";

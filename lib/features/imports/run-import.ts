@@ -23,6 +23,8 @@ export type ImportRequest = {
   map?: ImportMap | null;
   noAwards?: boolean;
   dryRun?: boolean;
+  /** Hears the batch as soon as there is one. */
+  onStart?: (batchId: string) => void;
   /** `read` counts bytes of the files, `apply` orders, refunds, customers …. */
   onProgress?: (phase: "read" | "apply", done: number, total: number) => void;
 };
@@ -94,6 +96,7 @@ async function run(ctx: Ctx, request: ImportRequest, unknown: string[]): Promise
     noAwards,
     map,
   });
+  request.onStart?.(batchId);
   const store = await storeOf(ctx);
   if (!resumes) await stage(ctx, request, { batchId, kind, files, map, store }, unknown);
   // Facts are told by the import itself: who may import need not be allowed to write orders by hand.

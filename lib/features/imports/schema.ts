@@ -74,3 +74,5 @@ export type ImportReport = {
   waiting: number;
   awarded: { transactions: number; units: number };
 };
+
+export const MAX_UPLOAD_BYTES = 100 * 1024 * 1024;

@@ -14,6 +14,19 @@ export const rowFormats: Record<ImportKind, RowFormat> = {
   surveys: surveyFormat,
 };
 
+function columnsOf({ required, optional, prefix }: RowFormat): string[] {
+  return [...required, ...optional, ...(prefix ? [`${prefix}*`] : [])];
+}
+
+/** The columns of our own format, those that must be there first. */
+export const ownColumns: Record<ImportKind, string[]> = {
+  customers: columnsOf(customerFormat),
+  orders: columnsOf(orderFormat),
+  refunds: columnsOf(refundFormat),
+  costs: columnsOf(costFormat),
+  surveys: columnsOf(surveyFormat),
+};
+
 /** Columns of our own format that must be there and are not. */
 export function missingColumns(kind: ImportKind, columns: string[]): string[] {
   const { required, replaces = {} } = rowFormats[kind];
