@@ -56,7 +56,6 @@ export const examples: Record<string, (store: SampleStore) => unknown> = {
   "figures.overview": () => pageWindow,
   "figures.roi": () => pageWindow,
   "day.close": () => ({ date: "2026-01-15", after: null }),
-  "lots.list": aboutCustomer,
   "imports.costs": ({ batchId }) => ({
     batchId,
     facts: [{ externalId: `cost-${batchId}`, ...cost }],

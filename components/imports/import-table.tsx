@@ -1,0 +1,96 @@
+import Link from "next/link";
+import { getTranslations } from "next-intl/server";
+import { Badge, type Tone } from "@/components/ui/badge";
+import { Table, Td, Th, Tr } from "@/components/ui/table";
+import type { ImportKind, ImportRow } from "@/lib/features/imports";
+import { getFormat } from "@/lib/platform/i18n/server";
+
+type Merchant = { currency: string; timezone: string };
+
+const tones: Record<ImportRow["status"], Tone> = {
+  staging: "accent",
+  applying: "accent",
+  finished: "success",
+  failed: "danger",
+};
+
+export async function ImportBadge({ status }: { status: ImportRow["status"] }) {
+  const t = await getTranslations("imports.states");
+  return <Badge tone={tones[status]}>{t(status)}</Badge>;
+}
+
+/** Who started an import: a person, somebody who has left, or the operator. */
+export async function starterName({ startedBy, startedByName }: ImportRow): Promise<string> {
+  const t = await getTranslations("imports");
+  if (startedByName) return startedByName;
+  return startedBy.startsWith("staff:") ? t("formerStaff") : t("operator");
+}
+
+/** The import's name in the reader's language. */
+export async function kindName(kind: string): Promise<string> {
+  const t = await getTranslations("imports.kinds");
+  const names: Record<ImportKind, string> = {
+    orders: t("orders"),
+    refunds: t("refunds"),
+    customers: t("customers"),
+    costs: t("costs"),
+    surveys: t("surveys"),
+  };
+  return Object.entries(names).find(([name]) => name === kind)?.[1] ?? kind;
+}
+
+async function ImportTableRow({ row, merchant, path }: { row: ImportRow; merchant: Merchant; path: string }) {
+  const format = await getFormat({ currency: merchant.currency, timeZone: merchant.timezone });
+  const { counts } = row;
+  const skipped = Object.values(counts.skipped).reduce((sum, rows) => sum + rows, 0);
+  return (
+    <Tr>
+      <Td className="num whitespace-nowrap">
+        <Link href={`${path}/${row.id}`} className="link">
+          {format.dateTime(row.createdAt)}
+        </Link>
+      </Td>
+      <Td>{await kindName(row.kind)}</Td>
+      <Td className="max-w-60 truncate">{row.files.join(", ")}</Td>
+      <Td>
+        <ImportBadge status={row.status} />
+      </Td>
+      {[counts.created, counts.updated, counts.unchanged, skipped, counts.rejected].map((value, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the columns are fixed
+        <Td key={index} numeric>
+          {format.number(value)}
+        </Td>
+      ))}
+      <Td>{await starterName(row)}</Td>
+    </Tr>
+  );
+}
+
+/** Imports, the newest first. */
+export async function ImportTable(props: { rows: readonly ImportRow[]; merchant: Merchant; path: string }) {
+  const { rows, ...rest } = props;
+  const t = await getTranslations("imports");
+  return (
+    <Table caption={t("caption")}>
+      <thead>
+        <Tr>
+          <Th>{t("startedAt")}</Th>
+          <Th>{t("kind")}</Th>
+          <Th>{t("files")}</Th>
+          <Th>{t("status")}</Th>
+          <Th numeric>{t("created")}</Th>
+          <Th numeric>{t("updated")}</Th>
+          <Th numeric>{t("unchanged")}</Th>
+          <Th numeric>{t("skipped")}</Th>
+          <Th numeric>{t("rejected")}</Th>
+          <Th>{t("startedBy")}</Th>
+        </Tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <ImportTableRow key={row.id} row={row} {...rest} />
+        ))}
+      </tbody>
+    </Table>
+  );
+}
