@@ -8,7 +8,9 @@ import { db } from "@/db/client";
 import { signInAction } from "@/lib/features/account/actions";
 import { isSetUp } from "@/lib/features/merchants";
 import { currentSession } from "@/lib/platform/auth/next-auth";
+import { env } from "@/lib/platform/env";
 import { localPath } from "@/lib/platform/http/local-path";
+import { DemoSignIns } from "./demo-sign-ins";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("auth"))("signIn") };
@@ -27,6 +29,7 @@ export default async function LoginPage({
   const t = await getTranslations("auth");
   return (
     <PlainPage title={t("signInTitle")}>
+      {env().REGULARS_DEMO && <DemoSignIns next={to} />}
       <PublicForm action={signInAction}>
         <input type="hidden" name="next" value={to} />
         <PublicField name="email" type="email" label={t("email")} autoComplete="username" required />

@@ -5,6 +5,7 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import { db } from "@/db/client";
 import { newId } from "@/lib/domain/id";
+import { setUpDemo } from "@/lib/features/demo";
 import { type ActionResult, runAction, staffAction } from "@/lib/platform/action";
 import { signIn } from "@/lib/platform/auth/next-auth";
 import { execute } from "@/lib/platform/command";
@@ -26,6 +27,7 @@ const setUpForm = z.object({
   currency: text,
   timezone: text,
   language: text,
+  start: z.enum(["empty", "demo"]).catch("empty"),
 });
 
 /** What the set-up form gets back when it stays: all that was typed except the password. */
@@ -34,11 +36,16 @@ export type SetUpState = ActionResult<unknown> & { values: Record<string, string
 /** Creates the first store from the set-up form, signs its owner in, and leads to the store. */
 export async function setUpAction(_: unknown, data: FormData): Promise<SetUpState> {
   const form = setUpForm.parse(Object.fromEntries(data));
-  const { "owner.name": name, "owner.email": email, "owner.password": password, language, ...store } = form;
-  const slug = store.slug || slugOf(store.name);
+  const { "owner.name": name, "owner.email": email, "owner.password": password } = form;
+  const { language, start, currency, timezone } = form;
+  const owner = { name, email, password };
   const result = await runAction(async () => {
     const ctx = makeCtx({ merchantId: newId(), actor: { type: "visitor" }, db: db() });
-    const created = await execute(ctx, setUp, { ...store, slug, owner: { name, email, password } });
+    const slug = form.slug || slugOf(form.name);
+    const created =
+      start === "demo"
+        ? await setUpDemo(db(), { owner }, ctx.now)
+        : await execute(ctx, setUp, { name: form.name, slug, currency, timezone, owner });
     if (!(await signIn({ email, password }))) throw new Error("the new owner could not sign in");
     return created;
   });
