@@ -49,9 +49,8 @@ export const memberships = pgTable(
   "memberships",
   {
     merchantId: merchantId().references(() => merchants.id),
-    userId: uuid("user_id")
-      .notNull()
-      .references(() => staffUsers.id),
+    /** A staff user. No foreign key: each of a tenant's keys begins with the tenant, and staff users are global. */
+    userId: uuid("user_id").notNull(),
     role: text("role", { enum: ["owner", "marketer", "support", "analyst"] }).notNull(),
     createdAt: instant("created_at").notNull(),
   },
