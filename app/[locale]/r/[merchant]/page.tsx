@@ -1,0 +1,41 @@
+import type { Metadata } from "next";
+import { RewardsFrame } from "@/components/rewards/frame";
+import { GuestHome } from "@/components/rewards/guest-home";
+import { MemberHome } from "@/components/rewards/member-home";
+import { openMemberPage, readerOf } from "@/components/rewards/member-page";
+import { getWords } from "@/components/rewards/words";
+import { getStorefront } from "@/lib/features/members";
+import { openCustomerPage } from "@/lib/platform/auth/customer-page";
+import { read } from "@/lib/platform/query";
+
+type Props = {
+  params: Promise<{ locale: string; merchant: string }>;
+  searchParams: Promise<{ joined?: string }>;
+};
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { locale, merchant } = await params;
+  const words = await getWords(await openCustomerPage(locale, merchant), null);
+  return { title: { absolute: words.t("title", { store: words.store }) } };
+}
+
+export default async function RewardsHomePage({ params, searchParams }: Props) {
+  const { locale, merchant } = await params;
+  const page = await openCustomerPage(locale, merchant);
+  if (page.signedIn) {
+    const { home, words } = await openMemberPage(locale, merchant);
+    const justJoined = (await searchParams).joined !== undefined;
+    return (
+      <RewardsFrame words={words} slug={merchant} signedIn place="card">
+        <MemberHome home={home} reader={readerOf(home, page)} justJoined={justJoined} words={words} />
+      </RewardsFrame>
+    );
+  }
+  const storefront = await read(page.ctx, getStorefront, {});
+  const words = await getWords(page, storefront?.program ?? null);
+  return (
+    <RewardsFrame words={words} slug={merchant} signedIn={false}>
+      <GuestHome storefront={storefront} slug={merchant} words={words} />
+    </RewardsFrame>
+  );
+}

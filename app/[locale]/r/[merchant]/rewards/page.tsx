@@ -1,0 +1,34 @@
+import { HeldCodes } from "@/components/rewards/codes";
+import { RewardsFrame } from "@/components/rewards/frame";
+import { MemberNotices } from "@/components/rewards/member-home";
+import { openMemberPage, readerOf } from "@/components/rewards/member-page";
+import { OfferList } from "@/components/rewards/offer";
+
+export default async function RewardsListPage({
+  params,
+}: {
+  params: Promise<{ locale: string; merchant: string }>;
+}) {
+  const { locale, merchant } = await params;
+  const { page, home, words } = await openMemberPage(locale, merchant);
+  const { t } = words;
+  return (
+    <RewardsFrame
+      words={words}
+      slug={merchant}
+      signedIn
+      place="rewards"
+      here="/rewards"
+      title={t("offers.title")}
+    >
+      <MemberNotices home={home} words={words} />
+      <p className="num -mt-6 text-muted-foreground">
+        {t("offers.balance", { points: words.points(home.balances.available) })}
+      </p>
+      {home.program && (
+        <OfferList offers={home.program.offers} words={words} reader={readerOf(home, page) ?? undefined} />
+      )}
+      <HeldCodes codes={home.codes} words={words} />
+    </RewardsFrame>
+  );
+}

@@ -1,0 +1,50 @@
+import type { MemberCode } from "@/lib/features/members";
+import { giveBackAction } from "@/lib/features/rewards/actions";
+import { ActionForm } from "./action-form";
+import { CodeBox, untilWords } from "./codes";
+import type { Words } from "./words";
+
+function Ready({ code, slug, words }: { code: MemberCode; slug: string; words: Words }) {
+  const { t } = words;
+  return (
+    <>
+      <CodeBox code={code.code} words={words} />
+      <div className="text-body text-muted-foreground">
+        <p>{t("codes.use", { store: words.store })}</p>
+        <p>{untilWords(code.expiresOn, words)}</p>
+      </div>
+      <div className="grid gap-2 border-t pt-5">
+        <p className="text-body text-muted-foreground">{t("codes.undoHint")}</p>
+        <ActionForm
+          action={giveBackAction.bind(null, words.locale, slug)}
+          label={t("codes.undo", { points: words.points(code.price) })}
+          variant="secondary"
+        >
+          <input type="hidden" name="redemption" value={code.id} />
+        </ActionForm>
+      </div>
+    </>
+  );
+}
+
+function endOf({ status, price, expiresOn }: MemberCode, { t, format, points }: Words): string {
+  if (status === "used") return t("codes.used");
+  if (status === "cancelled") return t("codes.cancelled", { points: points(price) });
+  return t("codes.expired", { date: expiresOn ? format.day(expiresOn) : "" });
+}
+
+/** A code in hand with its terms and the way back, or what became of it. */
+export function CodePanel({ code, slug, words }: { code: MemberCode; slug: string; words: Words }) {
+  return (
+    <section className="grid gap-5 rounded-sheet border bg-card p-5 sm:p-6">
+      <h1 className="text-title font-semibold">
+        {words.t("codes.ready", { reward: words.reward(code.reward) })}
+      </h1>
+      {code.status === "issued" ? (
+        <Ready code={code} slug={slug} words={words} />
+      ) : (
+        <p role="status">{endOf(code, words)}</p>
+      )}
+    </section>
+  );
+}

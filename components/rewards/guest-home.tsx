@@ -1,0 +1,72 @@
+import { Alert } from "@/components/ui/alert";
+import { awardsForJoining } from "@/lib/domain/earning/calculate";
+import type { Storefront } from "@/lib/features/members";
+import { EarnList } from "./earn-list";
+import { Section } from "./frame";
+import { JoinPanel } from "./join-panel";
+import { OfferList } from "./offer";
+import { TierLadder } from "./tier-ladder";
+import type { Words } from "./words";
+
+/** Says that no program is live; what members hold is kept. */
+export function Paused({ words }: { words: Words }) {
+  return (
+    <Alert kind="warning" title={words.t("paused.title")}>
+      {words.t("paused.text", { store: words.store })}
+    </Alert>
+  );
+}
+
+function leadOf({ offers, today }: Storefront, words: Words): string {
+  const { t, points } = words;
+  const example = words.example(today, null);
+  const [first] = offers;
+  if (!example || !first) return t("guest.lead");
+  const price = offers.reduce((low, { price }) => (price < low ? price : low), first.price);
+  return `${t("guest.lead")} ${t("guest.leadExample", { ...example, price: points(price) })}`;
+}
+
+/** What the program is worth, how to join, and everything it offers: for somebody who has not signed in. */
+export function GuestHome({
+  storefront,
+  slug,
+  words,
+}: {
+  storefront: Storefront | null;
+  slug: string;
+  words: Words;
+}) {
+  const { t } = words;
+  const title = <h1 className="text-title font-semibold">{t("title", { store: words.store })}</h1>;
+  if (!storefront)
+    return (
+      <>
+        {title}
+        <Paused words={words} />
+      </>
+    );
+  const { program, offers, today } = storefront;
+  const welcome = awardsForJoining(program, today).reduce((sum, award) => sum + award.units, 0n);
+  const join =
+    welcome > 0n ? t("guest.joinWelcome", { points: words.points(welcome) }) : t("guest.joinTitle");
+  return (
+    <>
+      <div className="grid gap-2">
+        {title}
+        <p className="max-w-measure">{leadOf(storefront, words)}</p>
+      </div>
+      <section id="join" className="grid gap-4 rounded-sheet border bg-card p-5 sm:p-6">
+        <div>
+          <h2 className="text-section font-semibold">{join}</h2>
+          <p className="text-body text-muted-foreground">{t("guest.joinHint")}</p>
+        </div>
+        <JoinPanel slug={slug} words={words} />
+      </section>
+      <EarnList program={program} today={today} tierKey={null} words={words} />
+      <Section id="rewards" title={t("offers.title")}>
+        <OfferList offers={offers} words={words} />
+      </Section>
+      {program.tiers && <TierLadder ladder={program.tiers} current={null} words={words} />}
+    </>
+  );
+}

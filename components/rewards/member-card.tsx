@@ -1,0 +1,62 @@
+import { Badge } from "@/components/ui/badge";
+import type { MemberHome } from "@/lib/features/members";
+import type { Words } from "./words";
+
+function Small({ label, value, hint }: { label: string; value: string; hint?: string }) {
+  return (
+    <div className="grid content-start">
+      <dt className="text-body text-muted-foreground">{label}</dt>
+      <dd>
+        <span className="num font-medium">{value}</span>
+        {hint && <span className="block text-table text-muted-foreground">{hint}</span>}
+      </dd>
+    </div>
+  );
+}
+
+/** The member's card: who, which tier, and the three balances with what they are worth. */
+export function MemberCard({ home, words }: { home: MemberHome; words: Words }) {
+  const { member, balances, program } = home;
+  const { t, format } = words;
+  const soon = balances.expiring.reduce((sum, lot) => sum + lot.amount, 0n);
+  const [next] = balances.expiring;
+  const count = Number(balances.available);
+  return (
+    <section aria-labelledby="card-title" className="grid gap-6 rounded-sheet border bg-card p-5 sm:p-6">
+      <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
+        <div>
+          <h1 id="card-title" className="font-semibold">
+            {member.name ?? t("card.title")}
+          </h1>
+          <p className="text-body text-muted-foreground">
+            {member.since ? t("card.memberSince", { date: format.day(member.since) }) : member.email}
+          </p>
+        </div>
+        {program?.document.tiers && (
+          <Badge tone="accent">{program.tierKey ? words.tier(program.tierKey) : t("card.noTier")}</Badge>
+        )}
+      </div>
+      <dl className="grid gap-5">
+        <div>
+          <dt className="text-body text-muted-foreground">{t("card.available")}</dt>
+          <dd className="flex flex-wrap items-baseline gap-x-2">
+            <span className="num text-balance font-semibold">{format.number(balances.available)}</span>
+            <span>{t("pointsUnit", { count })}</span>
+            {balances.available > 0n && (
+              <span className="num text-muted-foreground">{words.worth(balances.available)}</span>
+            )}
+          </dd>
+        </div>
+        <div className="grid grid-cols-2 gap-4 border-t pt-4">
+          <Small label={t("card.pending")} value={format.number(balances.pending)} />
+          <Small
+            label={t("card.expiring")}
+            value={format.number(soon)}
+            hint={next && t("card.expiringOn", { date: format.day(next.on) })}
+          />
+        </div>
+      </dl>
+      {balances.available === 0n && program && <p className="text-body">{t("card.empty")}</p>}
+    </section>
+  );
+}

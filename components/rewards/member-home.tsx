@@ -1,0 +1,53 @@
+import { Alert } from "@/components/ui/alert";
+import type { MemberHome as Home } from "@/lib/features/members";
+import { HeldCodes } from "./codes";
+import { MoreLink, Section } from "./frame";
+import { Paused } from "./guest-home";
+import { MemberCard } from "./member-card";
+import { OfferList, type OfferReader } from "./offer";
+import { TierStatus } from "./tier-status";
+import type { Words } from "./words";
+
+/** What stands above a member's page when something is out of the ordinary. */
+export function MemberNotices({ home, words }: { home: Home; words: Words }) {
+  return (
+    <>
+      {home.member.blocked && <Alert kind="warning">{words.t("blocked", { store: words.store })}</Alert>}
+      {!home.program && <Paused words={words} />}
+    </>
+  );
+}
+
+/** The member's start: card, next reward, tier, codes in hand. */
+export function MemberHome({
+  home,
+  reader,
+  justJoined,
+  words,
+}: {
+  home: Home;
+  /** Null where nothing can be taken. */
+  reader: OfferReader | null;
+  justJoined: boolean;
+  words: Words;
+}) {
+  const { t } = words;
+  const next = home.program?.offers.slice(0, 1) ?? [];
+  return (
+    <>
+      {justJoined && <Alert kind="success">{t("card.joined", { store: words.store })}</Alert>}
+      <MemberNotices home={home} words={words} />
+      <MemberCard home={home} words={words} />
+      {reader && next.length > 0 && (
+        <Section
+          title={t("next.title")}
+          aside={<MoreLink href={words.path("/rewards")}>{t("next.all")}</MoreLink>}
+        >
+          <OfferList offers={next} words={words} reader={reader} />
+        </Section>
+      )}
+      {home.program?.tier && <TierStatus progress={home.program.tier} words={words} />}
+      <HeldCodes codes={home.codes} words={words} />
+    </>
+  );
+}

@@ -1,0 +1,130 @@
+import { Lock } from "lucide-react";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Progress } from "@/components/ui/progress";
+import { ordersWorth } from "@/lib/domain/program/reach";
+import type { ProgramDocument } from "@/lib/domain/program/schema";
+import type { Offer } from "@/lib/domain/rewards/offer";
+import type { FormState } from "@/lib/platform/auth/customer-action";
+import { ActionForm } from "./action-form";
+import type { Words } from "./words";
+
+export type RedeemAction = (state: FormState, form: FormData) => Promise<FormState>;
+
+/** The member a list of offers is for; without one it is a guest's, with nothing to press. */
+export type OfferReader = {
+  available: bigint;
+  tierKey: string | null;
+  program: ProgramDocument;
+  today: string;
+  action: RedeemAction;
+  /** One key per reward and page view, so that a double press takes one reward. */
+  keys: ReadonlyMap<string, string>;
+};
+
+function Short({ offer, words, reader }: { offer: Offer; words: Words; reader: OfferReader }) {
+  const { t, format } = words;
+  const orders = ordersWorth(reader.program, offer.missing, reader.today, reader.tierKey);
+  const points = words.points(offer.missing);
+  const sentence = orders
+    ? t("offers.shortOrders", { points, money: format.money(orders) })
+    : t("offers.short", { points });
+  const [have, need] = [reader.available > 0n ? reader.available : 0n, offer.price];
+  return (
+    <div className="grid gap-2">
+      <Progress
+        label={words.reward(offer.reward)}
+        value={Number(have)}
+        max={Number(need)}
+        valueText={sentence}
+      />
+      <p className="text-body text-muted-foreground">{sentence}</p>
+    </div>
+  );
+}
+
+function Locked({ children }: { children: ReactNode }) {
+  return (
+    <p className="flex items-center gap-2 text-body text-muted-foreground">
+      <Lock aria-hidden className="size-4 shrink-0" />
+      {children}
+    </p>
+  );
+}
+
+function Redeem({ offer, words, reader }: { offer: Offer; words: Words; reader: OfferReader }) {
+  const points = words.points(offer.price);
+  const reward = words.reward(offer.reward);
+  return (
+    <ActionForm
+      action={reader.action}
+      label={words.t("offers.redeem", { points })}
+      name={words.t("offers.redeemFor", { points, reward })}
+    >
+      <input type="hidden" name="reward" value={offer.reward.key} />
+      <input type="hidden" name="key" value={reader.keys.get(offer.reward.key)} />
+    </ActionForm>
+  );
+}
+
+/** What the member can do about an offer: take it, or learn what is in the way. */
+function OfferState({ offer, words, reader }: { offer: Offer; words: Words; reader?: OfferReader }) {
+  const { t } = words;
+  const { obstacle, reward } = offer;
+  const [tier] = reward.tiers;
+  if (obstacle === "tier" && tier)
+    return (
+      <Locked>
+        <Link href={words.path(reader ? "/earn#tiers" : "#tiers")} className="underline underline-offset-4">
+          {t("offers.tier", { tier: words.tier(tier) })}
+        </Link>
+      </Locked>
+    );
+  if (obstacle === "out_of_stock") return <Locked>{t("offers.outOfStock")}</Locked>;
+  if (obstacle === "limit")
+    return <Locked>{t("offers.limit", { count: reward.perCustomerLimit ?? 1 })}</Locked>;
+  if (!reader) return null;
+  if (obstacle === "short") return <Short offer={offer} words={words} reader={reader} />;
+  return obstacle === null ? <Redeem offer={offer} words={words} reader={reader} /> : null;
+}
+
+/** A reward with its price, terms, and what the reader can do about it. */
+export function OfferItem({ offer, words, reader }: { offer: Offer; words: Words; reader?: OfferReader }) {
+  const { t, format } = words;
+  const { reward, price } = offer;
+  const terms = [
+    words.description(reward),
+    reward.minOrderMinor > 0 && t("offers.minOrder", { money: format.money(BigInt(reward.minOrderMinor)) }),
+    reward.validDays && t("offers.validDays", { count: reward.validDays }),
+  ].filter(Boolean);
+  return (
+    <li className="grid gap-3 p-4 sm:p-5">
+      <div className="flex items-baseline justify-between gap-4">
+        <h3 className="font-medium">{words.reward(reward)}</h3>
+        <p className="num whitespace-nowrap text-muted-foreground">{words.points(price)}</p>
+      </div>
+      {terms.length > 0 && <p className="-mt-2 text-body text-muted-foreground">{terms.join(" · ")}</p>}
+      <OfferState offer={offer} words={words} reader={reader} />
+    </li>
+  );
+}
+
+/** Rewards in a bordered list; the caller has put them in order. */
+export function OfferList({
+  offers,
+  words,
+  reader,
+}: {
+  offers: Offer[];
+  words: Words;
+  reader?: OfferReader;
+}) {
+  if (offers.length === 0) return <p className="text-muted-foreground">{words.t("offers.empty")}</p>;
+  return (
+    <ul className="divide-y rounded-card border bg-card">
+      {offers.map((offer) => (
+        <OfferItem key={offer.reward.key} offer={offer} words={words} reader={reader} />
+      ))}
+    </ul>
+  );
+}

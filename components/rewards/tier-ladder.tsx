@@ -1,0 +1,57 @@
+import { Badge } from "@/components/ui/badge";
+import type { TierLadder as Ladder, Tier } from "@/lib/domain/program/schema";
+import { Section } from "./frame";
+import type { Words } from "./words";
+
+function entryWords(ladder: Ladder, { threshold }: Tier, { t, format, points }: Words): string {
+  if (threshold === 0) return t("tiers.start");
+  if (ladder.metric === "spend") return t("tiers.spend", { amount: format.money(BigInt(threshold)) });
+  if (ladder.metric === "points") return t("tiers.points", { points: points(threshold) });
+  return t("tiers.orders", { count: threshold });
+}
+
+function benefitsOf({ benefits }: Tier, { t, format }: Words): string[] {
+  const { earnMultiplierBps, freeShipping, earlyAccess } = benefits;
+  const multiplied = earnMultiplierBps > 10_000;
+  return [
+    multiplied
+      ? t("tiers.multiplier", { factor: format.number(earnMultiplierBps / 10_000) })
+      : t("tiers.base"),
+    freeShipping && t("tiers.freeShipping"),
+    earlyAccess && t("tiers.earlyAccess"),
+  ].filter((text): text is string => Boolean(text));
+}
+
+/** All tiers from the lowest up: how each is reached and what it gives. */
+export function TierLadder({
+  ladder,
+  current,
+  words,
+}: {
+  ladder: Ladder;
+  current: string | null;
+  words: Words;
+}) {
+  return (
+    <Section id="tiers" title={words.t("tiers.title")}>
+      <ol className="divide-y rounded-card border bg-card">
+        {ladder.levels.map((level) => (
+          <li
+            key={level.key}
+            aria-current={level.key === current ? "true" : undefined}
+            className="grid gap-0.5 p-4 sm:px-5"
+          >
+            <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
+              <h3 className="flex flex-wrap items-center gap-2 font-medium">
+                {words.tier(level.key)}
+                {level.key === current && <Badge tone="accent">{words.t("tiers.you")}</Badge>}
+              </h3>
+              <p className="num text-body text-muted-foreground">{entryWords(ladder, level, words)}</p>
+            </div>
+            <p className="text-body text-muted-foreground">{benefitsOf(level, words).join(" · ")}</p>
+          </li>
+        ))}
+      </ol>
+    </Section>
+  );
+}
