@@ -13,6 +13,7 @@ import * as merchants from "./merchants";
 import * as orders from "./orders";
 import * as programs from "./programs";
 import * as rewards from "./rewards";
+import * as surveys from "./surveys";
 import * as team from "./team";
 
 // biome-ignore lint/suspicious/noExplicitAny: each has an input and a result of its own
@@ -66,6 +67,10 @@ export const commands: readonly AnyCommand[] = [
   rewards.cancelRedemption,
   rewards.redeemOwnReward,
   rewards.redeemReward,
+  surveys.answerSurvey,
+  surveys.createInvitation,
+  surveys.createSurvey,
+  surveys.setSurveyStatus,
   team.addMember,
   team.changeRole,
   team.removeMember,
@@ -108,5 +113,8 @@ export const queries: readonly AnyQuery[] = [
   programs.listVersions,
   programs.pullDocument,
   rewards.listRedemptions,
+  surveys.getInvitation,
+  surveys.getSurvey,
+  surveys.listSurveys,
   team.listMembers,
 ];

@@ -1,0 +1,48 @@
+import { surveyResponses } from "@/db/schema";
+import { DomainError } from "@/lib/domain/errors";
+import { newId } from "@/lib/domain/id";
+import { groupOf, isScore } from "@/lib/domain/surveys/scale";
+import { defineCommand } from "@/lib/platform/command";
+import { loadInvitation } from "../invitation";
+import { answerSurveySchema } from "../schema";
+
+/**
+ * Records the answer of whoever holds an invitation's token; answering again changes it, until the survey closes.
+ * Throws NOT_FOUND for an unknown token, PRECONDITION (`survey_closed`, `invitation_expired`), VALIDATION for a score
+ * that is not on the scale.
+ */
+export const answerSurvey = defineCommand({
+  name: "surveys.answer",
+  permission: "public",
+  input: answerSurveySchema,
+  async run({ tx, ctx, input }) {
+    const invitation = await loadInvitation(tx, ctx, input.token);
+    if (invitation.state === "closed") throw new DomainError("PRECONDITION", "survey_closed");
+    if (invitation.state === "expired") throw new DomainError("PRECONDITION", "invitation_expired");
+    const { id: invitationId, surveyId, customerId, kind } = invitation;
+    if (!isScore(kind, input.score)) throw new DomainError("VALIDATION", undefined, {}, { score: "score" });
+    const answer = { score: input.score, comment: input.comment || null, answeredAt: ctx.now };
+    await tx
+      .insert(surveyResponses)
+      .values({
+        merchantId: ctx.merchantId,
+        id: newId(),
+        externalId: invitationId,
+        surveyId,
+        invitationId,
+        customerId,
+        kind,
+        ...answer,
+      })
+      .onConflictDoUpdate({
+        target: [surveyResponses.merchantId, surveyResponses.externalId],
+        set: answer,
+      });
+    const told = { survey: surveyId, customer: invitation.customerExternalId, kind, score: input.score };
+    return {
+      result: { group: groupOf(kind, input.score) },
+      audit: [],
+      events: [{ type: "survey.responded", payload: told }],
+    };
+  },
+});
