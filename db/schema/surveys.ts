@@ -9,11 +9,12 @@ import {
   unique,
   uuid,
 } from "drizzle-orm/pg-core";
+import { surveyKinds } from "@/lib/domain/surveys/scale";
 import { instant, merchantId } from "./columns";
 import { customers } from "./customers";
 import { merchants } from "./merchants";
 
-export const surveyKinds = ["nps", "csat", "ces"] as const;
+export { surveyKinds };
 
 export const surveys = pgTable(
   "surveys",

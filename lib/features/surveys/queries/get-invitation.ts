@@ -1,5 +1,5 @@
-import { loadInvitation } from "../invitation";
 import { defineQuery } from "@/lib/platform/query";
+import { loadInvitation } from "../invitation";
 import { getInvitationSchema } from "../schema";
 
 /** What the holder of an invitation's token is asked, and what they have answered. Throws NOT_FOUND. */

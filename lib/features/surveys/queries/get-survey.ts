@@ -88,9 +88,7 @@ export const getSurvey = defineQuery({
       db
         .select({ score: surveyResponses.score, answers: count() })
         .from(surveyResponses)
-        .where(
-          and(eq(surveyResponses.merchantId, ctx.merchantId), eq(surveyResponses.surveyId, surveyId)),
-        )
+        .where(and(eq(surveyResponses.merchantId, ctx.merchantId), eq(surveyResponses.surveyId, surveyId)))
         .groupBy(surveyResponses.score),
       db
         .select({ invitations: count() })
