@@ -96,7 +96,7 @@ export function RewardsFrame({
       >
         {words.t("skip")}
       </a>
-      <header className={cn("bg-card", !signedIn && "border-b")}>
+      <header className={cn("border-b bg-card", signedIn && "sm:border-b-0")}>
         <div className="mx-auto flex min-h-14 max-w-form items-center justify-between gap-4 px-4">
           <Link href={words.path()} className="min-w-0 truncate text-section font-semibold">
             {words.store}

@@ -11,6 +11,7 @@ import * as ledger from "./ledger";
 import * as members from "./members";
 import * as merchants from "./merchants";
 import * as orders from "./orders";
+import * as outbox from "./outbox";
 import * as programs from "./programs";
 import * as rewards from "./rewards";
 import * as surveys from "./surveys";
@@ -104,6 +105,8 @@ export const queries: readonly AnyQuery[] = [
   members.getStorefront,
   members.listActivity,
   merchants.getMerchant,
+  outbox.getMail,
+  outbox.listMails,
   programs.countDraftChanges,
   programs.getDraft,
   programs.getLiveVersion,

@@ -11,12 +11,16 @@ import { startImport } from "@/lib/features/imports";
 import { adjustPoints } from "@/lib/features/ledger";
 import { createMerchant } from "@/lib/features/merchants";
 import { recordOrders } from "@/lib/features/orders";
+import { listMails } from "@/lib/features/outbox";
 import { publishDocument, saveExpiry } from "@/lib/features/programs";
 import { redeemReward } from "@/lib/features/rewards";
+import { createInvitation, createSurvey } from "@/lib/features/surveys";
+import { secretOfToken } from "@/lib/features/surveys/token";
 import { addMember } from "@/lib/features/team";
 import { openSession } from "@/lib/platform/auth/sessions";
 import { execute } from "@/lib/platform/command";
 import { type Actor, makeCtx } from "@/lib/platform/ctx";
+import { read } from "@/lib/platform/query";
 
 export const SAMPLE_PASSWORD = "a sample password";
 
@@ -112,6 +116,10 @@ export async function sampleStore(db: Db, word: string) {
     note: `${word} cost`,
     externalId: `cost-${merchantId}`,
   });
+  const { surveyId } = await execute(system, createSurvey, { name: `${word} survey` });
+  const invitation = { surveyId, customer: customerExternalId };
+  const { url: surveyUrl } = await execute(system, createInvitation, invitation);
+  const [mail] = (await read(system, listMails, {})).rows;
   const { batchId } = await execute(system, startImport, {
     kind: "customers",
     files: [`${word}.csv`],
@@ -147,6 +155,9 @@ export async function sampleStore(db: Db, word: string) {
     redemptionId: redeemed.redemptionId,
     code: redeemed.code,
     costId,
+    mailId: mail?.id,
+    surveyId,
+    surveySecret: secretOfToken(surveyUrl.split("/s/")[1] ?? ""),
     batchId,
     as,
     staff,

@@ -12,6 +12,7 @@ import { type AppLocale, defaultLocale, isAppLocale } from "@/lib/platform/i18n/
 import { sendMail } from "@/lib/platform/mail";
 import { invitationMail } from "../invitation-mail";
 import { createInvitationSchema } from "../schema";
+import { linkToken } from "../token";
 
 const VALID_DAYS = 30;
 const DAY_MS = 86_400_000;
@@ -49,9 +50,8 @@ async function findCustomer(tx: Tx, ctx: Ctx, name: string) {
   return customer;
 }
 
-/** The link names the store before the dot, so that the tenant is known before the token is looked up. */
-function linkOf(locale: AppLocale, slug: string, token: string): string {
-  return new URL(`/${locale}/s/${slug}.${token}`, env().APP_URL).toString();
+function linkOf(locale: AppLocale, slug: string, secret: string): string {
+  return new URL(`/${locale}/s/${linkToken(slug, secret)}`, env().APP_URL).toString();
 }
 
 /**
