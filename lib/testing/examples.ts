@@ -154,7 +154,6 @@ export const examples: Record<string, (store: SampleStore) => unknown> = {
   "rewards.cancel-own": ({ redemptionId }) => ({ redemptionId }),
   "rewards.redeem": ({ customerId }) => ({ customerId, rewardKey: "five-off" }),
   "rewards.redeem-own": () => ({ rewardKey: "five-off" }),
-  "set-gross-margin": () => ({ grossMarginBps: 4000 }),
   "surveys.answer": ({ surveySecret }) => ({ token: surveySecret, score: 9 }),
   "surveys.create": () => ({ name: "Spring" }),
   "surveys.get": ({ surveyId }) => ({ surveyId }),
