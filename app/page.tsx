@@ -3,7 +3,6 @@ import { getTranslations } from "next-intl/server";
 import { landingPath } from "@/components/layout/navigation";
 import { PlainPage } from "@/components/layout/plain-page";
 import { Button } from "@/components/ui/button";
-import { db } from "@/db/client";
 import { signOutAction } from "@/lib/features/account/actions";
 import { isSetUp } from "@/lib/features/merchants";
 import { currentSession } from "@/lib/platform/auth/next-auth";
@@ -12,7 +11,7 @@ import { listStores } from "@/lib/platform/auth/staff";
 /** Leads to where the person goes on: set-up, sign-in, or the first of their stores. */
 export default async function StartPage() {
   const session = await currentSession();
-  if (!session) redirect((await isSetUp(db())) ? "/login" : "/setup");
+  if (!session) redirect((await isSetUp()) ? "/login" : "/setup");
   const [store] = await listStores(session.user.id);
   if (store) redirect(landingPath(store.role, store.merchant.slug));
 

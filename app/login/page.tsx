@@ -4,7 +4,6 @@ import { getTranslations } from "next-intl/server";
 import { PublicField, PublicForm } from "@/components/forms/public-form";
 import { SubmitButton } from "@/components/forms/submit-button";
 import { PlainPage } from "@/components/layout/plain-page";
-import { db } from "@/db/client";
 import { signInAction } from "@/lib/features/account/actions";
 import { isSetUp } from "@/lib/features/merchants";
 import { currentSession } from "@/lib/platform/auth/next-auth";
@@ -24,7 +23,7 @@ export default async function LoginPage({
   const { next } = await searchParams;
   const to = localPath(typeof next === "string" ? next : undefined);
   if (await currentSession()) redirect(to);
-  if (!(await isSetUp(db()))) redirect("/setup");
+  if (!(await isSetUp())) redirect("/setup");
 
   const t = await getTranslations("auth");
   return (

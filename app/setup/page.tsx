@@ -4,7 +4,6 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { PublicForm } from "@/components/forms/public-form";
 import { SubmitButton } from "@/components/forms/submit-button";
 import { PlainPage } from "@/components/layout/plain-page";
-import { db } from "@/db/client";
 import { isSetUp } from "@/lib/features/merchants";
 import { setUpAction } from "@/lib/features/merchants/actions";
 import { OwnerFields, StartFields, StoreFields } from "./fields";
@@ -14,7 +13,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function SetupPage() {
-  if (await isSetUp(db())) redirect("/");
+  if (await isSetUp()) redirect("/");
   const [t, locale] = await Promise.all([getTranslations("setup"), getLocale()]);
   return (
     <PlainPage title={t("title")} description={t("description")} wide>

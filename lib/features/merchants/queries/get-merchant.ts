@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { z } from "zod";
-import type { Db } from "@/db/client";
+import { type Db, db } from "@/db/client";
 import { merchants } from "@/db/schema";
 import { DomainError } from "@/lib/domain/errors";
 import { defineQuery } from "@/lib/platform/query";
@@ -35,7 +35,7 @@ export async function getMerchantBySlug(db: Db, slug: string) {
 }
 
 /** Whether the installation has a store; until then its first page is /setup. */
-export async function isSetUp(db: Db): Promise<boolean> {
-  const [store] = await db.select({ id: merchants.id }).from(merchants).limit(1);
+export async function isSetUp(): Promise<boolean> {
+  const [store] = await db().select({ id: merchants.id }).from(merchants).limit(1);
   return store !== undefined;
 }
