@@ -14,7 +14,7 @@ export async function requireFreePort(port) {
   });
   if (!free)
     throw new Error(
-      `Port ${port} is taken by another program. Choose another one: PORT=${port + 100} npm run …`,
+      `Port ${port} is taken by another program. Choose another one, for example PORT=${port + 100}.`,
     );
 }
 
