@@ -35,7 +35,7 @@ export async function getMerchantBySlug(db: Db, slug: string) {
 }
 
 /** Whether the installation has a store; until then its first page is /setup. */
-export async function isSetUp(): Promise<boolean> {
-  const [store] = await db().select({ id: merchants.id }).from(merchants).limit(1);
+export async function isSetUp(at: Db = db()): Promise<boolean> {
+  const [store] = await at.select({ id: merchants.id }).from(merchants).limit(1);
   return store !== undefined;
 }
