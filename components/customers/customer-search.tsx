@@ -22,7 +22,7 @@ export function CustomerSearch({ label, autoFocus }: { label: string; autoFocus:
         // The look-up page exists to be typed into.
         autoFocus={autoFocus}
         aria-busy={state.pending}
-        className="h-11 pl-11 text-reading"
+        className="h-11 pl-11 text-reading pointer-coarse:pl-11"
       />
     </search>
   );

@@ -71,16 +71,15 @@ function useColumns(tiers: readonly Tier[]) {
 function Who({ customer }: { customer: CustomerRow }) {
   const t = useTranslations("customers");
   const { name, email, externalId, foundBy } = customer;
+  const also = name ? (email ?? externalId) : externalId;
   return (
     <span className="grid font-normal">
       <span className="font-medium">{name ?? email ?? t("unnamed", { id: externalId })}</span>
       <span className="text-muted-foreground">
-        {foundBy
-          ? t(`foundBy.${foundBy.by}`, { value: foundBy.value })
-          : name
-            ? (email ?? externalId)
-            : externalId}
+        {foundBy ? t(`foundBy.${foundBy.by}`, { value: foundBy.value }) : also}
       </span>
+      {/* The columns to the right are out of sight on a phone. */}
+      <span className="num sm:hidden">{t("points", { amount: Number(customer.available) })}</span>
     </span>
   );
 }

@@ -112,7 +112,7 @@ function Source({ row, path }: { row: LedgerRow; path: string }) {
       <>
         {" "}
         <Link href={`${path}/rewards`} className={link}>
-          {t("redemption")}
+          {row.rewardName}
         </Link>
       </>
     );

@@ -23,7 +23,7 @@ export function TabList({
   const at = (cursor: string | null | undefined) =>
     cursor ? `${href}?at=${encodeURIComponent(cursor)}` : undefined;
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-1 gap-4">
       <Card padded={false}>{page.rows.length === 0 ? <EmptyState {...empty} /> : children}</Card>
       <Pagination previousHref={at(page.previous)} nextHref={at(page.next)} />
     </div>

@@ -24,7 +24,6 @@ export async function whyText(row: LedgerRow, format: Format): Promise<string | 
     const steps = await Promise.all(row.award.steps.map((step) => stepText(step, format)));
     return steps.length > 0 ? t("award", { rule: row.award.rule, steps: steps.join("; ") }) : row.award.rule;
   }
-  const reward = row.rewardName ?? "";
   switch (row.code) {
     case "claw_back": {
       if (!row.refund?.amountMinor) return t("orderEnded");
@@ -33,10 +32,8 @@ export async function whyText(row: LedgerRow, format: Format): Promise<string | 
         ? t("refundOfOrder", { amount, order: row.refund.order })
         : t("refundAlone", { amount });
     }
-    case "redeem":
-      return t("redeem", { reward });
     case "redeem_cancel":
-      return t("redeemCancel", { reward });
+      return t("redeemCancel");
     case "expire":
       return row.lastDay && t("expire", { day: format.day(row.lastDay) });
     case "reverse":

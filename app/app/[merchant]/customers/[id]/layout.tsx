@@ -23,7 +23,6 @@ export default async function CustomerLayout({ params, children }: Props) {
   return (
     <Page
       width="detail"
-      className="gap-6"
       breadcrumbs={[{ href: `/app/${slug}/customers`, label: t("title") }]}
       title={
         <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -45,7 +44,7 @@ export default async function CustomerLayout({ params, children }: Props) {
       }
     >
       <Balances balance={customer.balance} format={format} />
-      <div>
+      <div className="min-w-0">
         <TabLinks
           label={t("tabs.label")}
           tabs={visible.map((tab) => ({

@@ -15,12 +15,12 @@ export default async function CustomerPage({ params }: CustomerPageProps) {
   const { customer, role, format } = await openCustomer(slug, id);
   const edit = can(role, "customers.write") && <CustomerForm slug={slug} customer={customer} />;
   return (
-    <div className="grid items-start gap-4 lg:grid-cols-2">
-      <div className="grid gap-4">
+    <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2">
+      <div className="grid grid-cols-1 gap-4">
         <TierCard customer={customer} format={format} />
         <LotsCard customer={customer} format={format} />
       </div>
-      <div className="grid gap-4">
+      <div className="grid grid-cols-1 gap-4">
         <ActivityCard customer={customer} format={format} />
         <ProfileCard customer={customer} format={format} actions={edit} />
       </div>

@@ -15,7 +15,7 @@ export default async function OrdersPage({ params, searchParams }: CustomerPageP
   ]);
   const empty = { icon: ShoppingBag, title: t("empty"), description: t("emptyDescription") };
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-1 gap-4">
       <TabList href={`${path}/orders`} page={page} empty={empty}>
         <OrdersTable orders={page.rows} format={format} />
       </TabList>
