@@ -59,7 +59,7 @@ export function KpiTile({
   href?: string;
 }) {
   return (
-    <div className="relative flex min-w-0 flex-col gap-1 rounded-card border bg-card px-4 py-4">
+    <div className="@container relative flex min-w-0 flex-col gap-1 rounded-card border bg-card px-4 py-4">
       <h2 className="font-medium text-muted-foreground">
         {href ? (
           <Link
@@ -72,7 +72,7 @@ export function KpiTile({
           label
         )}
       </h2>
-      <p className="num text-kpi font-semibold">{value}</p>
+      <p className="num text-title font-semibold whitespace-nowrap @min-[10.5rem]:text-kpi">{value}</p>
       {delta && <DeltaText {...delta} />}
       {note && <p className="text-table text-muted-foreground">{note}</p>}
       {sparkline && sparkline.length > 1 && (
@@ -85,6 +85,6 @@ export function KpiTile({
 /** Tiles side by side, as many as fit; five at most. */
 export function KpiGrid({ children }: { children: ReactNode }) {
   return (
-    <div className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,12rem),1fr))] gap-4">{children}</div>
+    <div className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,11rem),1fr))] gap-4">{children}</div>
   );
 }
