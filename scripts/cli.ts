@@ -8,6 +8,7 @@ import { addMetrics } from "./commands/metrics";
 import { addMigrate, migrate } from "./commands/migrate";
 import { addProgram } from "./commands/program";
 import { addRunDay } from "./commands/run-day";
+import { addSeed } from "./commands/seed";
 import { explain } from "./lib/output";
 
 const USAGE_ERROR = 2;
@@ -30,6 +31,7 @@ addLedger(program);
 addMigrate(program);
 addDoctor(program);
 addMetrics(program);
+addSeed(program);
 
 try {
   await program.parseAsync();

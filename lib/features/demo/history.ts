@@ -4,6 +4,7 @@ import { Behaviour, HISTORY_DAYS, type Shopper, type Visit } from "@/db/seed/beh
 import { Random } from "@/db/seed/random";
 import { offersFor } from "@/lib/domain/rewards/offer";
 import { expireLots } from "@/lib/features/ledger";
+import { joinProgram } from "@/lib/features/members";
 import { recordOrders } from "@/lib/features/orders";
 import { getVersionAt } from "@/lib/features/programs";
 import { redeemReward } from "@/lib/features/rewards";
@@ -25,6 +26,8 @@ export class History {
   /** Cancellations and refunds of orders already told, by the day they happen on. */
   private readonly later: Fact[][] = Array.from({ length: HISTORY_DAYS }, () => []);
   readonly shoppers: Shopper[];
+  /** Ids of the stored customers, by external id; filled once their profiles are there. */
+  customerIds = new Map<string, string>();
 
   constructor(
     private readonly calendar: Calendar,
@@ -90,6 +93,17 @@ export class History {
     }
   }
 
+  /** Who signs up on the rewards page this week. */
+  private async join(ctx: Ctx, days: number[]): Promise<void> {
+    for (const { person, joinsOn } of this.shoppers) {
+      if (joinsOn === null || !days.includes(joinsOn)) continue;
+      const customerId = this.customerIds.get(person.externalId);
+      const now = this.calendar.at(joinsOn, 20 * 3600);
+      if (!customerId || now > this.now) continue;
+      await execute({ ...ctx, now, actor: { type: "customer", customerId } }, joinProgram, {});
+    }
+  }
+
   /** Plays one week from `day` on. */
   async playWeek(ctx: Ctx, day: number): Promise<void> {
     const days = Array.from({ length: WEEK }, (_, i) => day + i).filter((one) => one < HISTORY_DAYS);
@@ -100,6 +114,7 @@ export class History {
       await execute(weekCtx, recordOrders, { facts: facts.slice(i, i + CHUNK), batchId: this.batchId });
     const before = this.calendar.date(day + days.length - 1);
     for (let more = true; more; ) ({ more } = await execute(weekCtx, expireLots, { before }));
+    await this.join(weekCtx, days);
     const buyers = days.flatMap((one) => (this.byDay[one] ?? []).flatMap(({ shopper }) => shopper ?? []));
     await this.redeem(weekCtx, [...new Set(buyers)]);
   }

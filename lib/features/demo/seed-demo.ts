@@ -155,8 +155,8 @@ async function adjustSome(
 }
 
 /** Somebody worth looking at: in the second tier from the top, with points to spend. */
-async function pickMember(ctx: Ctx) {
-  const [member] = await ctx.db
+async function pickMember(db: Db, merchantId: string) {
+  const [member] = await db
     .select({ memberId: customers.id, memberEmail: customers.email })
     .from(customers)
     .innerJoin(
@@ -165,7 +165,7 @@ async function pickMember(ctx: Ctx) {
     )
     .where(
       and(
-        eq(customers.merchantId, ctx.merchantId),
+        eq(customers.merchantId, merchantId),
         eq(customers.tierKey, "bloom"),
         between(wallets.available, 500n, 900n),
       ),
@@ -191,6 +191,7 @@ async function load(ctx: Ctx, now: Date, onProgress: (done: number) => void): Pr
   const batchId = newId();
   const history = new History(calendar, batchId, now, firstDayOfYear);
   const ids = await addProfiles(opened, calendar, history.shoppers);
+  history.customerIds = ids;
   const versions = programHistory(calendar.date(430), calendar.date(436));
   for (let day = 0; day < HISTORY_DAYS; day += 7) {
     for (const { day: from, document, note } of versions)
@@ -202,7 +203,7 @@ async function load(ctx: Ctx, now: Date, onProgress: (done: number) => void): Pr
   await adjustSome(ctx, calendar, history.shoppers, ids);
   await addAnswers(ctx, calendar, history.shoppers, ids);
   await addCosts(ctx, calendar, today);
-  const member = await pickMember(ctx);
+  const member = await pickMember(ctx.db, ctx.merchantId);
   await ctx.db.update(merchants).set({ dayRunThrough: today }).where(eq(merchants.id, ctx.merchantId));
   return { merchantId: ctx.merchantId, slug: shop.slug, ...member };
 }
@@ -217,9 +218,17 @@ async function setHalfLoadedAside(db: Db): Promise<void> {
   if (half) await db.delete(memberships).where(eq(memberships.merchantId, half.id));
 }
 
+async function findStore(db: Db): Promise<DemoStore | null> {
+  const [store] = await db
+    .select({ merchantId: merchants.id, slug: merchants.slug })
+    .from(merchants)
+    .where(eq(merchants.slug, shop.slug));
+  return store ? { ...store, ...(await pickMember(db, store.merchantId)) } : null;
+}
+
 /**
  * Loads the demo store: 18 months of a made-up shop that ends today, the same for the same day. A load that was
- * killed is begun again. Throws CONFLICT when the store is there already.
+ * killed is begun again; a store that is there already stays as it is.
  *
  * @param onProgress told the share done, 0…1
  */
@@ -230,5 +239,5 @@ export async function seedDemo(
 ): Promise<DemoStore> {
   await setHalfLoadedAside(db);
   const ctx = makeCtx({ merchantId: newId(), actor: { type: "system" }, now, db });
-  return load(ctx, now, onProgress);
+  return (await findStore(db)) ?? load(ctx, now, onProgress);
 }
