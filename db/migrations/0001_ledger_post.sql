@@ -149,13 +149,12 @@ end $$;
 --> statement-breakpoint
 -- Takes one of a reward's stock and keeps the code, unless stock or the customer's limit forbid it.
 create function ledger_redeem(
-  p_merchant uuid, p_posting jsonb, p_customer uuid, p_transaction uuid, p_asset text, p_price bigint,
+  p_merchant uuid, p_redemption jsonb, p_customer uuid, p_transaction uuid, p_asset text, p_price bigint,
   p_issued_at timestamptz
 ) returns void language plpgsql as $$
 declare
-  v_redemption jsonb := p_posting -> 'redemption';
-  v_reward text := v_redemption ->> 'rewardKey';
-  v_limit int := (v_redemption ->> 'perCustomerLimit')::int;
+  v_reward text := p_redemption ->> 'rewardKey';
+  v_limit int := (p_redemption ->> 'perCustomerLimit')::int;
 begin
   if v_limit is not null and v_limit <= (
     select count(*) from redemptions
@@ -163,7 +162,7 @@ begin
   ) then
     perform ledger_refuse('limit', jsonb_build_object('reward', v_reward, 'limit', v_limit));
   end if;
-  if (v_redemption ->> 'hasStock')::boolean then
+  if (p_redemption ->> 'hasStock')::boolean then
     update reward_stock set remaining = remaining - 1
     where merchant_id = p_merchant and reward_key = v_reward and remaining > 0;
     if not found then
@@ -172,9 +171,9 @@ begin
   end if;
   insert into redemptions (merchant_id, id, customer_id, reward_key, reward, program_version, transaction_id,
     asset, price, code, status, issued_at, expires_on)
-  values (p_merchant, (v_redemption ->> 'id')::uuid, p_customer, v_reward, v_redemption -> 'reward',
-    (v_redemption ->> 'programVersion')::int, p_transaction, p_asset, p_price, v_redemption ->> 'code', 'issued',
-    p_issued_at, (v_redemption ->> 'expiresOn')::date);
+  values (p_merchant, (p_redemption ->> 'id')::uuid, p_customer, v_reward, p_redemption -> 'reward',
+    (p_redemption ->> 'programVersion')::int, p_transaction, p_asset, p_price, p_redemption ->> 'code', 'issued',
+    p_issued_at, (p_redemption ->> 'expiresOn')::date);
 end $$;
 --> statement-breakpoint
 -- Gives a redemption back: only one that is still issued, and its piece of stock returns.
@@ -192,8 +191,9 @@ begin
   update reward_stock set remaining = remaining + 1 where merchant_id = p_merchant and reward_key = v_reward;
 end $$;
 --> statement-breakpoint
-create function ledger_post_one(
-  p_merchant uuid, p_posting jsonb, p_timezone text, p_recorded_at timestamptz, p_actor text
+-- Posts one after the other, each on the state the one before it left. Returns what became of each.
+create function ledger_post_all(
+  p_merchant uuid, p_postings jsonb, p_timezone text, p_recorded_at timestamptz, p_actor text
 ) returns jsonb language plpgsql as $$
 declare
   v record;
@@ -201,85 +201,92 @@ declare
   v_known record;
   v_moved bigint;
   v_balance bigint;
+  v_answers jsonb[] := '{}';
 begin
-  select * into v from jsonb_to_record(p_posting) as (
-    id uuid, key text, hash text, op text, code text, account text, "customerId" uuid, asset text, amount bigint,
-    "occurredAt" timestamptz, "sourceType" text, "sourceId" text, "programVersion" int, trace jsonb, reason text,
-    note text, reverses uuid, "lotId" uuid, "expiresOn" date, "allowNegative" boolean, "ownLotsOf" uuid[],
-    "clawsBack" jsonb, award jsonb, redemption jsonb, "graceDays" int, "cancelsRedemptionId" uuid);
-  v_today := (v."occurredAt" at time zone p_timezone)::date;
-  perform ledger_expire_due(p_merchant, v."customerId", v_today, p_timezone, p_recorded_at);
-  -- The customer's row is locked, so nobody can reverse it between this look and the insert.
-  if v.reverses is not null and exists (
-    select 1 from ledger_transactions
-    where merchant_id = p_merchant and reverses = v.reverses and idempotency_key <> v.key
-  ) then
-    perform ledger_refuse('settled', jsonb_build_object('transaction', v.reverses));
-  end if;
-
-  insert into ledger_transactions (merchant_id, id, customer_id, asset, code, occurred_at, recorded_at, source_type,
-    source_id, actor, program_version, trace, reason, note, reverses, idempotency_key, input_hash)
-  values (p_merchant, v.id, v."customerId", v.asset, v.code, v."occurredAt", p_recorded_at, v."sourceType",
-    v."sourceId", p_actor, v."programVersion", v.trace, v.reason, v.note, v.reverses, v.key, v.hash)
-  on conflict (merchant_id, idempotency_key) do nothing;
-  if not found then
-    select id, input_hash into v_known from ledger_transactions
-    where merchant_id = p_merchant and idempotency_key = v.key;
-    if v_known.input_hash <> v.hash then
-      perform ledger_refuse('conflict', jsonb_build_object('key', v.key));
+  for v in
+    select * from jsonb_to_recordset(p_postings) as (
+      id uuid, key text, hash text, op text, code text, account text, "customerId" uuid, asset text, amount bigint,
+      "occurredAt" timestamptz, "sourceType" text, "sourceId" text, "programVersion" int, trace jsonb, reason text,
+      note text, reverses uuid, "lotId" uuid, "expiresOn" date, "allowNegative" boolean, "ownLotsOf" uuid[],
+      "clawsBack" jsonb, award jsonb, redemption jsonb, "graceDays" int, "cancelsRedemptionId" uuid)
+  loop
+    v_today := (v."occurredAt" at time zone p_timezone)::date;
+    perform ledger_expire_due(p_merchant, v."customerId", v_today, p_timezone, p_recorded_at);
+    -- The customer's row is locked, so nobody can reverse it between this look and the insert.
+    if v.reverses is not null and exists (
+      select 1 from ledger_transactions
+      where merchant_id = p_merchant and reverses = v.reverses and idempotency_key <> v.key
+    ) then
+      perform ledger_refuse('settled', jsonb_build_object('transaction', v.reverses));
     end if;
-    return jsonb_build_object('status', 'duplicate', 'id', v_known.id);
-  end if;
 
-  if v.op = 'credit' then
-    v_moved := v.amount;
-    insert into lots (merchant_id, id, customer_id, asset, transaction_id, amount, remaining, occurred_at,
-      available_from, expires_on)
-    values (p_merchant, v."lotId", v."customerId", v.asset, v.id, v.amount, v.amount, v."occurredAt",
-      v."occurredAt", v."expiresOn");
-    perform ledger_pay_deficits(p_merchant, v."customerId", v.asset, v."lotId");
-    if v.award is not null then
-      insert into awards (merchant_id, transaction_id, order_id, customer_id, rule_key, program_version, asset,
-        units, basis_minor, rounding)
-      values (p_merchant, v.id, (v.award ->> 'orderId')::uuid, v."customerId", v.award ->> 'ruleKey',
-        v."programVersion", v.asset, v.amount, (v.award ->> 'basisMinor')::bigint, v.award ->> 'rounding');
-    end if;
-  elsif v.op = 'debit' then
-    if not v."allowNegative" then
-      select available into v_balance from wallets
-      where merchant_id = p_merchant and customer_id = v."customerId" and asset = v.asset;
-      if coalesce(v_balance, 0) < v.amount then
-        perform ledger_refuse('short', jsonb_build_object('available', coalesce(v_balance, 0), 'needed', v.amount));
+    insert into ledger_transactions (merchant_id, id, customer_id, asset, code, occurred_at, recorded_at, source_type,
+      source_id, actor, program_version, trace, reason, note, reverses, idempotency_key, input_hash)
+    values (p_merchant, v.id, v."customerId", v.asset, v.code, v."occurredAt", p_recorded_at, v."sourceType",
+      v."sourceId", p_actor, v."programVersion", v.trace, v.reason, v.note, v.reverses, v.key, v.hash)
+    on conflict (merchant_id, idempotency_key) do nothing;
+    if not found then
+      select id, input_hash into v_known from ledger_transactions
+      where merchant_id = p_merchant and idempotency_key = v.key;
+      if v_known.input_hash <> v.hash then
+        perform ledger_refuse('conflict', jsonb_build_object('key', v.key));
       end if;
+      v_answers := v_answers || jsonb_build_object('status', 'duplicate', 'id', v_known.id);
+      continue;
     end if;
-    if v."clawsBack" is not null then
-      update awards set clawed_back = clawed_back + v.amount
-      where merchant_id = p_merchant and transaction_id = (v."clawsBack" ->> 'awardTransactionId')::uuid;
-    end if;
-    v_moved := ledger_debit(p_merchant, v."customerId", v.asset, v.id, v.amount, v."occurredAt",
-      coalesce(v."ownLotsOf", '{}'), v."clawsBack" is not null);
-    if v.redemption is not null then
-      perform ledger_redeem(p_merchant, p_posting, v."customerId", v.id, v.asset, v.amount, v."occurredAt");
-    end if;
-  elsif v.op = 'undo' then
-    if v."cancelsRedemptionId" is not null then
-      perform ledger_cancel_redemption(p_merchant, v."cancelsRedemptionId", v."occurredAt");
-    end if;
-    v_moved := ledger_undo(p_merchant, v."customerId", v.asset, v.reverses, v_today, v."graceDays");
-  else
-    raise exception 'unknown op %', v.op;
-  end if;
 
-  if v_moved > 0 then
-    insert into ledger_entries (merchant_id, transaction_id, position, customer_id, asset, from_account, to_account, amount)
-    values (p_merchant, v.id, 1, v."customerId", v.asset,
-      case when v.op = 'debit' then 'available' else v.account end,
-      case when v.op = 'debit' then v.account else 'available' end, v_moved);
-    insert into wallets as w (merchant_id, customer_id, asset, available, pending)
-    values (p_merchant, v."customerId", v.asset, case when v.op = 'debit' then -v_moved else v_moved end, 0)
-    on conflict (merchant_id, customer_id, asset) do update set available = w.available + excluded.available;
-  end if;
-  return jsonb_build_object('status', 'posted', 'id', v.id);
+    if v.op = 'credit' then
+      v_moved := v.amount;
+      insert into lots (merchant_id, id, customer_id, asset, transaction_id, amount, remaining, occurred_at,
+        available_from, expires_on)
+      values (p_merchant, v."lotId", v."customerId", v.asset, v.id, v.amount, v.amount, v."occurredAt",
+        v."occurredAt", v."expiresOn");
+      perform ledger_pay_deficits(p_merchant, v."customerId", v.asset, v."lotId");
+      if v.award is not null then
+        insert into awards (merchant_id, transaction_id, order_id, customer_id, rule_key, program_version, asset,
+          units, basis_minor, rounding)
+        values (p_merchant, v.id, (v.award ->> 'orderId')::uuid, v."customerId", v.award ->> 'ruleKey',
+          v."programVersion", v.asset, v.amount, (v.award ->> 'basisMinor')::bigint, v.award ->> 'rounding');
+      end if;
+    elsif v.op = 'debit' then
+      if not v."allowNegative" then
+        select available into v_balance from wallets
+        where merchant_id = p_merchant and customer_id = v."customerId" and asset = v.asset;
+        if coalesce(v_balance, 0) < v.amount then
+          perform ledger_refuse('short', jsonb_build_object('available', coalesce(v_balance, 0), 'needed', v.amount));
+        end if;
+      end if;
+      if v."clawsBack" is not null then
+        update awards set clawed_back = clawed_back + v.amount
+        where merchant_id = p_merchant and transaction_id = (v."clawsBack" ->> 'awardTransactionId')::uuid;
+      end if;
+      v_moved := ledger_debit(p_merchant, v."customerId", v.asset, v.id, v.amount, v."occurredAt",
+        coalesce(v."ownLotsOf", '{}'), v."clawsBack" is not null);
+      if v.redemption is not null then
+        perform ledger_redeem(p_merchant, v.redemption, v."customerId", v.id, v.asset, v.amount, v."occurredAt");
+      end if;
+    elsif v.op = 'undo' then
+      if v."cancelsRedemptionId" is not null then
+        perform ledger_cancel_redemption(p_merchant, v."cancelsRedemptionId", v."occurredAt");
+      end if;
+      v_moved := ledger_undo(p_merchant, v."customerId", v.asset, v.reverses, v_today, v."graceDays");
+    else
+      raise exception 'unknown op %', v.op;
+    end if;
+
+    if v_moved > 0 then
+      insert into ledger_entries (merchant_id, transaction_id, position, customer_id, asset, from_account, to_account,
+        amount)
+      values (p_merchant, v.id, 1, v."customerId", v.asset,
+        case when v.op = 'debit' then 'available' else v.account end,
+        case when v.op = 'debit' then v.account else 'available' end, v_moved);
+      insert into wallets as w (merchant_id, customer_id, asset, available, pending)
+      values (p_merchant, v."customerId", v.asset, case when v.op = 'debit' then -v_moved else v_moved end, 0)
+      on conflict (merchant_id, customer_id, asset) do update set available = w.available + excluded.available;
+    end if;
+    v_answers := v_answers || jsonb_build_object('status', 'posted', 'id', v.id);
+  end loop;
+  return to_jsonb(v_answers);
 end $$;
 --> statement-breakpoint
 -- It only ever looks rows up by key; without the setting, a plan made while a table was small would go on scanning
@@ -292,18 +299,19 @@ declare
   v_actor text := p ->> 'actor';
   v_command record;
   v_item jsonb;
-  v_postings jsonb := '[]';
+  v_postings jsonb;
+  v_ids uuid[];
   v_count int;
   v_expired bigint := 0;
 begin
   select timezone into strict v_timezone from merchants where id = p_merchant;
 
-  perform 1 from customers
-  where merchant_id = p_merchant and id in (
+  -- Given as an array, the ids go straight into the primary key, also before the planner knows the table.
+  v_ids := array(
     select (c ->> 'id')::uuid from jsonb_array_elements(p -> 'customers') c
     union select (x ->> 'customerId')::uuid from jsonb_array_elements(p -> 'postings') x
-    union select (e ->> 'customerId')::uuid from jsonb_array_elements(p -> 'expire') e)
-  order by id for update;
+    union select (e ->> 'customerId')::uuid from jsonb_array_elements(p -> 'expire') e);
+  perform 1 from customers where merchant_id = p_merchant and id = any (v_ids) order by id for update;
 
   if p ? 'command' then
     select input_hash, result into v_command from command_keys
@@ -318,7 +326,7 @@ begin
 
   if p ? 'customers' then
     perform 1 from jsonb_to_recordset(p -> 'customers') as c(id uuid, version int)
-    left join customers k on k.merchant_id = p_merchant and k.id = c.id
+    left join customers k on k.merchant_id = p_merchant and k.id = any (v_ids) and k.id = c.id
     where c.version is not null and k.version is distinct from c.version;
     if found then
       perform ledger_refuse('stale', '{}');
@@ -338,7 +346,7 @@ begin
     from jsonb_to_recordset(p -> 'customers') as c(id uuid, "enrolledAt" timestamptz, "joinedAt" timestamptz,
       "ordersCount" int, "spendMinor" bigint, "pointsEarned" bigint, "firstOrderAt" timestamptz,
       "lastOrderAt" timestamptz, "tierKey" text, "tierSince" timestamptz)
-    where k.merchant_id = p_merchant and k.id = c.id;
+    where k.merchant_id = p_merchant and k.id = any (v_ids) and k.id = c.id;
   end if;
 
   if p ? 'command' then
@@ -358,9 +366,7 @@ begin
     v_expired := v_expired + ledger_expire_due(p_merchant, (v_item ->> 'customerId')::uuid,
       (v_item ->> 'before')::date, v_timezone, v_recorded_at);
   end loop;
-  for v_item in select value from jsonb_array_elements(p -> 'postings') loop
-    v_postings := v_postings || ledger_post_one(p_merchant, v_item, v_timezone, v_recorded_at, v_actor);
-  end loop;
+  v_postings := ledger_post_all(p_merchant, p -> 'postings', v_timezone, v_recorded_at, v_actor);
 
   insert into audit_log (merchant_id, id, at, actor, action, subject_type, subject_id, before, after, request_id)
   select p_merchant, a.id, v_recorded_at, v_actor, a.action, a."subjectType", a."subjectId", a.before, a.after,
@@ -409,8 +415,8 @@ begin
     perform ledger_refuse('stale', '{}');
   end if;
 
-  delete from order_lines where merchant_id = p_merchant and order_id in (
-    select (l ->> 'orderId')::uuid from jsonb_array_elements(p -> 'lines') l);
+  delete from order_lines where merchant_id = p_merchant and order_id = any (array(
+    select (l ->> 'orderId')::uuid from jsonb_array_elements(p -> 'lines') l));
   insert into order_lines (merchant_id, order_id, position, line_id, sku, title, category, collection, quantity,
     unit_price_micro, discount_minor)
   select p_merchant, l."orderId", l.position, l."lineId", l.sku, l.title, l.category, l.collection, l.quantity,
