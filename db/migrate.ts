@@ -16,7 +16,7 @@ export const LEDGER_TABLES = [
 ] as const;
 
 /** Functions the runtime role may call although they run with the owner's rights. Nobody else may. */
-const PROTECTED_FUNCTIONS = ["ledger_post"];
+const PROTECTED_FUNCTIONS = ["ledger_post", "refresh_statistics"];
 
 const MIGRATION_LOCK = 7_346_827_854;
 const migrationsFolder = join(import.meta.dirname, "migrations");

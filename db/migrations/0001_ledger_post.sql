@@ -444,3 +444,14 @@ begin
 end $$;
 --> statement-breakpoint
 revoke execute on function ledger_post(uuid, jsonb) from public;
+--> statement-breakpoint
+-- Tells the planner how large the tables are that a load fills. Sessions keep the plans they made while the tables
+-- were empty, those of the foreign keys' checks among them; fresh statistics make them plan again.
+create function refresh_statistics() returns void
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  analyze customers, orders, order_lines, refunds, ledger_transactions, ledger_entries, wallets, lots, lot_uses,
+    deficits, awards, redemptions;
+end $$;
+--> statement-breakpoint
+revoke execute on function refresh_statistics() from public;

@@ -22,6 +22,7 @@ import { publishDocument } from "@/lib/features/programs";
 import { addMember } from "@/lib/features/team";
 import { execute } from "@/lib/platform/command";
 import { type Ctx, makeCtx } from "@/lib/platform/ctx";
+import { statisticsKeeper } from "@/lib/platform/statistics";
 import { Calendar } from "./facts";
 import { History } from "./history";
 
@@ -192,12 +193,14 @@ async function load(ctx: Ctx, now: Date, onProgress: (done: number) => void): Pr
   const history = new History(calendar, batchId, now, firstDayOfYear);
   const ids = await addProfiles(opened, calendar, history.shoppers);
   history.customerIds = ids;
+  const keepStatistics = statisticsKeeper(ctx.db);
   const versions = programHistory(calendar.date(430), calendar.date(436));
   for (let day = 0; day < HISTORY_DAYS; day += 7) {
     for (const { day: from, document, note } of versions)
       if (from >= day && from < day + 7)
         await execute({ ...ctx, now: calendar.at(day) }, publishDocument, { document, note });
     await history.playWeek(ctx, day);
+    await keepStatistics();
     onProgress((day + 7) / HISTORY_DAYS);
   }
   await adjustSome(ctx, calendar, history.shoppers, ids);

@@ -8,6 +8,7 @@ import { execute } from "@/lib/platform/command";
 import type { Ctx } from "@/lib/platform/ctx";
 import { contentHash } from "@/lib/platform/json";
 import { databaseError } from "@/lib/platform/ledger-post";
+import { statisticsKeeper } from "@/lib/platform/statistics";
 import { importCosts } from "./commands/import-costs";
 import { importCustomers } from "./commands/import-customers";
 import { importSurveys } from "./commands/import-surveys";
@@ -162,6 +163,7 @@ export async function applyBatch(
   batch: Batch,
   onProgress: (applied: number, total: number) => void,
 ): Promise<void> {
+  const keepStatistics = statisticsKeeper(ctx.db);
   let progress = await progressOf(ctx.tx ?? ctx.db, ctx, batch.id);
   for (;;) {
     onProgress(done(progress.counts), progress.counts.groups);
@@ -169,5 +171,6 @@ export async function applyBatch(
     if (groups.length === 0) return;
     const before = progress;
     progress = await withRetries(() => applyGroups(ctx, batch, groups, before));
+    await keepStatistics();
   }
 }
