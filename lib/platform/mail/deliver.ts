@@ -4,6 +4,9 @@ import type { Db } from "@/db/client";
 import { mails, merchants } from "@/db/schema";
 import { env } from "../env";
 
+/** Whether mails leave this installation; without a server they stay in the outbox. */
+export const hasMailServer = (): boolean => env().SMTP_URL !== undefined;
+
 /** The server's answer was a lasting no (5xx): trying again would only annoy it. */
 function isRejection(error: unknown): error is Error & { responseCode: number } {
   return error instanceof Error && "responseCode" in error && Number(error.responseCode) >= 500;

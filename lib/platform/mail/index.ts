@@ -1,3 +1,3 @@
-export { sendPendingMails } from "./deliver";
+export { hasMailServer, sendPendingMails } from "./deliver";
 export { type Mail, sendMail } from "./send-mail";
 export { type MailContent, renderMail } from "./template";

@@ -23,15 +23,14 @@ function figureOf(kind: SurveyKind, scores: ScoreCount[]) {
     detractors: inGroup("detractor"),
   };
   const answers = sum(scores);
-  if (kind === "nps") return { groups, answers, figure: nps(groups) };
-  if (kind === "csat")
-    return {
-      groups,
-      answers,
-      figure: csat({ satisfied: sum(scores.filter(({ score }) => score >= 4)), answers }),
-    };
+  if (kind === "nps") {
+    const { details, ...figure } = nps(groups);
+    return { groups, answers, figure, interval: details };
+  }
+  const satisfied = sum(scores.filter(({ score }) => score >= 4));
   const scoreSum = scores.reduce((total, row) => total + row.score * row.answers, 0);
-  return { groups, answers, figure: ces({ scoreSum, answers }) };
+  const figure = kind === "csat" ? csat({ satisfied, answers }) : ces({ scoreSum, answers });
+  return { groups, answers, figure, interval: null };
 }
 
 async function loadComments(db: Db | Tx, ctx: Ctx, surveyId: string) {

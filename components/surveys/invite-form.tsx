@@ -1,0 +1,51 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { BooleanField, TextField } from "@/components/forms/fields";
+import { FormError } from "@/components/forms/form-error";
+import { SubmitButton } from "@/components/forms/submit-button";
+import { useCommandForm } from "@/components/forms/use-command-form";
+import { CopyButton } from "@/components/ui/copy-button";
+import { createInvitationAction } from "@/lib/features/surveys/actions";
+import { createInvitationSchema } from "@/lib/features/surveys/schema";
+
+/** Invites one customer and shows their link, once. */
+export function InviteForm({ slug, surveyId }: { slug: string; surveyId: string }) {
+  const t = useTranslations("surveys");
+  const [made, setMade] = useState<{ url: string; mailed: boolean } | null>(null);
+  const { form, submit, pending, failure } = useCommandForm({
+    schema: createInvitationSchema,
+    action: createInvitationAction.bind(null, slug),
+    defaultValues: { surveyId, customer: "", sendMail: true },
+    onSuccess: setMade,
+    warnUnsaved: false,
+  });
+  return (
+    <form onSubmit={submit} noValidate className="grid max-w-form gap-4">
+      <FormError failure={failure} />
+      <TextField
+        control={form.control}
+        name="customer"
+        label={t("customer")}
+        description={t("customerHint")}
+        autoComplete="off"
+      />
+      <BooleanField control={form.control} name="sendMail" label={t("sendMail")} />
+      <div>
+        <SubmitButton pending={pending}>{t("makeLink")}</SubmitButton>
+      </div>
+      {made && (
+        <div role="status" className="grid gap-2 border-t pt-4">
+          <p>{made.mailed ? t("linkMailed") : t("linkNotMailed")}</p>
+          <div className="flex flex-wrap items-center gap-3">
+            <a href={made.url} className="min-w-0 break-all text-primary underline underline-offset-4">
+              {made.url}
+            </a>
+            <CopyButton value={made.url} />
+          </div>
+        </div>
+      )}
+    </form>
+  );
+}
