@@ -1,5 +1,4 @@
 import { useTranslations } from "next-intl";
-import { Button } from "@/components/ui/button";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import type { Cost } from "@/lib/features/costs/types";
 import type { Format } from "@/lib/platform/i18n/format";
@@ -43,16 +42,7 @@ export function CostTable({ costs, merchantSlug, today, editable, format }: Cost
             <Td numeric>{format.money(cost.amountMinor)}</Td>
             {editable && (
               <Td className="text-right whitespace-nowrap">
-                <CostDialog
-                  merchantSlug={merchantSlug}
-                  today={today}
-                  cost={cost}
-                  trigger={
-                    <Button variant="ghost" aria-label={t("editOf", { date: format.day(cost.date) })}>
-                      {t("edit")}
-                    </Button>
-                  }
-                />
+                <CostDialog merchantSlug={merchantSlug} today={today} cost={cost} />
                 <DeleteCost merchantSlug={merchantSlug} cost={cost} />
               </Td>
             )}

@@ -1,7 +1,6 @@
 import { useTranslations } from "next-intl";
 import { staffPath } from "@/components/layout/navigation";
 import { Page } from "@/components/layout/page";
-import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Pagination } from "@/components/ui/pagination";
@@ -25,14 +24,7 @@ type CostsProps = {
 export function CostsPage({ merchantSlug, today, data, isFirst, editable, format }: CostsProps) {
   const t = useTranslations("costs");
   const path = staffPath(merchantSlug, "analytics/roi/costs");
-  const add = (variant: "primary" | "secondary") =>
-    editable && (
-      <CostDialog
-        merchantSlug={merchantSlug}
-        today={today}
-        trigger={<Button variant={variant}>{t("add")}</Button>}
-      />
-    );
+  const add = editable && <CostDialog merchantSlug={merchantSlug} today={today} />;
   const known = data.grossMarginBps !== null;
   return (
     <Page
@@ -40,7 +32,7 @@ export function CostsPage({ merchantSlug, today, data, isFirst, editable, format
       title={t("title")}
       description={t("description")}
       breadcrumbs={[{ label: t("back"), href: staffPath(merchantSlug, "analytics/roi") }]}
-      actions={data.costs.length > 0 && add("primary")}
+      actions={data.costs.length > 0 && add}
     >
       <Card title={t("margin")} description={t("marginDescription")}>
         {editable ? (
@@ -53,12 +45,7 @@ export function CostsPage({ merchantSlug, today, data, isFirst, editable, format
       </Card>
       <Card title={t("entries")} padded={false}>
         {data.costs.length === 0 ? (
-          <EmptyState
-            headingLevel="h3"
-            title={t("empty")}
-            description={t("emptyDescription")}
-            action={add("primary")}
-          />
+          <EmptyState headingLevel="h3" title={t("empty")} description={t("emptyDescription")} action={add} />
         ) : (
           <CostTable
             costs={data.costs}
