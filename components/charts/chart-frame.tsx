@@ -7,7 +7,6 @@ import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Sheet } from "@/components/ui/dialog";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Skeleton } from "@/components/ui/skeleton";
 import { useFormat } from "@/lib/platform/i18n/format-context";
 import { ChartTable, useXLabel } from "./chart-table";
 import { chartCsv, csvName } from "./csv";
@@ -163,19 +162,5 @@ function ExportButton({ title, series, xKind }: Pick<ChartFrameProps, "title" | 
       <Download aria-hidden />
       {t("export")}
     </Button>
-  );
-}
-
-/** The place of a chart while its figures are worked out. */
-export function ChartSkeleton({ height = chartHeight }: { height?: number }) {
-  const t = useTranslations("common");
-  return (
-    <div role="status" className="rounded-card border bg-card p-4 sm:p-6">
-      <span className="sr-only">{t("loading")}</span>
-      <Skeleton className="mb-4 h-6 w-48" />
-      <div style={{ height }}>
-        <Skeleton className="h-full" />
-      </div>
-    </div>
   );
 }

@@ -16,7 +16,7 @@ function Chart({ kind, stacked, horizontal, domain, ...frame }: ChartProps & Omi
   const { title, series, xKind, height = chartHeight } = frame;
   const plot = { kind, title, series, xKind, height, stacked, horizontal, domain };
   return (
-    <ChartFrame {...frame} legend={kind === "bar" ? "bar" : "line"}>
+    <ChartFrame {...frame} legend={kind}>
       <div style={{ height }}>
         <LazyPlot {...plot} />
       </div>
@@ -32,9 +32,4 @@ export function LineChart(props: ChartProps) {
 /** Quantities beside each other, or `stacked` as parts of a whole; `horizontal` for categories with long names. */
 export function BarChart(props: ChartProps & Pick<PlotProps, "stacked" | "horizontal">) {
   return <Chart {...props} kind="bar" />;
-}
-
-/** Quantities that add up over time. */
-export function AreaChart(props: ChartProps & Pick<PlotProps, "stacked">) {
-  return <Chart {...props} kind="area" />;
 }

@@ -2,7 +2,6 @@
 
 import { useId } from "react";
 import {
-  Area,
   Bar,
   CartesianGrid,
   ComposedChart,
@@ -21,16 +20,16 @@ import { PatternDefs, patternFill } from "./patterns";
 import { chartRows, type Series, type SeriesLook, seriesLooks, type XKind } from "./series";
 
 export type PlotProps = {
-  kind: "line" | "area" | "bar";
+  kind: "line" | "bar";
   title: string;
   series: readonly Series[];
   xKind: XKind;
   height: number;
-  /** Bars or areas on top of each other, in the order of the series. */
+  /** Bars on top of each other, in the order of the series. */
   stacked?: boolean;
   /** Bars that lie, for categories with long names. */
   horizontal?: boolean;
-  /** Ends of the value axis; otherwise bars and areas begin at 0 and lines where their values do. */
+  /** Ends of the value axis; otherwise bars begin at 0 and lines where their values do. */
   domain?: [number, number];
 };
 
@@ -106,7 +105,7 @@ export function Plot({
                 series={series}
                 looks={looks}
                 xKind={xKind}
-                kind={kind === "bar" ? "bar" : "line"}
+                kind={kind}
               />
             ) : null
           }
@@ -158,17 +157,6 @@ function mark({
     connectNulls: false,
     activeDot: { r: 4, stroke: "var(--card)", strokeWidth: 2, fill: look.color },
   } as const;
-  if (kind === "area")
-    return (
-      <Area
-        key={entry.key}
-        {...line}
-        stackId={stackId}
-        fill={look.color}
-        fillOpacity={look.pale ? 0 : stacked ? 0.35 : 0.12}
-        dot={false}
-      />
-    );
   const isAlone = (index: number) => entry.points[index - 1]?.y == null && entry.points[index + 1]?.y == null;
   const sparse = entry.points.length <= 24;
   return (

@@ -1,6 +1,5 @@
 "use client";
 
-import { Tabs as Base } from "@base-ui/react/tabs";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
@@ -9,36 +8,8 @@ import { cn } from "./cn";
 const list = "flex gap-1 overflow-x-auto border-b";
 const tab =
   "-mb-px flex h-9 shrink-0 items-center border-b-2 border-transparent px-3 text-muted-foreground hover:text-foreground pointer-coarse:h-11 " +
-  "focus-visible:-outline-offset-2 data-active:border-primary data-active:font-medium data-active:text-foreground " +
+  "focus-visible:-outline-offset-2 " +
   "aria-[current=page]:border-primary aria-[current=page]:font-medium aria-[current=page]:text-foreground";
-
-/** Tabs whose panels are all on the page. */
-export function Tabs({
-  label,
-  tabs,
-  defaultValue,
-}: {
-  label: string;
-  tabs: readonly { value: string; label: ReactNode; content: ReactNode }[];
-  defaultValue?: string;
-}) {
-  return (
-    <Base.Root defaultValue={defaultValue ?? tabs[0]?.value} className="grid gap-6">
-      <Base.List aria-label={label} className={list}>
-        {tabs.map((entry) => (
-          <Base.Tab key={entry.value} value={entry.value} className={tab}>
-            {entry.label}
-          </Base.Tab>
-        ))}
-      </Base.List>
-      {tabs.map((entry) => (
-        <Base.Panel key={entry.value} value={entry.value}>
-          {entry.content}
-        </Base.Panel>
-      ))}
-    </Base.Root>
-  );
-}
 
 /** Tabs that are pages of their own: plain links, the current one marked. */
 export function TabLinks({
