@@ -39,8 +39,8 @@ export function Th({ numeric, className, scope = "col", ...rest }: ComponentProp
       scope={scope}
       className={cn(
         cell,
-        "border-b font-medium whitespace-nowrap",
-        scope === "col" && "text-muted-foreground",
+        "font-medium whitespace-nowrap",
+        scope === "col" && "border-b text-muted-foreground",
         numeric ? "text-right" : "text-left",
         className,
       )}
