@@ -25,7 +25,8 @@ const isText = (value: unknown): value is string => typeof value === "string";
 const amounts = ["valueMinor", "costMinor", "minOrderMinor", "pointValueMinor"];
 const nothing = "–";
 
-function describeList(words: Words, value: unknown[]): string {
+function describeList(words: Words, field: string, value: unknown[]): string {
+  if (field === "locales") return value.filter(isText).map(words.language).join(", ");
   const effect = effectSchema.safeParse(value[0]);
   if (effect.success) return words.effect(effect.data);
   return value.filter(isText).map(words.tierName).join(", ") || words.t("everyone");
@@ -61,7 +62,7 @@ function describe(side: Side, field: string, value: unknown): string {
     return ["stock", "perCustomerLimit", "validDays"].includes(field) ? words.t("noLimit") : nothing;
   if (typeof value === "boolean") return words.t(value ? "yes" : "no");
   if (typeof value === "number") return describeNumber(side, field, value);
-  if (Array.isArray(value)) return describeList(words, value);
+  if (Array.isArray(value)) return describeList(words, field, value);
   return isText(value) ? describeChoice(words, field, value) || nothing : nothing;
 }
 

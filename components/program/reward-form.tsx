@@ -13,6 +13,7 @@ import { rewardForm } from "@/lib/features/programs/schema";
 import { FormFrame } from "./form-frame";
 import { RewardKindFields } from "./reward-kind-fields";
 import { LocalizedFields, TierChecks } from "./shared-fields";
+import { priceValues, textValues } from "./start-values";
 import { useWords } from "./use-words";
 
 export type RewardValues = z.input<typeof rewardForm>;
@@ -21,17 +22,20 @@ function startValues(document: ProgramDocument, rewardKey: string | null): Rewar
   const stored = document.rewards.find((reward) => reward.key === rewardKey);
   if (stored) {
     const { key, ...reward } = stored;
-    return { key, reward };
+    const name = textValues(document, reward.name);
+    const description = textValues(document, reward.description);
+    const pricePerTier = priceValues(document, reward.pricePerTier);
+    return { key, reward: { ...reward, name, description, pricePerTier } };
   }
   return {
     key: null,
     reward: {
       kind: "amount_off",
-      name: {},
-      description: {},
+      name: textValues(document),
+      description: textValues(document),
       price: 500,
       valueMinor: 5 * smallAmountMinor(document.currency),
-      pricePerTier: {},
+      pricePerTier: priceValues(document),
       tiers: [],
       minOrderMinor: 0,
       stock: null,

@@ -13,6 +13,7 @@ import { EffectFields } from "./effect-fields";
 import { FormFrame } from "./form-frame";
 import { RuleExample } from "./rule-example";
 import { LocalizedFields, TierChecks } from "./shared-fields";
+import { textValues } from "./start-values";
 import { useWords } from "./use-words";
 
 export type RuleValues = z.input<typeof earningRuleForm>;
@@ -21,13 +22,13 @@ function startValues(document: ProgramDocument, ruleKey: string | null): RuleVal
   const stored = document.earningRules.find((rule) => rule.key === ruleKey);
   if (stored) {
     const { key, ...rule } = stored;
-    return { key, rule };
+    return { key, rule: { ...rule, name: textValues(document, rule.name) } };
   }
   const perMinor = smallAmountMinor(document.currency);
   return {
     key: null,
     rule: {
-      name: {},
+      name: textValues(document),
       trigger: "order.paid",
       stacking: document.earningRules.some((rule) => rule.stacking === "base") ? "bonus" : "base",
       effects: [{ type: "rate", asset: "points", units: 1, perMinor, rounding: "floor" }],

@@ -17,7 +17,12 @@ export function TierDistribution({
   const counted = distribution.tiers.map((tier) => tier.key);
   const ladder = document.tiers?.levels.map((level) => level.key) ?? [];
   // Tiers that the draft drops come last: their members are still there.
-  const keys = [null, ...ladder, ...counted.filter((key) => key !== null && !ladder.includes(key))];
+  const isAnyBelow = counted.includes(null) || (document.tiers?.levels[0]?.threshold ?? 1) > 0;
+  const keys = [
+    ...(isAnyBelow ? [null] : []),
+    ...ladder,
+    ...counted.filter((key) => key !== null && !ladder.includes(key)),
+  ];
   const members = (key: string | null) => distribution.tiers.find((tier) => tier.key === key);
   const moving = t("tiers.moving", { count: distribution.moving });
   return (

@@ -12,11 +12,17 @@ import { type ProgramDocument, tierMetrics } from "@/lib/domain/program/schema";
 import { saveTierLadderAction } from "@/lib/features/programs/actions";
 import { tierLadderForm } from "@/lib/features/programs/schema";
 import { FormFrame } from "./form-frame";
+import { textValues } from "./start-values";
 import type { LadderValues } from "./tier-editor";
 import { TierLevelFields } from "./tier-level-fields";
 import { useWords } from "./use-words";
 
 const MAX_LEVELS = 20;
+
+function ladderValues(document: ProgramDocument, ladder: LadderValues["ladder"]): LadderValues {
+  const levels = ladder.levels.map((level) => ({ ...level, name: textValues(document, level.name) }));
+  return { ladder: { ...ladder, levels } };
+}
 
 /** The ladder as one form: what it counts, and its levels from the lowest to the highest. */
 export function TierForm({
@@ -37,7 +43,7 @@ export function TierForm({
   const { form, submit, pending, failure } = useCommandForm({
     schema: tierLadderForm,
     action: (ladder, key) => saveTierLadderAction(slug, { ...ladder, revision }, key),
-    defaultValues: values,
+    defaultValues: ladderValues(document, values.ladder),
     successMessage: t("form.saved"),
     onSuccess: keepKeys,
   });
@@ -48,13 +54,13 @@ export function TierForm({
   /** The keys that the draft has given to new levels, so that they stay through the next rename. */
   function keepKeys() {
     const { ladder } = tierLadderForm.parse(getValues());
-    reset({ ladder: { ...ladder, levels: withLevelKeys(ladder.levels) } });
+    reset(ladderValues(document, { ...ladder, levels: withLevelKeys(ladder.levels) }));
   }
   function add() {
     const highest = watch("ladder.levels").at(-1)?.threshold ?? 0;
     append({
       key: null,
-      name: {},
+      name: textValues(document),
       threshold: Math.max(1, highest * 2),
       benefits: { earnMultiplierBps: 10_000, freeShipping: false, earlyAccess: false },
     });

@@ -67,6 +67,7 @@ export function createWords(t: ProgramTranslator, format: Format, document: Prog
     return t("rewardValues.free_product", { product: reward.product });
   }
   function threshold(metric: TierLadder["metric"], value: number): string {
+    if (value === 0) return t("thresholds.start");
     if (metric === "spend") return t("thresholds.spend", { amount: money(value) });
     if (metric === "points") return t("thresholds.points", { points: points(value) });
     return t("thresholds.orders", { orders: t("orders", { count: value }) });

@@ -9,7 +9,9 @@ import type { Words } from "./words";
 export function WorkedExample({ words, on }: { words: Words; on: LocalDate }) {
   const { t, document } = words;
   const totalMinor = exampleOrderMinor(document.currency);
-  const tiers = [null, ...(document.tiers?.levels.map((level) => level.key) ?? [])];
+  const levels = document.tiers?.levels ?? [];
+  const hasNone = levels[0]?.threshold !== 0;
+  const tiers = [...(hasNone ? [null] : []), ...levels.map((level) => level.key)];
   const worth = document.pointValueMinor;
   const description = t("example.description", {
     amount: words.money(totalMinor),
@@ -32,7 +34,7 @@ export function WorkedExample({ words, on }: { words: Words; on: LocalDate }) {
               <Tr key={tierKey ?? ""}>
                 <Th scope="row">
                   {tierKey === null
-                    ? t(tiers.length > 1 ? "example.withoutTier" : "everyone")
+                    ? t(levels.length > 0 ? "example.withoutTier" : "everyone")
                     : words.tierName(tierKey)}
                 </Th>
                 <Td numeric>{words.points(units)}</Td>

@@ -24,7 +24,8 @@ export default async function VersionPage({ params }: Props) {
   const version = await orNotFound(read(ctx, getVersion, { number: Number(number) }));
   const words = await getWords(version.document);
   const { t, format } = words;
-  const published = t("versions.published", {
+  const atOnce = version.effectiveFrom.getTime() === version.publishedAt.getTime();
+  const published = t(atOnce ? "versions.published" : "versions.scheduled", {
     author: authorName(version, t),
     at: format.dateTime(version.publishedAt),
     from: format.dateTime(version.effectiveFrom),
