@@ -24,7 +24,10 @@ export function addImport(program: Command) {
     .description("import CSV files, gzipped or not; several files are one batch")
     .addArgument(new Argument("<kind>").choices(importKinds))
     .requiredOption("--merchant <slug>")
-    .requiredOption("--file <path...>", "may be given several times")
+    .requiredOption("--file <path>", "may be given several times", (path, all: string[] = []) => [
+      ...all,
+      path,
+    ])
     .addOption(new Option("--format <name>").choices(["auto", "regulars"]).default("auto"))
     .option("--map <path>", "a JSON map for a foreign file")
     .option("--dry-run", "write nothing, report what would happen")
