@@ -1,3 +1,6 @@
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { eq, sql } from "drizzle-orm";
 import { ledgerEntries, ledgerTransactions, merchants, programVersions } from "@/db/schema";
 import { newId } from "@/lib/domain/id";
@@ -50,4 +53,14 @@ export async function pointsBy({ merchantId, db }: Ctx): Promise<Record<string, 
     .where(eq(ledgerTransactions.merchantId, merchantId))
     .groupBy(ledgerTransactions.code);
   return Object.fromEntries(rows.map(({ code, units }) => [code, units]));
+}
+
+const folder = mkdtempSync(join(tmpdir(), "regulars-import-"));
+let files = 0;
+
+/** A file of this content, to be imported. */
+export function importFile(content: string | Buffer): { name: string; path: string } {
+  const name = `${++files}.csv`;
+  writeFileSync(join(folder, name), content);
+  return { name, path: join(folder, name) };
 }
