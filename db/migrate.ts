@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { migrate } from "drizzle-orm/postgres-js/migrator";
 import type postgres from "postgres";
 import { createDatabase } from "./client";
+import { grantJobs, installJobs } from "./jobs";
 
 /** Tables only `ledger_post` writes. The runtime role may read them and nothing else. */
 export const LEDGER_TABLES = [
@@ -48,6 +49,7 @@ async function grantRuntimeRole(sql: postgres.Sql, role: string) {
     await sql`grant select on ${sql(`public.${table}`)} to ${sql(role)}`;
   }
   await grantProtectedFunctions(sql, role);
+  await grantJobs(sql, role);
 }
 
 /**
@@ -62,6 +64,7 @@ export async function migrateDatabase(urls: { owner: string; runtime: string }):
   try {
     await sql`select pg_advisory_lock(${MIGRATION_LOCK})`;
     if (existsSync(join(migrationsFolder, "meta/_journal.json"))) await migrate(db, { migrationsFolder });
+    await installJobs(urls.owner);
     const [{ owner } = { owner: "" }] = await sql<{ owner: string }[]>`select current_user as owner`;
     const role = decodeURIComponent(new URL(urls.runtime).username);
     if (role !== owner) await grantRuntimeRole(sql, role);

@@ -11,6 +11,8 @@ const schema = z.object({
   PORT: port.default(3000),
   MAIL_FROM: z.string().default("Regulars <noreply@localhost>"),
   SMTP_URL: z.url({ protocol: /^smtps?$/, error: "must be an smtp:// or smtps:// address" }).optional(),
+  /** Whether a server process also works on the background jobs. */
+  WORKER: z.enum(["inline", "off"]).default("inline"),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   /** Set by the launcher of the demo: the sign-in page then offers the demo's people as buttons. */
   REGULARS_DEMO: z.stringbool().default(false),
