@@ -146,6 +146,7 @@ async function launch(place, port, temporary, log) {
     failure = error.message;
   });
   child.on("exit", (code) => {
+    if (!existsSync(logFile)) return; // a temporary server that was stopped, and its folder with it
     failure ??= `exit code ${code}: ${readFileSync(logFile, "utf8").trim().split("\n").slice(-8).join("\n")}`;
   });
   child.unref();
