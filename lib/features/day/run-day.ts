@@ -1,11 +1,18 @@
 import { eq, min } from "drizzle-orm";
 import { ledgerTransactions, merchants } from "@/db/schema";
 import { DomainError } from "@/lib/domain/errors";
-import { addDays, isLocalDate, type LocalDate, localDateOf, midnightOf } from "@/lib/domain/time";
+import {
+  addDays,
+  daysBetween,
+  isLocalDate,
+  type LocalDate,
+  localDateOf,
+  midnightOf,
+} from "@/lib/domain/time";
 import { execute } from "@/lib/platform/command";
 import { authorize, type Ctx } from "@/lib/platform/ctx";
 import { closeDay } from "./commands/close-day";
-import { type DayCounts, steps } from "./steps";
+import { type DayCounts, type Midnight, steps } from "./steps";
 
 export type RunDayOptions = {
   /** The last midnight to run is the one that begins this local date; today's unless given. */
@@ -39,10 +46,20 @@ async function firstDate({ db, merchantId }: Ctx, store: { timezone: string; cre
   return addDays(localDateOf(began, store.timezone), 1);
 }
 
+/** The next midnight, from this one on, on which a step has something to do; `until` when there is none before it. */
+async function nextBusyDate(next: Midnight, until: LocalDate): Promise<LocalDate> {
+  let busy = until;
+  for (const step of steps) {
+    const due = await step.due(next);
+    if (due !== null && due < busy) busy = due;
+  }
+  return busy < next.date ? next.date : busy;
+}
+
 /**
  * Does the work of each local midnight that has not been done yet, up to the one that begins `until`, with that
- * midnight as the clock. After an outage it catches up day by day to what daily runs would have given. Several workers
- * may run it at once: every step is safe to repeat, and a day is closed once.
+ * midnight as the clock; midnights without any are passed over. After an outage it catches up, midnight by midnight, to
+ * what daily runs would have given. Several workers may run it at once: every step is safe to repeat, and a day is closed once.
  *
  * Throws FORBIDDEN, VALIDATION (no date) or PRECONDITION (a future date without `simulateClock`).
  */
@@ -56,16 +73,17 @@ export async function runDay(ctx: Ctx, options: RunDayOptions = {}): Promise<Run
     throw new DomainError("PRECONDITION", "future_date", { until });
 
   const counts: DayCounts = { customersWithExpiry: 0, codesExpired: 0, membersMoved: 0 };
-  const first = store.through === null ? await firstDate(ctx, store) : null;
+  const first = store.through ?? addDays(await firstDate(ctx, store), -1);
   let through = store.through;
   let days = 0;
   for (;;) {
-    const date: LocalDate = through === null ? (first ?? until) : addDays(through, 1);
-    if (date > until) return { ...counts, days, through };
-    const midnight: Ctx = { ...ctx, now: midnightOf(date, timezone) };
-    for (const step of steps) await step({ ctx: midnight, date, timezone }, counts);
-    const { closed } = await execute(midnight, closeDay, { date, after: through });
+    const next = addDays(through ?? first, 1);
+    if (next > until) return { ...counts, days, through };
+    const date = await nextBusyDate({ ctx, date: next, timezone }, until);
+    const midnight: Midnight = { ctx: { ...ctx, now: midnightOf(date, timezone) }, date, timezone };
+    for (const step of steps) await step.run(midnight, counts);
+    const { closed } = await execute(midnight.ctx, closeDay, { date, after: through });
+    if (closed) days += daysBetween(through ?? first, date);
     through = closed ? date : (await calendarOf(ctx)).through;
-    days += closed ? 1 : 0;
   }
 }

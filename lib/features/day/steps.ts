@@ -1,6 +1,6 @@
-import { and, count, eq, gt, lte } from "drizzle-orm";
-import { programVersions } from "@/db/schema";
-import { addDays, type LocalDate, midnightOf } from "@/lib/domain/time";
+import { and, count, eq, gt, isNotNull, lte, min } from "drizzle-orm";
+import { lots, programVersions, redemptions } from "@/db/schema";
+import { addDays, type LocalDate, localDateOf, midnightOf } from "@/lib/domain/time";
 import { expireLots } from "@/lib/features/ledger";
 import { applyLiveProgram } from "@/lib/features/programs";
 import { execute } from "@/lib/platform/command";
@@ -11,35 +11,73 @@ import { expireCodes } from "./commands/expire-codes";
 export type Midnight = { ctx: Ctx; date: LocalDate; timezone: string };
 export type DayCounts = { customersWithExpiry: number; codesExpired: number; membersMoved: number };
 
-type Step = (midnight: Midnight, counts: DayCounts) => Promise<void>;
+type Step = {
+  /** A date by whose midnight the step has something to do, the earliest; null for none that is known now. */
+  due(midnight: Midnight): Promise<LocalDate | null>;
+  run(midnight: Midnight, counts: DayCounts): Promise<void>;
+};
 
-async function expireDueLots({ ctx, date }: Midnight, counts: DayCounts): Promise<void> {
-  for (;;) {
-    const { customers, more } = await execute(ctx, expireLots, { before: date });
-    counts.customersWithExpiry += customers;
-    if (!more) return;
-  }
-}
+const dayAfter = (date: LocalDate | null | undefined) => (date ? addDays(date, 1) : null);
 
-async function expireDueCodes({ ctx, date }: Midnight, counts: DayCounts): Promise<void> {
-  counts.codesExpired += (await execute(ctx, expireCodes, { before: date })).codes;
-}
+const expireDueLots: Step = {
+  async due({ ctx }) {
+    const [row] = await ctx.db
+      .select({ last: min(lots.expiresOn) })
+      .from(lots)
+      .where(and(eq(lots.merchantId, ctx.merchantId), gt(lots.remaining, 0n), isNotNull(lots.expiresOn)));
+    return dayAfter(row?.last);
+  },
+  async run({ ctx, date }, counts) {
+    for (;;) {
+      const { customers, more } = await execute(ctx, expireLots, { before: date });
+      counts.customersWithExpiry += customers;
+      if (!more) return;
+    }
+  },
+};
+
+const expireDueCodes: Step = {
+  async due({ ctx }) {
+    const [row] = await ctx.db
+      .select({ last: min(redemptions.expiresOn) })
+      .from(redemptions)
+      .where(and(eq(redemptions.merchantId, ctx.merchantId), eq(redemptions.status, "issued")));
+    return dayAfter(row?.last);
+  },
+  async run({ ctx, date }, counts) {
+    counts.codesExpired += (await execute(ctx, expireCodes, { before: date })).codes;
+  },
+};
 
 /** A version that was published for later starts to count: stock and tiers follow it. */
-async function startScheduledVersion({ ctx, date, timezone }: Midnight, counts: DayCounts): Promise<void> {
-  const [starting] = await ctx.db
-    .select({ versions: count() })
-    .from(programVersions)
-    .where(
-      and(
-        eq(programVersions.merchantId, ctx.merchantId),
-        gt(programVersions.effectiveFrom, midnightOf(addDays(date, -1), timezone)),
-        lte(programVersions.effectiveFrom, ctx.now),
-      ),
-    );
-  if (!starting || starting.versions === 0) return;
-  counts.membersMoved += (await execute(ctx, applyLiveProgram, {})).membersMoved;
-}
+const startScheduledVersion: Step = {
+  async due({ ctx, date, timezone }) {
+    const [row] = await ctx.db
+      .select({ from: min(programVersions.effectiveFrom) })
+      .from(programVersions)
+      .where(
+        and(
+          eq(programVersions.merchantId, ctx.merchantId),
+          gt(programVersions.effectiveFrom, midnightOf(addDays(date, -1), timezone)),
+        ),
+      );
+    return row?.from ? dayAfter(localDateOf(new Date(row.from.getTime() - 1), timezone)) : null;
+  },
+  async run({ ctx, date, timezone }, counts) {
+    const [starting] = await ctx.db
+      .select({ versions: count() })
+      .from(programVersions)
+      .where(
+        and(
+          eq(programVersions.merchantId, ctx.merchantId),
+          gt(programVersions.effectiveFrom, midnightOf(addDays(date, -1), timezone)),
+          lte(programVersions.effectiveFrom, ctx.now),
+        ),
+      );
+    if (!starting || starting.versions === 0) return;
+    counts.membersMoved += (await execute(ctx, applyLiveProgram, {})).membersMoved;
+  },
+};
 
 /**
  * What a local midnight does, in the order that is promised: activate pending units, expire lots and codes, review
