@@ -46,7 +46,7 @@ async function ImportTableRow({ row, merchant, path }: { row: ImportRow; merchan
   return (
     <Tr>
       <Td className="num whitespace-nowrap">
-        <Link href={`${path}/${row.id}`} className="link">
+        <Link href={`${path}/${row.id}`} className="text-primary underline underline-offset-4">
           {format.dateTime(row.createdAt)}
         </Link>
       </Td>
