@@ -13,9 +13,9 @@ import { type ImportKind, importKinds, MAX_UPLOAD_BYTES } from "@/lib/features/i
 import type { ActionFailure, ActionResult } from "@/lib/platform/action";
 
 /** Sends the file as it is, with its name and options beside it, and leads to the page of its batch. */
-async function send(path: string, kind: ImportKind, file: File, noAwards: boolean) {
+async function send(slug: string, kind: ImportKind, file: File, noAwards: boolean) {
   const query = new URLSearchParams({ kind, name: file.name, noAwards: String(noAwards) });
-  const response = await fetch(`${path}/upload?${query}`, { method: "POST", body: file });
+  const response = await fetch(`/api/imports/${slug}?${query}`, { method: "POST", body: file });
   const answer: ActionResult<{ batchId: string }> = await response.json();
   return answer;
 }
@@ -23,7 +23,16 @@ async function send(path: string, kind: ImportKind, file: File, noAwards: boolea
 const unknown: ActionFailure = { ok: false, code: "UNKNOWN", reason: "UNKNOWN", params: {}, fieldErrors: {} };
 
 /** A form to import one file in our own format, whose columns `columns` names. */
-export function UploadForm({ path, columns }: { path: string; columns: Record<ImportKind, string[]> }) {
+export function UploadForm({
+  slug,
+  path,
+  columns,
+}: {
+  slug: string;
+  /** Of the list of imports. */
+  path: string;
+  columns: Record<ImportKind, string[]>;
+}) {
   const t = useTranslations("imports.upload");
   const kindTexts = useTranslations("imports.kinds");
   const router = useRouter();
@@ -40,7 +49,7 @@ export function UploadForm({ path, columns }: { path: string; columns: Record<Im
     if (file.size > MAX_UPLOAD_BYTES) return setFileProblem(t("tooLarge"));
     setFileProblem(undefined);
     setPending(true);
-    const answer = await send(path, kind, file, data.has("noAwards")).catch(() => unknown);
+    const answer = await send(slug, kind, file, data.has("noAwards")).catch(() => unknown);
     if (answer.ok) return router.push(`${path}/${answer.data.batchId}`);
     setPending(false);
     setFailure(answer);

@@ -35,7 +35,7 @@ export default async function ImportsPage({ params, searchParams }: Props) {
     <Page title={t("title")} description={t("description")}>
       {can(role, "imports.write") && !cursor && (
         <ClientMessages namespaces={["imports"]}>
-          <UploadForm path={path} columns={ownColumns} />
+          <UploadForm slug={merchant.slug} path={path} columns={ownColumns} />
         </ClientMessages>
       )}
       <Card padded={false}>

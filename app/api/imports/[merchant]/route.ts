@@ -2,6 +2,7 @@ import { receiveImport } from "@/lib/features/imports/upload";
 
 type Context = { params: Promise<{ merchant: string }> };
 
+/** Under /api, where no proxy buffers the body: a file is streamed. */
 export async function POST(request: Request, { params }: Context): Promise<Response> {
   return receiveImport(request, (await params).merchant);
 }
