@@ -34,14 +34,14 @@ export async function SurveyTable({
       <tbody>
         {surveys.map((survey) => (
           <Tr key={survey.id}>
-            <Th scope="row">
+            <Td>
               <Link
                 href={staffPath(merchant.slug, `surveys/${survey.id}`)}
                 className="text-primary underline-offset-4 hover:underline"
               >
                 {survey.name}
               </Link>
-            </Th>
+            </Td>
             <Td>{t(`kindShort.${survey.kind}`)}</Td>
             <Td>
               <Badge tone={survey.status === "open" ? "success" : "neutral"}>

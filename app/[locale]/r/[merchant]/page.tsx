@@ -2,11 +2,11 @@ import type { Metadata } from "next";
 import { RewardsFrame } from "@/components/rewards/frame";
 import { GuestHome } from "@/components/rewards/guest-home";
 import { MemberHome } from "@/components/rewards/member-home";
-import { openMemberPage, readerOf } from "@/components/rewards/member-page";
 import { getWords } from "@/components/rewards/words";
 import { getStorefront } from "@/lib/features/members";
 import { openCustomerPage } from "@/lib/platform/auth/customer-page";
 import { read } from "@/lib/platform/query";
+import { openMemberPage, readerOf } from "./member-page";
 
 type Props = {
   params: Promise<{ locale: string; merchant: string }>;

@@ -1,9 +1,9 @@
 import { ActivityList } from "@/components/rewards/activity-list";
 import { MoreLink, RewardsFrame } from "@/components/rewards/frame";
-import { openMemberPage } from "@/components/rewards/member-page";
 import { EmptyState } from "@/components/ui/empty-state";
 import { listActivity } from "@/lib/features/members";
 import { read } from "@/lib/platform/query";
+import { openMemberPage } from "../member-page";
 
 export default async function ActivityPage({
   params,

@@ -1,8 +1,8 @@
 import { EarnList } from "@/components/rewards/earn-list";
 import { RewardsFrame } from "@/components/rewards/frame";
 import { MemberNotices } from "@/components/rewards/member-home";
-import { openMemberPage } from "@/components/rewards/member-page";
 import { TierLadder } from "@/components/rewards/tier-ladder";
+import { openMemberPage } from "../member-page";
 
 export default async function EarnPage({
   params,

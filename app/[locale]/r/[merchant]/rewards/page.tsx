@@ -1,8 +1,8 @@
 import { HeldCodes } from "@/components/rewards/codes";
 import { RewardsFrame } from "@/components/rewards/frame";
 import { MemberNotices } from "@/components/rewards/member-home";
-import { openMemberPage, readerOf } from "@/components/rewards/member-page";
 import { OfferList } from "@/components/rewards/offer";
+import { openMemberPage, readerOf } from "../member-page";
 
 export default async function RewardsListPage({
   params,

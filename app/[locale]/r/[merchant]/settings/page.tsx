@@ -1,11 +1,11 @@
 import { ActionForm } from "@/components/rewards/action-form";
 import { RewardsFrame, Section } from "@/components/rewards/frame";
-import { openMemberPage } from "@/components/rewards/member-page";
 import { buttonStyle } from "@/components/ui/button-style";
 import { Checkbox } from "@/components/ui/choice";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { savePreferencesAction, signOutAction } from "@/lib/features/members/actions";
+import { openMemberPage } from "../member-page";
 
 export default async function SettingsPage({
   params,

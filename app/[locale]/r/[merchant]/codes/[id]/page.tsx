@@ -1,10 +1,10 @@
 import { notFound } from "next/navigation";
 import { CodePanel } from "@/components/rewards/code-panel";
 import { MoreLink, RewardsFrame } from "@/components/rewards/frame";
-import { openMemberPage } from "@/components/rewards/member-page";
 import { DomainError } from "@/lib/domain/errors";
 import { getMemberCode } from "@/lib/features/members";
 import { read } from "@/lib/platform/query";
+import { openMemberPage } from "../../member-page";
 
 export default async function CodePage({
   params,

@@ -1,11 +1,11 @@
 import { redirect } from "next/navigation";
+import type { OfferReader } from "@/components/rewards/offer";
+import { getWords } from "@/components/rewards/words";
 import { newId } from "@/lib/domain/id";
 import { getMemberHome, type MemberHome } from "@/lib/features/members";
 import { redeemAction } from "@/lib/features/rewards/actions";
 import { type CustomerPage, openCustomerPage } from "@/lib/platform/auth/customer-page";
 import { read } from "@/lib/platform/query";
-import type { OfferReader } from "./offer";
-import { getWords } from "./words";
 
 /** What every page of a member begins with; who is not signed in is led to the sign-in page. */
 export async function openMemberPage(locale: string, slug: string) {
