@@ -36,25 +36,23 @@ export function MemberCard({ home, words }: { home: MemberHome; words: Words }) 
           <Badge tone="accent">{program.tierKey ? words.tier(program.tierKey) : t("card.noTier")}</Badge>
         )}
       </div>
-      <dl className="grid gap-5">
-        <div>
-          <dt className="text-body text-muted-foreground">{t("card.available")}</dt>
-          <dd className="flex flex-wrap items-baseline gap-x-2">
-            <span className="num text-balance font-semibold">{format.number(balances.available)}</span>
-            <span>{t("pointsUnit", { count })}</span>
-            {balances.available > 0n && (
-              <span className="num text-muted-foreground">{words.worth(balances.available)}</span>
-            )}
-          </dd>
-        </div>
-        <div className="grid grid-cols-2 gap-4 border-t pt-4">
-          <Small label={t("card.pending")} value={format.number(balances.pending)} />
-          <Small
-            label={t("card.expiring")}
-            value={format.number(soon)}
-            hint={next && t("card.expiringOn", { date: format.day(next.on) })}
-          />
-        </div>
+      <dl>
+        <dt className="text-body text-muted-foreground">{t("card.available")}</dt>
+        <dd className="flex flex-wrap items-baseline gap-x-2">
+          <span className="num text-balance font-semibold">{format.number(balances.available)}</span>
+          <span>{t("pointsUnit", { count })}</span>
+          {balances.available > 0n && (
+            <span className="num text-muted-foreground">{words.worth(balances.available)}</span>
+          )}
+        </dd>
+      </dl>
+      <dl className="grid grid-cols-2 gap-4 border-t pt-4">
+        <Small label={t("card.pending")} value={format.number(balances.pending)} />
+        <Small
+          label={t("card.expiring")}
+          value={format.number(soon)}
+          hint={next && t("card.expiringOn", { date: format.day(next.on) })}
+        />
       </dl>
       {balances.available === 0n && program && <p className="text-body">{t("card.empty")}</p>}
     </section>

@@ -100,7 +100,7 @@ export function OfferItem({ offer, words, reader }: { offer: Offer; words: Words
   return (
     <li className="grid gap-3 p-4 sm:p-5">
       <div className="flex items-baseline justify-between gap-4">
-        <h3 className="font-medium">{words.reward(reward)}</h3>
+        <p className="font-medium">{words.reward(reward)}</p>
         <p className="num whitespace-nowrap text-muted-foreground">{words.points(price)}</p>
       </div>
       {terms.length > 0 && <p className="-mt-2 text-body text-muted-foreground">{terms.join(" · ")}</p>}

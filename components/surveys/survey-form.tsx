@@ -39,7 +39,9 @@ function chooseByDigit(event: KeyboardEvent<HTMLFieldSetElement>) {
 function Scale({ scores, chosen, texts }: { scores: number[]; chosen?: number; texts: SurveyTexts }) {
   return (
     <fieldset onKeyDown={chooseByDigit} className="grid gap-3">
-      <legend className="mb-4 text-title font-semibold">{texts.question}</legend>
+      <legend className="mb-4">
+        <h1 className="text-title font-semibold">{texts.question}</h1>
+      </legend>
       <div className={cn("grid gap-2", columns[scores.length])}>
         {scores.map((score, i) => (
           <label
