@@ -48,7 +48,3 @@ export const definitions = {
 } as const satisfies Record<string, Definition>;
 
 export type KpiKey = keyof typeof definitions;
-
-export function isKpiKey(key: string): key is KpiKey {
-  return Object.hasOwn(definitions, key);
-}

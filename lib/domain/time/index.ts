@@ -18,4 +18,4 @@ export {
   rangeBefore,
   splitByMonth,
 } from "@/lib/domain/time/range";
-export { instantOf, isValidZone, localDateOf, midnightOf } from "@/lib/domain/time/zone";
+export { isValidZone, localDateOf, midnightOf } from "@/lib/domain/time/zone";
