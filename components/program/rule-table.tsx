@@ -29,7 +29,10 @@ export function RuleTable(props: ItemListProps) {
       caption={t("earning.title")}
       columns={[
         { label: t("list.earns"), cell: (rule) => words.earns(rule) },
-        { label: t("earning.stacking"), cell: (rule) => t(`options.stackingShort.${rule.stacking}`) },
+        {
+          label: t("earning.stacking"),
+          cell: (rule) => (rule.trigger === "order.paid" ? t(`options.stackingShort.${rule.stacking}`) : "–"),
+        },
         { label: t("list.who"), cell: (rule) => words.audience(rule.who.tiers) },
         { label: t("list.when"), cell: (rule) => words.days(rule.when) ?? t("list.always") },
       ]}

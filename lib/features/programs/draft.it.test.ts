@@ -217,7 +217,7 @@ describe("what is wrong is told at the field of the form", () => {
     const refusal = {
       code: "PRECONDITION",
       reason: "tier_in_use",
-      params: { tier: "gold", by: "free-mug" },
+      params: { tier: "Gold", by: "Free mug" },
     };
     await expect(execute(as(), saveTierLadder, { revision, ladder: null })).rejects.toMatchObject(refusal);
   });

@@ -1,6 +1,11 @@
 import { DomainError } from "@/lib/domain/errors";
 import { usesOfTier, withLevelKeys } from "@/lib/domain/program/edit";
-import type { ProgramDocument, TierLadder } from "@/lib/domain/program/schema";
+import {
+  type LocalizedText,
+  type ProgramDocument,
+  type TierLadder,
+  textIn,
+} from "@/lib/domain/program/schema";
 import { defineDraftEdit } from "../draft";
 import { saveTierLadderSchema } from "../schema";
 
@@ -9,7 +14,13 @@ function assertRemovedAreUnused(document: ProgramDocument, ladder: TierLadder | 
   for (const level of document.tiers?.levels ?? []) {
     const [use] = usesOfTier(document, level.key);
     const stays = ladder?.levels.some((one) => one.key === level.key);
-    if (use && !stays) throw new DomainError("PRECONDITION", "tier_in_use", { tier: level.key, by: use.key });
+    if (!use || stays) continue;
+    const user = document[use.list].find((item) => item.key === use.key);
+    const [locale = "en"] = document.locales;
+    const nameOf = (item: { key: string; name: LocalizedText }) =>
+      textIn(item.name, locale, locale, item.key);
+    const by = user ? nameOf(user) : use.key;
+    throw new DomainError("PRECONDITION", "tier_in_use", { tier: nameOf(level), by });
   }
 }
 

@@ -1,0 +1,69 @@
+import fc from "fast-check";
+import { createTranslator } from "next-intl";
+import { expect, test } from "vitest";
+import { diffPrograms } from "@/lib/domain/program/diff";
+import { type ProgramDocument, programDocumentSchema } from "@/lib/domain/program/schema";
+import { starterProgram } from "@/lib/domain/program/starter";
+import { createFormat } from "@/lib/platform/i18n/format";
+import { programs } from "@/lib/testing/programs";
+import messages from "@/messages/en.json";
+import { changesInWords } from "./change-words";
+import { createWords } from "./words";
+
+const t = createTranslator({ locale: "en", messages, namespace: "program" });
+const format = createFormat({ locale: "en", currency: "GBP", timeZone: "Europe/London" });
+const words = (document: ProgramDocument) => createWords(t, format, document);
+const told = (before: ProgramDocument, after: ProgramDocument) =>
+  changesInWords(words(before), words(after), diffPrograms(before, after));
+
+const base = programDocumentSchema.parse({
+  ...starterProgram({ name: "Shop", currency: "GBP", timezone: "Europe/London" }),
+  tiers: { metric: "spend", levels: [{ key: "gold", name: { en: "Gold" }, threshold: 50_000 }] },
+  rewards: [{ kind: "amount_off", key: "five", name: { en: "Fiver" }, price: 500, valueMinor: 500 }],
+});
+
+test("a change is told with names, money, points and dates as people write them", () => {
+  const after = programDocumentSchema.parse({
+    ...base,
+    earningRules: base.earningRules.map((rule) => ({
+      ...rule,
+      effects: [{ type: "rate", asset: "points", units: 2, perMinor: 100 }],
+      when: { from: "2026-05-01" },
+      who: { tiers: ["gold"] },
+    })),
+    tiers: { ...base.tiers, levels: [{ key: "gold", name: { en: "Gold" }, threshold: 40_000 }] },
+    rewards: base.rewards.map((reward) => ({
+      ...reward,
+      price: 400,
+      stock: 10,
+      pricePerTier: { gold: 300 },
+    })),
+    expiry: { type: "rolling", months: 12 },
+    pointValueMinor: 1,
+  });
+  expect(told(base, after).map((line) => Object.values(line).slice(1).join(" | "))).toEqual([
+    "Way to earn: Points for every order | Earns | 1 point for each £1.00 | 2 points for each £1.00",
+    "Way to earn: Points for every order | For whom | Everyone | Gold",
+    "Way to earn: Points for every order | First day | – | May 1, 2026",
+    "Tier: Gold | Reached at | from £500.00 spent | from £400.00 spent",
+    "Reward: Fiver | Price | 500 points | 400 points",
+    "Reward: Fiver | Price for Gold | – | 300 points",
+    "Reward: Fiver | Stock | no limit | 10",
+    "Program | Expiry | Points never expire. | Points expire 12 months after they are earned.",
+    "Program | Worth of a point | – | £0.01",
+  ]);
+});
+
+test("every change between two programs has a line of its own, in words", () => {
+  fc.assert(
+    fc.property(programs, programs, (before, after) => {
+      const lines = told(before, after);
+      const ids = lines.map((line) => line.id);
+      expect(new Set(ids).size).toBe(ids.length);
+      for (const line of lines) {
+        expect(line.before).not.toBe(line.after);
+        for (const text of Object.values(line)) expect(text).not.toMatch(/^$|undefined|\[object|program\./);
+      }
+    }),
+  );
+});
