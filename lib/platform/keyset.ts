@@ -1,4 +1,4 @@
-import { type SQL, type SQLWrapper, sql } from "drizzle-orm";
+import { type SQLWrapper, sql } from "drizzle-orm";
 import { z } from "zod";
 
 const cursorSchema = z.tuple([z.enum(["after", "before"]), z.string().max(40), z.uuid()]);
@@ -31,13 +31,6 @@ function encode(side: "after" | "before", row: Keyed | undefined): string | null
   return row ? Buffer.from(JSON.stringify([side, row.cursorKey, row.id])).toString("base64url") : null;
 }
 
-/** The value as text without loss: a JavaScript Date would cut microseconds off and repeat or skip rows. */
-function keyText({ value, type }: Ordering): SQL<string> {
-  return type === "bigint"
-    ? sql<string>`(${value})::text`
-    : sql<string>`to_char(${value} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
-}
-
 /**
  * Paging by the last row seen, so that rows that come or go meanwhile repeat and hide nothing. Select `cursorKey` and
  * `id` with the columns, filter by `where`, sort by `orderBy`, take `limit`, then let `page` cut the answer.
@@ -50,7 +43,8 @@ export function keyset(ordering: Ordering, cursor: string | undefined, size: num
   const compare = sql.raw(down ? "<" : ">");
   const direction = sql.raw(down ? "desc" : "asc");
   return {
-    cursorKey: keyText(ordering),
+    // As text and without loss: a JavaScript Date would cut microseconds off and repeat or skip rows.
+    cursorKey: sql<string>`(${value})::text`,
     where: place
       ? sql`(${value}, ${id}) ${compare} (${place[1]}::${sql.raw(type)}, ${place[2]}::uuid)`
       : undefined,
