@@ -5,6 +5,14 @@ const tests = "\\.test\\.tsx?$";
 /** Imports that vanish when compiled tie nothing together at run time. */
 const notTypes = { dependencyTypesNot: ["type-only"] };
 
+/** A package that one place wraps, so that it can be exchanged there. */
+const oneDoor = (name, place) => ({
+  name: `one-door-to-${name.replace(/.*\//, "")}`,
+  comment: `Only ${place} knows ${name}.`,
+  from: { path: "^(app|components|db|emails|lib)/", pathNot: [`^${place}`, tests, "^lib/testing/"] },
+  to: { path: `node_modules/${name}/`, ...notTypes },
+});
+
 const forbidden = [
   {
     name: "no-circles",
@@ -70,10 +78,32 @@ const forbidden = [
     to: { path: "^app/" },
   },
   {
-    name: "one-door-to-next-auth",
-    comment: "Staff sign-in can be exchanged in one folder.",
-    from: { pathNot: "^lib/platform/auth/" },
-    to: { path: "node_modules/next-auth/" },
+    name: "pages-enter-by-the-doors",
+    comment: "A page knows a feature's index, actions, schema and routes, and nothing behind them.",
+    from: { path: "^app/" },
+    to: {
+      path: "^lib/features/",
+      pathNot: ["^lib/features/[^/]+/index\\.ts$", "[/-](actions|schema|types|routes)\\.ts$"],
+      ...notTypes,
+    },
+  },
+  oneDoor("next-auth", "lib/platform/auth/"),
+  oneDoor("@node-rs/argon2", "lib/platform/auth/"),
+  oneDoor("pg-boss", "lib/platform/jobs/"),
+  oneDoor("nodemailer", "lib/platform/mail/"),
+  oneDoor("pino", "lib/platform/log\\.ts$"),
+  oneDoor("postgres", "db/"),
+  {
+    name: "no-tests-in-product",
+    comment: "What runs must not lean on what tries it.",
+    from: { path: "^(app|components|db|emails|lib)/", pathNot: [tests, "^lib/testing/"] },
+    to: { path: [tests, "^lib/testing/"] },
+  },
+  {
+    name: "imports-lead-somewhere",
+    comment: "A file that is gone, or a package that package.json does not name.",
+    from: { pathNot: tests },
+    to: { couldNotResolve: true },
   },
   {
     name: "no-tools-in-product",

@@ -17,6 +17,14 @@ const faults: Record<string, [file: string, imports: string]> = {
   "components-use-actions": ["components/list.ts", "@/lib/features/orders"],
   "routes-are-leaves": ["components/link.ts", "@/app/layout"],
   "one-door-to-next-auth": ["lib/features/team/staff.ts", "next-auth"],
+  "pages-enter-by-the-doors": ["app/door.ts", "@/lib/features/orders/inner"],
+  "one-door-to-argon2": ["lib/features/team/password.ts", "@node-rs/argon2"],
+  "one-door-to-pg-boss": ["lib/features/team/job.ts", "pg-boss"],
+  "one-door-to-nodemailer": ["lib/features/team/mail.ts", "nodemailer"],
+  "one-door-to-pino": ["lib/features/team/log.ts", "pino"],
+  "one-door-to-postgres": ["lib/features/team/pool.ts", "postgres"],
+  "no-tests-in-product": ["lib/features/team/tried.ts", "@/lib/testing/sample"],
+  "imports-lead-somewhere": ["lib/features/team/lost.ts", "@/lib/nowhere"],
   "no-tools-in-product": ["lib/features/team/guess.ts", "fast-check"],
 };
 
@@ -28,12 +36,25 @@ const sound: Record<string, string[]> = {
   "lib/domain/hen.ts": ["@/lib/domain/egg", "zod"],
   "lib/domain/time/days.ts": ["date-fns"],
   "lib/features/orders/index.ts": ["@/lib/features/orders/schema", "@/lib/platform/log"],
+  "lib/features/orders/inner.ts": ["zod"],
+  "lib/testing/sample.ts": ["postgres"],
   "lib/features/orders/schema.ts": ["@/lib/domain/time/days"],
   "lib/features/team/order-count.ts": ["@/lib/features/orders"],
   "lib/platform/auth/staff.ts": ["next-auth", "@/db/client"],
   "lib/platform/env.ts": ["zod"],
   "lib/platform/log.ts": ["@/db/client"],
 };
+
+const packages = [
+  "@node-rs/argon2",
+  "date-fns",
+  "next-auth",
+  "nodemailer",
+  "pg-boss",
+  "pino",
+  "postgres",
+  "zod",
+];
 
 const root = resolve(import.meta.dirname, "..");
 mkdirSync(join(root, ".data"), { recursive: true });
@@ -50,7 +71,7 @@ let violations: Violation[] = [];
 
 beforeAll(() => {
   const project = {
-    dependencies: { zod: "*", "date-fns": "*", "next-auth": "*" },
+    dependencies: Object.fromEntries(packages.map((name) => [name, "*"])),
     devDependencies: { "fast-check": "*" },
   };
   const paths = { "@/*": ["./*"] };

@@ -1,4 +1,4 @@
-import { receiveImport } from "@/lib/features/imports/upload";
+import { receiveImport } from "@/lib/features/imports/routes";
 
 type Context = { params: Promise<{ merchant: string }> };
 
