@@ -89,7 +89,7 @@ const forbidden = [
   },
   oneDoor("next-auth", "lib/platform/auth/"),
   oneDoor("@node-rs/argon2", "lib/platform/auth/"),
-  oneDoor("pg-boss", "lib/platform/jobs/"),
+  oneDoor("pg-boss", "(lib/platform/jobs/|db/jobs\\.ts$)"),
   oneDoor("nodemailer", "lib/platform/mail/"),
   oneDoor("pino", "lib/platform/log\\.ts$"),
   oneDoor("postgres", "db/"),

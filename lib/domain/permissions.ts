@@ -39,7 +39,6 @@ const grants = {
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof grants;
-export const permissions = Object.keys(grants) as Permission[];
 
 /** Whether a staff role holds a permission. */
 export function can(role: Role, permission: Permission): boolean {

@@ -11,5 +11,4 @@ export {
 export { getCustomerLedger, type LedgerRow } from "./queries/get-customer-ledger";
 export { type CustomerOrder, getCustomerOrders, type LooseRefund } from "./queries/get-customer-orders";
 export { type CustomerRow, listCustomers } from "./queries/list-customers";
-export { customerSchema, upsertCustomerSchema } from "./schema";
 export type { WhyStep } from "./why";

@@ -2,4 +2,3 @@ export { createMerchant, setUp } from "./commands/create-merchant";
 export { renameMerchant } from "./commands/rename-merchant";
 export { getMerchant, getMerchantBySlug, isSetUp } from "./queries/get-merchant";
 export { createMerchantSchema } from "./schema";
-export { slugOf } from "./slug";

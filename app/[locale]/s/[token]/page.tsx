@@ -1,8 +1,7 @@
 import { notFound } from "next/navigation";
 import { Survey, SurveyEnd, SurveyFrame } from "@/components/surveys/survey-page";
 import { DomainError } from "@/lib/domain/errors";
-import { getInvitation } from "@/lib/features/surveys";
-import { secretOfToken, slugOfToken } from "@/lib/features/surveys/token";
+import { getInvitation, secretOfToken, slugOfToken } from "@/lib/features/surveys";
 import { openCustomerPage } from "@/lib/platform/auth/customer-page";
 import { isAppLocale } from "@/lib/platform/i18n/locales";
 import { read } from "@/lib/platform/query";
