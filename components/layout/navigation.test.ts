@@ -5,9 +5,8 @@ const labels = (role: Parameters<typeof navigationFor>[0]) =>
   navigationFor(role, "acme").map((entry) => entry.label);
 
 describe("left bar", () => {
-  it("shows support only look-up and the program, and starts with look-up", () => {
-    expect(labels("support")).toEqual(["lookUp", "program"]);
-    expect(navigationFor("support", "acme")[1]?.pages).toEqual([]);
+  it("shows support only look-up, and starts with it", () => {
+    expect(labels("support")).toEqual(["lookUp"]);
     expect(landingPath("support", "acme")).toBe("/app/acme/customers");
   });
 

@@ -29,7 +29,7 @@ const sections: readonly Section[] = [
     label: "program",
     path: "program",
     icon: "program",
-    roles: ["owner", "marketer", "support"],
+    roles: planners,
     pages: [
       { label: "programOverview", path: "program", roles: planners },
       { label: "programEarning", path: "program/earning", roles: planners },

@@ -13,7 +13,7 @@ export function Toaster() {
       toastOptions={{
         unstyled: true,
         classNames: {
-          toast: "floating flex w-full items-start gap-3 p-4 text-body text-foreground",
+          toast: "floating flex font-sans w-full items-start gap-3 p-4 text-body text-foreground",
           title: "font-medium",
           description: "text-muted-foreground",
           actionButton: "ml-auto shrink-0 font-medium text-primary underline underline-offset-4",

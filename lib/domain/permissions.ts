@@ -13,7 +13,7 @@ const grants = {
   "team.write": ["owner"],
   "audit.read": ["owner"],
   "outbox.read": ["owner"],
-  "program.read": ["owner", "marketer", "support", "analyst"],
+  "program.read": ["owner", "marketer", "analyst"],
   "program.write": ["owner", "marketer"],
   "program.publish": ["owner", "marketer"],
   "customers.read": ["owner", "marketer", "support", "analyst"],

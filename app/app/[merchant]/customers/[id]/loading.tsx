@@ -1,5 +1,0 @@
-import { TabLoading } from "@/components/customers/tab-frame";
-
-export default function Loading() {
-  return <TabLoading />;
-}
