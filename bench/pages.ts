@@ -59,6 +59,7 @@ try {
   await measure("customer's ledger", () => open(request, `${app}/customers/${customer?.id}/ledger`));
   await measure("customer list", () => open(request, `${app}/customers`));
   await measure("analytics overview", () => open(request, `${app}/analytics`));
+  await measure("engagement", () => open(request, `${app}/analytics/engagement`));
   await measure("home", () => open(request, `${app}/home`));
   await browser.close();
   await sql.end();
