@@ -4,6 +4,7 @@ import {
   customers,
   memberships,
   merchants,
+  orders,
   products as productTable,
   surveyResponses,
   surveys,
@@ -23,6 +24,7 @@ import { addMember } from "@/lib/features/team";
 import { execute } from "@/lib/platform/command";
 import { type Ctx, makeCtx } from "@/lib/platform/ctx";
 import { statisticsKeeper } from "@/lib/platform/statistics";
+import { addDailyWork, addImports } from "./daily-work";
 import { Calendar } from "./facts";
 import { History } from "./history";
 
@@ -92,7 +94,7 @@ async function addAnswers(
   calendar: Calendar,
   shoppers: Shopper[],
   ids: Map<string, string>,
-): Promise<void> {
+): Promise<{ surveyId: string; answers: number }> {
   const surveyId = newId();
   await ctx.db.insert(surveys).values({
     merchantId: ctx.merchantId,
@@ -117,6 +119,7 @@ async function addAnswers(
   );
   const told = rows.filter((row) => row.answeredAt <= ctx.now);
   await inPages(told, (page) => ctx.db.insert(surveyResponses).values(page));
+  return { surveyId, answers: told.length };
 }
 
 async function addCosts(ctx: Ctx, calendar: Calendar, today: string): Promise<void> {
@@ -204,8 +207,11 @@ async function load(ctx: Ctx, now: Date, onProgress: (done: number) => void): Pr
     onProgress((day + 7) / HISTORY_DAYS);
   }
   await adjustSome(ctx, calendar, history.shoppers, ids);
-  await addAnswers(ctx, calendar, history.shoppers, ids);
+  const { surveyId, answers } = await addAnswers(ctx, calendar, history.shoppers, ids);
   await addCosts(ctx, calendar, today);
+  const orderCount = await ctx.db.$count(orders, eq(orders.merchantId, ctx.merchantId));
+  await addImports(ctx, calendar, batchId, { customers: ids.size, orders: orderCount, answers });
+  await addDailyWork(ctx, history.shoppers, surveyId);
   const member = await pickMember(ctx.db, ctx.merchantId);
   await ctx.db.update(merchants).set({ dayRunThrough: today }).where(eq(merchants.id, ctx.merchantId));
   return { merchantId: ctx.merchantId, slug: shop.slug, ...member };

@@ -1,0 +1,87 @@
+import { importBatches, importErrors } from "@/db/schema";
+import type { Shopper } from "@/db/seed/behaviour";
+import { newId } from "@/lib/domain/id";
+import { requestCode } from "@/lib/features/members";
+import { getDraft, saveEarningRule } from "@/lib/features/programs";
+import { createInvitation } from "@/lib/features/surveys";
+import { execute } from "@/lib/platform/command";
+import type { Ctx } from "@/lib/platform/ctx";
+import { read } from "@/lib/platform/query";
+import type { Calendar } from "./facts";
+
+const DAY_MS = 86_400_000;
+
+/** The last days at work: mails in the outbox, invitations to the survey, a draft that waits for review. */
+export async function addDailyWork(ctx: Ctx, shoppers: Shopper[], surveyId: string): Promise<void> {
+  const recent = shoppers.filter((shopper) => shopper.visits.length > 4).slice(0, 12);
+  for (const [i, { person }] of recent.entries()) {
+    const then = { ...ctx, now: new Date(ctx.now.getTime() - (recent.length - i) * 0.4 * DAY_MS) };
+    if (i % 3 === 0) await execute(then, requestCode, { email: person.email, locale: "en" });
+    else await execute(then, createInvitation, { surveyId, customer: person.externalId });
+  }
+  const { revision, document } = await read(ctx, getDraft, {});
+  const week = document.earningRules.find((rule) => rule.key === "double-week");
+  if (!week) return;
+  const { key, ...rule } = week;
+  const when = { from: inDays(ctx.now, 10), until: inDays(ctx.now, 16) };
+  await execute(ctx, saveEarningRule, { revision, key, rule: { ...rule, when } });
+}
+
+function inDays(now: Date, days: number): string {
+  return new Date(now.getTime() + days * DAY_MS).toISOString().slice(0, 10);
+}
+
+type BatchInput = { kind: string; file: string; created: number; day: number };
+
+/** The imports the history came by, with the rows that could not be read. */
+export async function addImports(
+  ctx: Ctx,
+  calendar: Calendar,
+  ordersBatchId: string,
+  counts: { customers: number; orders: number; answers: number },
+): Promise<void> {
+  const batch = async (id: string, { kind, file, created, day }: BatchInput, rejected: number) => {
+    const at = calendar.at(day, 9 * 3600);
+    await ctx.db.insert(importBatches).values({
+      merchantId: ctx.merchantId,
+      id,
+      kind,
+      files: [file],
+      fingerprint: id,
+      options: {},
+      status: "finished",
+      counts: {
+        rows: created + rejected,
+        skipped: {},
+        rejected,
+        unknownColumns: kind === "orders" ? ["Gift note"] : [],
+        groups: created,
+        created,
+        updated: 0,
+        unchanged: 0,
+        waiting: 0,
+        awarded: { transactions: 0, units: 0 },
+      },
+      startedBy: "system",
+      createdAt: at,
+      finishedAt: new Date(at.getTime() + 40_000),
+    });
+  };
+  await batch(newId(), { kind: "customers", file: "customers.csv", created: counts.customers, day: 0 }, 0);
+  await batch(ordersBatchId, { kind: "orders", file: "orders.csv", created: counts.orders, day: 0 }, 3);
+  await batch(newId(), { kind: "surveys", file: "nps-answers.csv", created: counts.answers, day: 1 }, 0);
+  const rejected = [
+    { line: 8_214, column: "total", reason: "not_a_number", value: "12,40 GBP" },
+    { line: 15_077, column: "currency", reason: "other_currency", value: "EUR" },
+    { line: 15_078, column: "placed_at", reason: "not_a_time", value: "31/02/2026" },
+  ];
+  await ctx.db.insert(importErrors).values(
+    rejected.map((row, position) => ({
+      merchantId: ctx.merchantId,
+      batchId: ordersBatchId,
+      position,
+      file: "orders.csv",
+      ...row,
+    })),
+  );
+}
