@@ -1,7 +1,7 @@
 import { ArrowDown, ArrowRight, ArrowUp } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import type { ReactNode } from "react";
+import { type ReactNode, useId } from "react";
 import { cn } from "./cn";
 import { Sparkline } from "./sparkline";
 
@@ -58,9 +58,13 @@ export function KpiTile({
   sparkline?: readonly (number | null)[];
   href?: string;
 }) {
+  const id = useId();
   return (
-    <div className="@container relative flex min-w-0 flex-col gap-1 rounded-card border bg-card px-4 py-4">
-      <h2 className="font-medium text-muted-foreground">
+    <article
+      aria-labelledby={id}
+      className="@container relative flex min-w-0 flex-col gap-1 rounded-card border bg-card px-4 py-4"
+    >
+      <h2 id={id} className="font-medium text-muted-foreground">
         {href ? (
           <Link
             href={href}
@@ -78,7 +82,7 @@ export function KpiTile({
       {sparkline && sparkline.length > 1 && (
         <Sparkline values={sparkline} className="mt-auto h-8 w-full pt-2" />
       )}
-    </div>
+    </article>
   );
 }
 
