@@ -123,7 +123,7 @@ export const examples: Record<string, (store: SampleStore) => unknown> = {
   "program.discard_draft": ({ draftRevision: revision }) => ({ revision }),
   "program.draft": () => ({}),
   "program.draft_changes": () => ({}),
-  "program.live": () => ({}),
+  "program.tier-names": () => ({}),
   "program.move_item": ({ draftRevision: revision }) => ({
     revision,
     list: "earningRules",

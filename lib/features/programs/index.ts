@@ -8,8 +8,8 @@ export { saveTierLadder } from "./commands/save-tier-ladder";
 export { countDraftChanges, type DraftView, getDraft } from "./queries/get-draft";
 export { getTierDistribution, listRewardStock, type TierDistribution } from "./queries/program-state";
 export {
-  getLiveVersion,
   getVersion,
+  listTierNames,
   listVersions,
   pullDocument,
   type VersionRow,

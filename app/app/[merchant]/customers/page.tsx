@@ -9,9 +9,8 @@ import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { can } from "@/lib/domain/permissions";
-import { textIn } from "@/lib/domain/program/schema";
 import { listCustomers } from "@/lib/features/customers";
-import { getLiveVersion } from "@/lib/features/programs";
+import { listTierNames } from "@/lib/features/programs";
 import { requireStaff } from "@/lib/platform/auth/staff";
 import { read } from "@/lib/platform/query";
 import { listParams, type SearchParams } from "./list-params";
@@ -29,13 +28,11 @@ export default async function CustomersPage({
 }) {
   const { ctx, merchant, role } = await requireStaff((await params).merchant, "customers.read");
   const { slug } = merchant;
-  const [t, found, live] = await Promise.all([
+  const [t, found, tiers] = await Promise.all([
     getTranslations("customers"),
     read(ctx, listCustomers, listParams(await searchParams)),
-    read(ctx, getLiveVersion, {}),
+    read(ctx, listTierNames, {}),
   ]);
-  const tiers = live?.document.tiers?.levels ?? [];
-  const named = tiers.map((tier) => ({ key: tier.key, name: textIn(tier.name, "en", "en", tier.key) }));
   const mayAdd = can(role, "customers.write");
   const mayIdentify = can(role, "customers.identify");
   const isLookUp = role === "support";
@@ -53,7 +50,7 @@ export default async function CustomersPage({
         <CustomersTable
           slug={slug}
           page={found}
-          tiers={named}
+          tiers={tiers}
           empty={
             <EmptyState
               icon={Users}
