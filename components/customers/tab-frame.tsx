@@ -1,10 +1,8 @@
 import type { LucideIcon } from "lucide-react";
-import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Pagination } from "@/components/ui/pagination";
-import { Skeleton } from "@/components/ui/skeleton";
 
 type Cursors = { previous?: string | null; next: string | null };
 
@@ -26,17 +24,6 @@ export function TabList({
     <div className="grid grid-cols-1 gap-4">
       <Card padded={false}>{page.rows.length === 0 ? <EmptyState {...empty} /> : children}</Card>
       <Pagination previousHref={at(page.previous)} nextHref={at(page.next)} />
-    </div>
-  );
-}
-
-/** A tab that is being computed; the head of the customer stays. */
-export function TabLoading() {
-  const t = useTranslations("common");
-  return (
-    <div role="status">
-      <span className="sr-only">{t("loading")}</span>
-      <Skeleton className="h-80" />
     </div>
   );
 }
