@@ -3,5 +3,7 @@ export function localPath(path: string | null | undefined, fallback = "/"): stri
   const base = "http://local.invalid";
   if (!path?.startsWith("/") || !URL.canParse(path, base)) return fallback;
   const url = new URL(path, base);
-  return url.origin === base ? `${url.pathname}${url.search}${url.hash}` : fallback;
+  // "/.//x" is cleaned to "//x", and that is the address of another host.
+  const leadsAway = url.origin !== base || url.pathname.startsWith("//");
+  return leadsAway ? fallback : `${url.pathname}${url.search}${url.hash}`;
 }
