@@ -1,8 +1,14 @@
-import { pino } from "pino";
+import { pino, stdSerializers } from "pino";
 import { env } from "./env";
+import { hideValues } from "./hide-values";
 
 /** Fields that never reach a log line, wherever they stand up to two levels deep. */
 const SECRETS = ["password", "passwordHash", "secret", "token", "code", "authorization", "cookie", "email"];
+
+/** An error without the values of its statement; PostgreSQL repeats them in `detail`. */
+function shownError(error: Error) {
+  return { ...stdSerializers.err(hideValues(error)), detail: undefined };
+}
 
 function makeLog() {
   return pino({
@@ -10,6 +16,7 @@ function makeLog() {
     base: undefined,
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
+    serializers: { err: shownError },
     redact: { paths: SECRETS.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: "[hidden]" },
   });
 }

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Db, Tx } from "@/db/client";
 import type { Permission } from "@/lib/domain/permissions";
 import { authorize, type Ctx } from "./ctx";
+import { hideValues } from "./hide-values";
 import { parseInput } from "./input";
 
 /** A read. `run` names its columns, keeps to `ctx.merchantId`, and returns what a caller may see. */
@@ -17,9 +18,16 @@ export function defineQuery<I, R>(query: Query<I, R>): Query<I, R> {
   return query;
 }
 
-/** Runs a read: permission, then input, then the query. Throws FORBIDDEN, VALIDATION or NOT_FOUND. */
+/**
+ * Runs a read: permission, then input, then the query. Throws FORBIDDEN, VALIDATION or NOT_FOUND. Any other error ends
+ * in the log of the page that asked, so it leaves without the values that were asked for.
+ */
 export async function read<I, R>(ctx: Ctx, query: Query<I, R>, raw: unknown): Promise<R> {
   authorize(ctx.actor, query.permission);
   const input = parseInput(query.input, raw);
-  return query.run({ db: ctx.tx ?? ctx.db, ctx, input });
+  try {
+    return await query.run({ db: ctx.tx ?? ctx.db, ctx, input });
+  } catch (error) {
+    throw hideValues(error);
+  }
 }
