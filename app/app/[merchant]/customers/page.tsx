@@ -1,13 +1,12 @@
-import { Users } from "lucide-react";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { CustomerForm } from "@/components/customers/customer-form";
 import { CustomerSearch } from "@/components/customers/customer-search";
 import { CustomersTable } from "@/components/customers/customers-table";
+import { NoCustomers } from "@/components/customers/no-customers";
+import { staffPath } from "@/components/layout/navigation";
 import { Page } from "@/components/layout/page";
-import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { EmptyState } from "@/components/ui/empty-state";
 import { can } from "@/lib/domain/permissions";
 import { listCustomers } from "@/lib/features/customers";
 import { listTierNames } from "@/lib/features/programs";
@@ -33,12 +32,10 @@ export default async function CustomersPage({
     read(ctx, listCustomers, listParams(await searchParams)),
     read(ctx, listTierNames, {}),
   ]);
-  const mayAdd = can(role, "customers.write");
   const mayIdentify = can(role, "customers.identify");
   const isLookUp = role === "support";
-  const add = mayAdd && <CustomerForm slug={slug} />;
-  const mayImport = can(role, "imports.write");
-  const imports = mayImport && <ButtonLink href={`/app/${slug}/data/imports`}>{t("emptyImport")}</ButtonLink>;
+  const add = can(role, "customers.write") && <CustomerForm slug={slug} />;
+  const importsHref = can(role, "imports.write") ? staffPath(slug, "data/imports") : undefined;
   return (
     <Page
       title={isLookUp ? t("lookUp") : t("title")}
@@ -51,14 +48,7 @@ export default async function CustomersPage({
           slug={slug}
           page={found}
           tiers={tiers}
-          empty={
-            <EmptyState
-              icon={Users}
-              title={t("emptyTitle")}
-              description={t("emptyDescription")}
-              action={imports}
-            />
-          }
+          empty={<NoCustomers importsHref={importsHref} />}
         />
       </Card>
       <p role="status" className="text-table text-muted-foreground">
