@@ -29,6 +29,7 @@ import { Calendar } from "./facts";
 import { History } from "./history";
 
 const PASSWORD = "demo-regulars";
+const DOMAIN = "demo.regulars.test";
 const staff = [
   { role: "owner", name: "Olive Marsh" },
   { role: "marketer", name: "Maya Brook" },
@@ -39,7 +40,7 @@ const staff = [
 /** One sign-in of each role of the demo store. */
 export const demoSignIns = staff.map(({ role }) => ({
   role,
-  email: `${role}@demo.regulars.test`,
+  email: `${role}@${DOMAIN}`,
   password: PASSWORD,
 }));
 
@@ -49,19 +50,35 @@ async function inPages<T>(rows: T[], insert: (page: T[]) => Promise<unknown>): P
   for (let i = 0; i < rows.length; i += INSERT_PAGE) await insert(rows.slice(i, i + INSERT_PAGE));
 }
 
-async function openStore(ctx: Ctx): Promise<void> {
+type Role = (typeof staff)[number]["role"];
+/** The same context, with somebody of the store at work in it. */
+type As = (role: Role, ctx: Ctx) => Ctx;
+
+async function openStore(ctx: Ctx): Promise<As> {
   const [owner, ...others] = staff.map((person, i) => ({ ...person, ...demoSignIns[i] }));
   const { slug, name, currency, timezone } = shop;
-  await execute(ctx, createMerchant, {
+  const { ownerId } = await execute(ctx, createMerchant, {
     slug,
     name,
     currency,
     timezone,
     owner: { email: owner?.email, password: PASSWORD, name: owner?.name },
   });
-  for (const { email, name: memberName, role } of others)
-    await execute(ctx, addMember, { email, name: memberName, password: PASSWORD, role });
+  const people = new Map<Role, string>([["owner", ownerId]]);
+  for (const { email, name: memberName, role } of others) {
+    const member = { email, name: memberName, password: PASSWORD, role };
+    people.set(role, (await execute(ctx, addMember, member)).userId);
+  }
   await execute(ctx, setGrossMargin, { grossMarginBps: shop.grossMarginBps });
+  return (role, at) => {
+    const actor = {
+      type: "staff" as const,
+      role,
+      userId: people.get(role) ?? "",
+      email: `${role}@${DOMAIN}`,
+    };
+    return { ...at, actor };
+  };
 }
 
 /** Profiles in bulk; orders, points and tiers come through the commands. */
@@ -191,7 +208,7 @@ async function load(ctx: Ctx, now: Date, onProgress: (done: number) => void): Pr
       (calendar.at(0).getTime() - Date.UTC(Number(calendar.firstDay.slice(0, 4)), 0, 1)) / 86_400_000,
     );
   const opened = { ...ctx, now: calendar.at(0) };
-  await openStore(opened);
+  const as = await openStore(opened);
   const batchId = newId();
   const history = new History(calendar, batchId, now, firstDayOfYear);
   const ids = await addProfiles(opened, calendar, history.shoppers);
@@ -201,17 +218,17 @@ async function load(ctx: Ctx, now: Date, onProgress: (done: number) => void): Pr
   for (let day = 0; day < HISTORY_DAYS; day += 7) {
     for (const { day: from, document, note } of versions)
       if (from >= day && from < day + 7)
-        await execute({ ...ctx, now: calendar.at(day) }, publishDocument, { document, note });
+        await execute(as("marketer", { ...ctx, now: calendar.at(day) }), publishDocument, { document, note });
     await history.playWeek(ctx, day);
     await keepStatistics();
     onProgress((day + 7) / HISTORY_DAYS);
   }
-  await adjustSome(ctx, calendar, history.shoppers, ids);
+  await adjustSome(as("support", ctx), calendar, history.shoppers, ids);
   const { surveyId, answers } = await addAnswers(ctx, calendar, history.shoppers, ids);
-  await addCosts(ctx, calendar, today);
+  await addCosts(as("owner", ctx), calendar, today);
   const orderCount = await ctx.db.$count(orders, eq(orders.merchantId, ctx.merchantId));
   await addImports(ctx, calendar, batchId, { customers: ids.size, orders: orderCount, answers });
-  await addDailyWork(ctx, history.shoppers, surveyId);
+  await addDailyWork(as("marketer", ctx), history.shoppers, surveyId);
   const member = await pickMember(ctx.db, ctx.merchantId);
   await ctx.db.update(merchants).set({ dayRunThrough: today }).where(eq(merchants.id, ctx.merchantId));
   return { merchantId: ctx.merchantId, slug: shop.slug, ...member };
