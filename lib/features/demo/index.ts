@@ -1,2 +1,3 @@
-export { type DemoStore, demoSignIns, seedDemo } from "./seed-demo";
+export { demoSignIns } from "./open-store";
+export { type DemoStore, seedDemo } from "./seed-demo";
 export { setUpDemo } from "./set-up-demo";

@@ -16,69 +16,21 @@ import { costsOfMonth, products, programHistory, shop } from "@/db/seed/shop";
 import { invariant } from "@/lib/domain/errors";
 import { newId } from "@/lib/domain/id";
 import { addDays, localDateOf, splitByMonth } from "@/lib/domain/time";
-import { recordCost, setGrossMargin } from "@/lib/features/costs";
+import { recordCost } from "@/lib/features/costs";
 import { adjustPoints } from "@/lib/features/ledger";
-import { createMerchant } from "@/lib/features/merchants";
 import { publishDocument } from "@/lib/features/programs";
-import { addMember } from "@/lib/features/team";
 import { execute } from "@/lib/platform/command";
 import { type Ctx, makeCtx } from "@/lib/platform/ctx";
 import { statisticsKeeper } from "@/lib/platform/statistics";
 import { addDailyWork, addImports } from "./daily-work";
 import { Calendar } from "./facts";
 import { History } from "./history";
-
-const PASSWORD = "demo-regulars";
-const DOMAIN = "demo.regulars.test";
-const staff = [
-  { role: "owner", name: "Olive Marsh" },
-  { role: "marketer", name: "Maya Brook" },
-  { role: "support", name: "Sam Doyle" },
-  { role: "analyst", name: "Anna Weber" },
-] as const;
-
-/** One sign-in of each role of the demo store. */
-export const demoSignIns = staff.map(({ role }) => ({
-  role,
-  email: `${role}@${DOMAIN}`,
-  password: PASSWORD,
-}));
+import { openStore } from "./open-store";
 
 const INSERT_PAGE = 1_000;
 
 async function inPages<T>(rows: T[], insert: (page: T[]) => Promise<unknown>): Promise<void> {
   for (let i = 0; i < rows.length; i += INSERT_PAGE) await insert(rows.slice(i, i + INSERT_PAGE));
-}
-
-type Role = (typeof staff)[number]["role"];
-/** The same context, with somebody of the store at work in it. */
-type As = (role: Role, ctx: Ctx) => Ctx;
-
-async function openStore(ctx: Ctx): Promise<As> {
-  const [owner, ...others] = staff.map((person, i) => ({ ...person, ...demoSignIns[i] }));
-  const { slug, name, currency, timezone } = shop;
-  const { ownerId } = await execute(ctx, createMerchant, {
-    slug,
-    name,
-    currency,
-    timezone,
-    owner: { email: owner?.email, password: PASSWORD, name: owner?.name },
-  });
-  const people = new Map<Role, string>([["owner", ownerId]]);
-  for (const { email, name: memberName, role } of others) {
-    const member = { email, name: memberName, password: PASSWORD, role };
-    people.set(role, (await execute(ctx, addMember, member)).userId);
-  }
-  await execute(ctx, setGrossMargin, { grossMarginBps: shop.grossMarginBps });
-  return (role, at) => {
-    const actor = {
-      type: "staff" as const,
-      role,
-      userId: people.get(role) ?? "",
-      email: `${role}@${DOMAIN}`,
-    };
-    return { ...at, actor };
-  };
 }
 
 /** Profiles in bulk; orders, points and tiers come through the commands. */
