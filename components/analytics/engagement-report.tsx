@@ -5,15 +5,15 @@ import { Page } from "@/components/layout/page";
 import { ButtonLink } from "@/components/ui/button";
 import { DateRangeControl } from "@/components/ui/date-range-control";
 import { KpiGrid } from "@/components/ui/kpi-tile";
+import { engagementReadings } from "@/lib/domain/kpi";
 import type { EngagementPage, KpiReport } from "@/lib/features/analytics/types";
 import { useDefinition } from "./definition-text";
-import { valueText } from "./figure-text";
+import { detailOf, valueText } from "./figure-text";
 import { FigureTile } from "./figure-tile";
 import type { ReportProps } from "./report-props";
 import { endsInPart, monthSeries } from "./series";
 import { TierTable } from "./tier-table";
 
-const readings = ["aer", "aer_earned", "aer_used", "aer_both"] as const;
 const participation = [
   "members",
   "new_members",
@@ -30,7 +30,7 @@ export function EngagementReport(props: ReportProps<EngagementPage>) {
   );
   return (
     <Page title={t("title")} description={t("description")} actions={<DateRangeControl choice={choice} />}>
-      <KpiGrid>{readings.map((kpi) => tile(data.figures[kpi]))}</KpiGrid>
+      <KpiGrid>{engagementReadings.map((kpi) => tile(data.figures[kpi]))}</KpiGrid>
       <MonthlyRates {...props} />
       <YearlyRate {...props} />
       <TierTable tiers={data.tiers} format={format} />
@@ -59,18 +59,23 @@ function useEmpty(merchantSlug: string) {
 
 function MonthlyRates({ merchantSlug, format, data: { months, figures } }: ReportProps<EngagementPage>) {
   const t = useTranslations("analytics.engagement");
-  const definition = useDefinition(merchantSlug, ...readings);
-  const labels = { aer_earned: t("earned"), aer_used: t("used"), aer_both: t("both") };
+  const definition = useDefinition(merchantSlug, ...engagementReadings);
+  const labels = { aer_used: t("used"), aer_earned: t("earned"), aer_both: t("both") };
   const { value } = figures.aer.current;
+  const text = (rate: number | null) => valueText(format, rate, "share");
   return (
     <BarChart
       title={t("trend")}
       finding={
         value === null
           ? t("trendUnknown")
-          : t("trendFinding", { value: valueText(format, value, "share"), part: String(endsInPart(months)) })
+          : t("trendFinding", {
+              used: text(figures.aer_used.current.value),
+              value: text(value),
+              part: String(endsInPart(months)),
+            })
       }
-      series={(["aer_earned", "aer_used", "aer_both"] as const).map((kpi) =>
+      series={(["aer_used", "aer_earned", "aer_both"] as const).map((kpi) =>
         monthSeries(
           months,
           { key: kpi, label: labels[kpi], unit: "share" },
@@ -86,21 +91,25 @@ function MonthlyRates({ merchantSlug, format, data: { months, figures } }: Repor
 
 function YearlyRate({ merchantSlug, format, data: { months, yearly } }: ReportProps<EngagementPage>) {
   const t = useTranslations("analytics.engagement");
-  const definition = useDefinition(merchantSlug, "aer");
+  const definition = useDefinition(merchantSlug, "aer_used", "aer");
   const { value } = yearly.current;
+  const labels = { aer_used: t("used"), aer: t("yearlySeries") };
+  const text = (rate: number | null) => valueText(format, rate, "share");
   return (
     <LineChart
       title={t("yearly")}
       finding={
-        value === null ? t("trendUnknown") : t("yearlyFinding", { value: valueText(format, value, "share") })
+        value === null
+          ? t("trendUnknown")
+          : t("yearlyFinding", { used: text(detailOf(yearly.current, "aer_used")), value: text(value) })
       }
-      series={[
+      series={(["aer_used", "aer"] as const).map((kpi) =>
         monthSeries(
           months,
-          { key: "yearly", label: t("yearlySeries"), unit: "share" },
-          yearly.months.map((month) => month.value),
+          { key: kpi, label: labels[kpi], unit: "share" },
+          yearly.months.map((month) => detailOf(month, kpi)),
         ),
-      ]}
+      )}
       xKind="month"
       domain={[0, 1]}
       definition={definition}

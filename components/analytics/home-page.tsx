@@ -25,7 +25,7 @@ export function HomePage({ merchant, home, overview, format }: HomeProps) {
           {t("figures")}
         </h2>
         <KpiGrid>
-          {(["nps", "clv_simple", "aer", "roi_attributed"] as const).map((kpi) => (
+          {(["nps", "clv_simple", "aer_used", "roi_attributed"] as const).map((kpi) => (
             <FigureTile
               key={kpi}
               report={overview.figures[kpi]}

@@ -17,7 +17,7 @@ import { TierTable } from "./tier-table";
 export const tilePages = {
   nps: "analytics/nps",
   clv_simple: "analytics/clv",
-  aer: "analytics/engagement",
+  aer_used: "analytics/engagement",
   roi_attributed: "analytics/roi",
 } as const;
 
@@ -39,7 +39,7 @@ export function OverviewReport({ merchantSlug, choice, format, data }: ReportPro
       actions={<DateRangeControl choice={choice} />}
     >
       <KpiGrid>
-        {(["nps", "clv_simple", "aer", "roi_attributed"] as const).map((kpi) => (
+        {(["nps", "clv_simple", "aer_used", "roi_attributed"] as const).map((kpi) => (
           <FigureTile
             key={kpi}
             report={figures[kpi]}

@@ -2,11 +2,10 @@ import { useTranslations } from "next-intl";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
+import { engagementReadings } from "@/lib/domain/kpi";
 import type { Overview } from "@/lib/features/analytics/types";
 import type { Format } from "@/lib/platform/i18n/format";
 import { valueText } from "./figure-text";
-
-const readings = ["aer", "aer_earned", "aer_used", "aer_both"] as const;
 
 /** Members by the tier they hold today, with the four readings of their engagement. */
 export function TierTable({ tiers, format }: { tiers: Overview["tiers"]; format: Format }) {
@@ -25,7 +24,7 @@ export function TierTable({ tiers, format }: { tiers: Overview["tiers"]; format:
           <tr>
             <Th>{t("tier")}</Th>
             <Th numeric>{t("members")}</Th>
-            {readings.map((reading) => (
+            {engagementReadings.map((reading) => (
               <Th key={reading} numeric>
                 {heads[reading]}
               </Th>
@@ -39,7 +38,7 @@ export function TierTable({ tiers, format }: { tiers: Overview["tiers"]; format:
                 {tier === null ? t("noTier") : name}
               </Th>
               <Td numeric>{format.number(members)}</Td>
-              {readings.map((reading) => (
+              {engagementReadings.map((reading) => (
                 <Td key={reading} numeric>
                   {valueText(format, rates[reading].value, "share")}
                 </Td>

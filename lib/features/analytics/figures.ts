@@ -8,6 +8,7 @@ import {
   customerCount,
   DEFAULT_LIFESPAN_YEARS,
   type EngagementFacts,
+  type EngagementReading,
   engagement,
   enrolmentRate,
   type Figure,
@@ -50,7 +51,7 @@ async function each<F>(
   return (await facts).map(figure);
 }
 
-function aer(key: "aer" | "aer_earned" | "aer_used" | "aer_both"): Source {
+function aer(key: EngagementReading): Source {
   return (facts, { period }) =>
     each(period === "year" ? facts.yearlyEngagement() : facts.engagement(), (members) =>
       aerFigure(key, members),
@@ -58,7 +59,7 @@ function aer(key: "aer" | "aer_earned" | "aer_used" | "aer_both"): Source {
 }
 
 /** One reading of the AER with all four beside it. */
-function aerFigure(key: "aer" | "aer_earned" | "aer_used" | "aer_both", facts: EngagementFacts): AnyFigure {
+function aerFigure(key: EngagementReading, facts: EngagementFacts): AnyFigure {
   const rates = engagement(facts);
   const details = {
     aer: rates.aer.value,

@@ -1,3 +1,4 @@
+import { engagementReadings } from "@/lib/domain/kpi";
 import { defineQuery } from "@/lib/platform/query";
 import { figuresOf } from "../figures";
 import { partsOf, readPageFacts, reportOf } from "../report";
@@ -5,7 +6,6 @@ import { pageWindow } from "../schema";
 import { readTierNames, tierRows } from "../tiers";
 import { loadScope } from "./load-scope";
 
-const RATES = ["aer", "aer_earned", "aer_used", "aer_both"] as const;
 const PARTICIPATION = [
   "members",
   "new_members",
@@ -23,7 +23,7 @@ export const getEngagementPage = defineQuery({
     const scope = await loadScope(db, ctx);
     const page = readPageFacts(scope, input);
     const [report, participation, byTier, names, yearly] = await Promise.all([
-      reportOf(page, RATES),
+      reportOf(page, engagementReadings),
       reportOf(readPageFacts(scope, input, { byMonth: false }), PARTICIPATION),
       page.facts.engagementByTier(),
       readTierNames(db, ctx),

@@ -15,7 +15,7 @@ export const getOverview = defineQuery({
       reportOf(page, [
         "nps",
         "clv_simple",
-        "aer",
+        "aer_used",
         "roi_attributed",
         "repeat_purchase_rate",
         "gross_revenue",
