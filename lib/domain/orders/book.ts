@@ -114,6 +114,12 @@ function reviewTier(customer: CustomerFacts, version: ProgramVersion | null, at:
   customer.tierSince = tier ? at : null;
 }
 
+/** The tiers of all who were booked on, under the program live now: what is told late may be of another program's time. */
+export function reviewTiersNow(book: Book, now: Date): void {
+  const version = versionAt(book.versions, now);
+  for (const customer of book.writes.customers) reviewTier(customer, version, now);
+}
+
 function earn(
   book: Book,
   order: StoredOrder,

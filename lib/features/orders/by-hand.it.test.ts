@@ -3,8 +3,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { auditLog, customers, orders, redemptions } from "@/db/schema";
 import { newId } from "@/lib/domain/id";
 import { adjustPoints } from "@/lib/features/ledger";
+import { publishDocument, pullDocument } from "@/lib/features/programs";
 import { redeemReward } from "@/lib/features/rewards";
 import { execute } from "@/lib/platform/command";
+import { read } from "@/lib/platform/query";
 import { type TestDatabase, testDatabase } from "@/lib/testing/database";
 import { makeStore, type TestStore } from "@/lib/testing/loyalty-store";
 import { recordOrders } from ".";
@@ -130,6 +132,25 @@ describe("recording by hand", () => {
       fields({ amount: "above_order" }),
     );
     expect(await refund({ refundId: "HR3", amount: "5" })).toMatchObject({ units: "-5" });
+  });
+
+  test("earns by the program of the order's time and moves the tier by the program of now", async () => {
+    const ladder = (threshold: number) => ({
+      metric: "spend" as const,
+      levels: [{ key: "gold", name: { en: "Gold" }, threshold }],
+    });
+    const shop = await makeStore(database, { tiers: ladder(100_000) });
+    await shop.addMember({ externalId: "C1" });
+    const ctx = shop.as({ type: "system" }, NOW);
+    const document = { ...(await read(ctx, pullDocument, {})), earningRules: [], tiers: ladder(3_000) };
+    await execute(ctx, publishDocument, { document });
+    const told = await execute(ctx, recordOrders, orderByHand(orderForm, london, NOW));
+    expect(told.units).toBe("31");
+    const [customer] = await database.db
+      .select({ tier: customers.tierKey, since: customers.tierSince })
+      .from(customers)
+      .where(and(eq(customers.merchantId, shop.merchantId), eq(customers.externalId, "C1")));
+    expect(customer).toEqual({ tier: "gold", since: NOW });
   });
 
   test("marks a reward code as used, and refuses one that nobody holds", async () => {

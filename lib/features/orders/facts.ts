@@ -153,7 +153,7 @@ export async function loadBook(
               sql`${redemptions.status} in ('issued', 'expired')`,
             ),
           ),
-    listVersionsAt(db, merchantId, names.times),
+    listVersionsAt(db, merchantId, input.batchId ? names.times : [...names.times, ctx.now]),
   ]);
   invariant(merchant, "the context names an existing merchant");
   const known = await loadCustomers(db, ctx, {
