@@ -1,5 +1,5 @@
 import { lt, sql } from "drizzle-orm";
-import type { Db } from "@/db/client";
+import type { Db, Tx } from "@/db/client";
 import { rateLimits } from "@/db/schema";
 
 /** At most `max` attempts under one key in each window of `windowSeconds`. */
@@ -7,9 +7,9 @@ export type RateLimit = { key: string; max: number; windowSeconds: number };
 
 /**
  * Counts one attempt and says whether it is still within the limit. One atomic statement: attempts made at the same
- * time are all counted. Windows begin at multiples of their length.
+ * time are all counted. Windows begin at multiples of their length. In a transaction, what is rolled back is not counted.
  */
-export async function allowAttempt(db: Db, limit: RateLimit, now: Date): Promise<boolean> {
+export async function allowAttempt(db: Db | Tx, limit: RateLimit, now: Date): Promise<boolean> {
   const windowMs = limit.windowSeconds * 1000;
   const bucket = new Date(Math.floor(now.getTime() / windowMs) * windowMs);
   const [row] = await db

@@ -1,5 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createDatabase } from "@/db/client";
 import { customerCodes, customerSessions, customers, ledgerTransactions, mails } from "@/db/schema";
 import type { ProgramDocumentInput } from "@/lib/domain/program/schema";
 import { verifyLedger } from "@/lib/features/ledger";
@@ -209,6 +210,15 @@ describe("codes", () => {
     const code = await mailedCode(email);
     const answer = await execute(visitor(NOON, other), verifyCode, { email, code, locale: "en" });
     expect(answer).toEqual({ status: "expired" });
+  });
+
+  test("more people than there are connections can ask for a code at the same moment", async () => {
+    const small = createDatabase(database.url, { max: 2 });
+    const asks = Array.from({ length: 8 }, (_, i) =>
+      execute({ ...visitor(), db: small.db }, requestCode, { email: `${i}@crowd.test`, locale: "en" }),
+    );
+    await expect(Promise.all(asks)).resolves.toHaveLength(8);
+    await small.end();
   });
 
   test("no more than five codes in 15 minutes go to one address", async () => {

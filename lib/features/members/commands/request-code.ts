@@ -29,7 +29,8 @@ export const requestCode = defineCommand({
   async run({ tx, ctx, input: { email, locale } }) {
     for (const limit of limits) {
       const key = `customer-code:${limit.windowSeconds}:${ctx.merchantId}:${email}`;
-      if (!(await allowAttempt(ctx.db, { key, ...limit }, ctx.now)))
+      // On the command's own connection: a second one per caller could empty the pool and wait for itself.
+      if (!(await allowAttempt(tx, { key, ...limit }, ctx.now)))
         throw new DomainError("LIMIT", "too_many_codes");
     }
     const [merchant] = await tx
