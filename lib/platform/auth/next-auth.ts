@@ -11,9 +11,12 @@ import { endSession, findSession, openSession, SESSION_SECONDS } from "./session
 
 const formSchema = z.object({ email: z.string().max(320), password: z.string().max(1000) });
 
-/** The first address in X-Forwarded-For: the web server's own note, or that of the proxy before it. */
+/**
+ * The last address in X-Forwarded-For: what the nearest proxy saw, or without one the web server. Those before it are
+ * what the caller says of itself, and a new one for every try would outrun the limit.
+ */
 function addressOf(request: Request): string {
-  return request.headers.get("x-forwarded-for")?.split(",")[0]?.trim() || "unknown";
+  return request.headers.get("x-forwarded-for")?.split(",").at(-1)?.trim().slice(0, 64) || "unknown";
 }
 
 function isWrongPassword(error: unknown): boolean {
