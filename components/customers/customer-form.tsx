@@ -42,7 +42,8 @@ function Fields({ slug, customer }: Props) {
   const close = useCloseOverlay();
   const { form, submit, pending, failure } = useCommandForm({
     schema: upsertCustomerSchema,
-    action: (values, key) => upsertCustomerAction(slug, values, key),
+    // An emptied day leaves the values, and what is left out stays as it is.
+    action: (values, key) => upsertCustomerAction(slug, { ...values, birthday: values.birthday ?? "" }, key),
     defaultValues: {
       externalId: customer?.externalId ?? "",
       name: customer?.name ?? "",

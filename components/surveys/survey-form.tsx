@@ -102,13 +102,13 @@ export function SurveyForm({
     );
   return (
     <form action={send} className="grid gap-6">
-      <Scale scores={scores} chosen={chosen} texts={texts} />
+      <Scale scores={scores} chosen={state.score ?? chosen} texts={texts} />
       <Field label={texts.followUp} optionalLabel={texts.optional}>
         <Textarea
           name="comment"
           rows={4}
           maxLength={5000}
-          defaultValue={comment}
+          defaultValue={state.comment ?? comment}
           className="py-2 text-reading"
         />
       </Field>

@@ -1,5 +1,6 @@
 "use server";
 
+import { refresh } from "next/cache";
 import { redirect } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { customerAction, type FormState } from "@/lib/platform/auth/customer-action";
@@ -70,6 +71,7 @@ export async function savePreferencesAction(locale: string, slug: string, _: For
   return customerAction(locale, slug, async ({ ctx }) => {
     const acceptsMarketing = form.get("acceptsMarketing") === "on";
     await execute(ctx, updatePreferences, { name: form.get("name"), acceptsMarketing });
+    refresh(); // the fields are put back to what the page holds
     const t = await getTranslations("rewards.settings");
     return { done: t("saved") };
   });

@@ -14,7 +14,8 @@ export const createSurveyAction = staffAction(createSurvey);
 export const setSurveyStatusAction = staffAction(setSurveyStatus);
 export const createInvitationAction = staffAction(createInvitation);
 
-export type AnswerState = { error?: string; group?: NpsGroup; score?: number };
+/** What the form shows after it was sent; with an error, what was typed, so that nothing is lost. */
+export type AnswerState = { error?: string; group?: NpsGroup; score?: number; comment?: string };
 
 /** Records the answer of the holder of a link. */
 export async function answerAction(
@@ -24,13 +25,14 @@ export async function answerAction(
   form: FormData,
 ): Promise<AnswerState> {
   const score = form.get("score") === null ? Number.NaN : Number(form.get("score"));
-  return customerAction<AnswerState>(
+  const comment = String(form.get("comment") ?? "");
+  const outcome = await customerAction<AnswerState>(
     locale,
     slugOfToken(token),
     async ({ ctx }) => {
-      const answer = { token: secretOfToken(token), score, comment: form.get("comment") ?? "" };
-      return { ...(await execute(ctx, answerSurvey, answer)), score };
+      return execute(ctx, answerSurvey, { token: secretOfToken(token), score, comment });
     },
     "survey.errors",
   );
+  return { ...outcome, score, comment };
 }
