@@ -1,6 +1,7 @@
 "use client";
 
 import { zodResolver } from "@hookform/resolvers/zod";
+import { unstable_rethrow } from "next/navigation";
 import { useRef, useState } from "react";
 import {
   type DefaultValues,
@@ -38,6 +39,12 @@ export type CommandForm<Values extends FieldValues> = {
   failure: ActionFailure | null;
 };
 
+/** The call failed before the server could answer: what was typed stays, and the key makes a second try safe. */
+function unreachable(error: unknown): ActionFailure {
+  unstable_rethrow(error);
+  return { ok: false, code: "UNKNOWN", reason: "unreachable", params: {}, fieldErrors: {} };
+}
+
 /**
  * A form over one command: checked in the browser by the command's own schema, sent to its server action as it was
  * typed, faults put back to their fields. A key that stays the same until success makes a repeated press count once.
@@ -62,7 +69,7 @@ export function useCommandForm<Values extends FieldValues, Result>({
   async function send(values: Values) {
     setFailure(null);
     key.current ??= newId();
-    const result = await action(values, key.current);
+    const result = await action(values, key.current).catch(unreachable);
     if (!result.ok) {
       setFailure(result);
       for (const [path, message] of Object.entries(result.fieldErrors))
