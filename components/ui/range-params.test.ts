@@ -34,5 +34,7 @@ describe("period of a report in its address", () => {
       fallback,
     );
     expect(readRange({ range: "custom", from: "yesterday", to: "today" }, today).range).toEqual(fallback);
+    const ages = { range: "custom", from: "0001-01-01", to: "9999-12-31" };
+    expect(readRange(ages, today).range).toEqual(fallback);
   });
 });

@@ -53,9 +53,13 @@ export function readRange(params: SearchParams, today: LocalDate, firstDay: Loca
   return { preset, comparison, range, comparedRange: preset === "all" ? null : compared[comparison] };
 }
 
+/** A report of more years than a store can have would only keep the database busy. */
+const [EARLIEST, LATEST] = ["1990-01-01", "2100-01-01"];
+
 function customRange({ from, to }: SearchParams): DateRange | null {
   if (typeof from !== "string" || typeof to !== "string") return null;
   if (!isLocalDate(from) || !isLocalDate(to) || from > to) return null;
+  if (from < EARLIEST || to >= LATEST) return null;
   return { from, to: addDays(to, 1) };
 }
 

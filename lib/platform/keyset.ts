@@ -4,7 +4,7 @@ import { z } from "zod";
 const cursorSchema = z.tuple([z.enum(["after", "before"]), z.string().max(40), z.uuid()]);
 
 /** An opaque place in a list, as a page before it gave it. One that cannot be read means the first page. */
-export const cursorInput = z.string().max(200).optional();
+export const cursorInput = z.string().max(200).optional().catch(undefined);
 
 type Keyed = { cursorKey: string; id: string };
 type Ordering = {
@@ -18,10 +18,17 @@ type Ordering = {
 /** A page of a list; a cursor is null where there is nothing on that side. */
 export type PageOf<Row> = { rows: Row[]; previous: string | null; next: string | null };
 
-function decode(cursor: string | undefined): z.infer<typeof cursorSchema> | null {
+/** What a value looks like as PostgreSQL writes it; a cursor of another order, or of nobody, does not. */
+const written = {
+  bigint: /^-?\d{1,18}$/,
+  timestamptz: /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?[+-]\d\d(:\d\d){0,2}( BC)?$/,
+} satisfies Record<Ordering["type"], RegExp>;
+
+function decode(cursor: string | undefined, type: Ordering["type"]): z.infer<typeof cursorSchema> | null {
   if (!cursor) return null;
   try {
-    return cursorSchema.parse(JSON.parse(Buffer.from(cursor, "base64url").toString()));
+    const place = cursorSchema.parse(JSON.parse(Buffer.from(cursor, "base64url").toString()));
+    return written[type].test(place[1]) ? place : null;
   } catch {
     return null;
   }
@@ -37,7 +44,7 @@ function encode(side: "after" | "before", row: Keyed | undefined): string | null
  */
 export function keyset(ordering: Ordering, cursor: string | undefined, size: number) {
   const { value, type, id, descending = true } = ordering;
-  const place = decode(cursor);
+  const place = decode(cursor, type);
   const backwards = place?.[0] === "before";
   const down = descending !== backwards;
   const compare = sql.raw(down ? "<" : ">");

@@ -254,8 +254,11 @@ describe("the list", () => {
     expect(seen).toEqual(expect.arrayContaining(ids));
   });
 
-  test("a cursor that cannot be read means the first page", async () => {
-    const page = await read(staff("owner", listed), listCustomers, { cursor: "nonsense", limit: 5 });
-    expect(page.previous).toBeNull();
+  test("a cursor that cannot be read, or is of another order, means the first page", async () => {
+    const list = (input: object) => read(staff("owner", listed), listCustomers, { limit: 5, ...input });
+    const { next } = await list({ sort: "points" });
+    expect(next).not.toBeNull();
+    for (const cursor of ["nonsense", "x".repeat(300), ["a", "b"], next])
+      expect((await list({ sort: "created", cursor })).previous).toBeNull();
   });
 });

@@ -28,8 +28,8 @@ export const updatePreferencesSchema = z.strictObject({
   acceptsMarketing: z.boolean(),
 });
 
-/** Newest first; `before` is the id of the last row seen. */
+/** Newest first; `before` is the id of the last row seen. One that cannot be read means the first page. */
 export const listActivitySchema = z.strictObject({
-  before: z.uuid().optional(),
+  before: z.uuid().optional().catch(undefined),
   limit: z.int().min(1).max(100).default(30),
 });

@@ -7,14 +7,14 @@ import { defineQuery } from "@/lib/platform/query";
 
 const PAGE = 100;
 
-/** Where the next page begins: after this entry. */
+/** Where the next page begins: after this entry. One that cannot be read means the first page. */
 const cursor = z.strictObject({ date: z.string().refine(isLocalDate, "date"), id: z.uuid() });
 
 /** Cost entries, latest first, 100 at a time, with the store's gross margin (basis points) beside them. */
 export const listCosts = defineQuery({
   name: "costs.list",
   permission: "figures.read",
-  input: z.strictObject({ after: cursor.nullable().default(null) }),
+  input: z.strictObject({ after: cursor.nullable().default(null).catch(null) }),
   run: async ({ db, ctx, input: { after } }) => {
     const [[merchant], costs] = await Promise.all([
       db
