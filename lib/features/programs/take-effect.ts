@@ -66,6 +66,8 @@ async function moveTiers(tx: Tx, ctx: Ctx, ladder: TierLadder | null): Promise<n
  * @returns how many members changed tier
  */
 export async function takeEffect(tx: Tx, ctx: Ctx, document: ProgramDocument): Promise<number> {
+  // Customers before stock, as the ledger takes them: redemptions and a publication then never wait in a circle.
+  const membersMoved = await moveTiers(tx, ctx, document.tiers);
   await restock(tx, ctx, document);
-  return moveTiers(tx, ctx, document.tiers);
+  return membersMoved;
 }
