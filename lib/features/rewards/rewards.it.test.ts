@@ -17,6 +17,7 @@ const NOON = new Date("2026-03-10T12:00:00Z");
 const rewards: ProgramDocumentInput["rewards"] = [
   { key: "five", kind: "amount_off", price: 100, valueMinor: 500, validDays: 30 },
   { key: "rare", kind: "amount_off", price: 100, valueMinor: 500, stock: 1 },
+  { key: "fresh", kind: "amount_off", price: 100, valueMinor: 500, stock: 2 },
   { key: "once", kind: "free_shipping", price: 10, costMinor: 300, perCustomerLimit: 1 },
   { key: "gold-only", kind: "percent_off", price: 10, percentBps: 1000, tiers: ["gold"] },
   { key: "old", kind: "percent_off", price: 10, percentBps: 1000, active: false },
@@ -133,6 +134,23 @@ describe("redeeming", () => {
     expect(await available(id)).toBe(0n);
   });
 
+  test("one key of two customers is two presses", async () => {
+    const press = async () =>
+      execute(self(await member(100n)), redeemOwnReward, { rewardKey: "five" }, { idempotencyKey: "shared" });
+    expect((await press()).code).not.toBe((await press()).code);
+  });
+
+  test("the stock of a program that came into force since midnight counts from its first taker on", async () => {
+    const { owner } = database;
+    await owner
+      .delete(rewardStock)
+      .where(and(eq(rewardStock.merchantId, store.merchantId), eq(rewardStock.rewardKey, "fresh")));
+    const take = async () => execute(self(await member(100n)), redeemOwnReward, { rewardKey: "fresh" });
+    await take();
+    await take();
+    await expect(take()).rejects.toMatchObject({ code: "OUT_OF_STOCK" });
+  });
+
   test("a reward with a limit of one can be taken once at a time, also by ten presses at once", async () => {
     const id = await member(200n);
     const outcomes = await Promise.allSettled(
@@ -232,6 +250,20 @@ describe("giving back", () => {
       { amount: 60n, remaining: 60n, expiresOn: "2026-04-03" },
       { amount: 80n, remaining: 80n, expiresOn: "2026-08-01" },
     ]);
+  });
+
+  test("a lot that a clock ahead of ours has expired can be used again, and expires once more", async () => {
+    const id = await member(0n);
+    await give(id, 100n, "2026-03-15");
+    await give(id, 30n, "2026-03-10");
+    const taken = await execute(self(id), redeemOwnReward, { rewardKey: "five" });
+    await execute(system(), expireLots, { before: "2026-03-16" });
+    const lastMoment = new Date("2026-03-15T23:59:59Z");
+    await execute(self(id, lastMoment), cancelOwnRedemption, { redemptionId: taken.redemptionId });
+    expect(await available(id)).toBe(100n);
+    const later = new Date("2026-05-01T00:00:00Z");
+    await execute(system(later), expireLots, { before: "2026-05-01" });
+    expect(await available(id)).toBe(0n);
   });
 
   test("a second time is refused, also at the same moment, and returns the points once", async () => {
