@@ -56,13 +56,14 @@ export function defineLedgerCommand<I, F, R>(
 
 const MAX_ATTEMPTS = 3;
 
-/** Deadlocks and serialisation failures are nobody's fault: the same call may simply go through later. */
+/** Deadlocks, and facts that moved even under lock, are nobody's fault: the same call may simply go through later. */
 async function withRetries<T>(joined: boolean, work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await work();
     } catch (error) {
-      const transient = ["40P01", "40001"].includes(databaseError(error)?.code ?? "");
+      const transient =
+        error instanceof StaleFacts || ["40P01", "40001"].includes(databaseError(error)?.code ?? "");
       if (joined || !transient || attempt === MAX_ATTEMPTS) throw error;
     }
   }
@@ -169,7 +170,9 @@ export async function execute<I, R>(
   authorize(ctx.actor, command.permission);
   const input = parseInput(command.input, raw);
   const key = options.idempotencyKey;
-  const call = key ? { key: `${command.name}:${key}`, hash: contentHash(input) } : undefined;
+  // Keys of customers come from their browsers: nobody gets another's result by sending another's key.
+  const holder = ctx.actor.type === "customer" ? `${actorName(ctx.actor)}:` : "";
+  const call = key ? { key: `${command.name}:${holder}${key}`, hash: contentHash(input) } : undefined;
   return withRetries(ctx.tx !== undefined, () =>
     command.kind === "plain" ? runPlain(ctx, command, input, call) : runLedger(ctx, command, input, call),
   );
