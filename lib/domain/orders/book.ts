@@ -26,6 +26,8 @@ import type {
 export type Book = {
   timezone: string;
   versions: readonly ProgramVersion[];
+  /** The program in force now: tiers are kept by its ladder, however old a fact is. */
+  live: ProgramVersion | null;
   /** By external id. */
   customers: Map<string, CustomerFacts>;
   customersById: Map<string, CustomerFacts>;
@@ -106,30 +108,25 @@ function enrol(customer: CustomerFacts, version: ProgramVersion | null, at: Date
   if (version && !customer.enrolledAt) customer.enrolledAt = at;
 }
 
-function reviewTier(customer: CustomerFacts, version: ProgramVersion | null, at: Date): void {
-  if (!version || !customer.enrolledAt) return;
-  const tier = tierFor(version.document.tiers, customer);
+function reviewTier(customer: CustomerFacts, { live }: Book, at: Date): void {
+  if (!live || !customer.enrolledAt) return;
+  const tier = tierFor(live.document.tiers, customer);
   if (tier === customer.tierKey) return;
   customer.tierKey = tier;
-  customer.tierSince = tier ? at : null;
+  const since = at > live.effectiveFrom ? at : live.effectiveFrom;
+  customer.tierSince = tier ? since : null;
 }
 
-/** The tiers of all who were booked on, under the program live now: what is told late may be of another program's time. */
-export function reviewTiersNow(book: Book, now: Date): void {
-  const version = versionAt(book.versions, now);
-  for (const customer of book.writes.customers) reviewTier(customer, version, now);
-}
-
+/** What the order earns under the program of its time; `tierKey` is the tier held before it on that program's ladder. */
 function earn(
   book: Book,
   order: StoredOrder,
   customer: CustomerFacts,
-  version: ProgramVersion,
-  at: Date,
+  { version, tierKey, at }: { version: ProgramVersion; tierKey: string | null; at: Date },
 ): void {
   if (order.noAwards || order.awards.length > 0 || customer.blockedAt) return;
   const on = localDateOf(at, book.timezone);
-  for (const award of awardsForOrder(version.document, { ...order, on, tierKey: customer.tierKey })) {
+  for (const award of awardsForOrder(version.document, { ...order, on, tierKey })) {
     const id = newId();
     order.awards.push({ ...award, transactionId: id, clawedBack: 0n });
     customer.pointsEarned += award.units;
@@ -168,6 +165,8 @@ function clawBack(book: Book, order: StoredOrder, customer: CustomerFacts, sourc
   for (const award of order.awards) {
     const units = clawBackOf(award, refundedOf(order), order.totalMinor);
     if (units === 0n) continue;
+    // An order can change more than once: what was taken before tells one claw-back from the next.
+    const key = `${source.key}:${award.transactionId}:${award.clawedBack}`;
     award.clawedBack += units;
     customer.pointsEarned -= units;
     book.writes.postings.push({
@@ -175,7 +174,7 @@ function clawBack(book: Book, order: StoredOrder, customer: CustomerFacts, sourc
       code: "claw_back",
       account: "clawed_back",
       id: newId(),
-      key: `${source.key}:${award.transactionId}`,
+      key,
       customerId: customer.id,
       asset: award.asset,
       amount: units,
@@ -233,6 +232,7 @@ export function bookOrder(book: Book, fact: OrderFact): Outcome {
     customerId: customer?.id ?? null,
     refundedMinor: before?.refundedMinor ?? 0n,
     awards: before?.awards ?? [],
+    seen: before?.seen ?? null,
   };
   book.orders.set(order.externalId, order);
   book.writes.orders.add(order);
@@ -244,8 +244,10 @@ export function bookOrder(book: Book, fact: OrderFact): Outcome {
   markCodesUsed(book, order, at);
   if (customer) {
     const version = versionAt(book.versions, at);
+    const tierKey = version && customer.enrolledAt ? tierFor(version.document.tiers, customer) : null;
     if (counts(order)) enrol(customer, version, at);
-    if (counts(order) && version && customer.enrolledAt) earn(book, order, customer, version, at);
+    if (counts(order) && version && customer.enrolledAt)
+      earn(book, order, customer, { version, tierKey, at });
     bookOnCustomer(customer, stored ? before : undefined, order);
     const ended = order.cancelledAt ?? order.shopUpdatedAt ?? at;
     clawBack(book, order, customer, {
@@ -254,7 +256,7 @@ export function bookOrder(book: Book, fact: OrderFact): Outcome {
       sourceId: order.externalId,
       key: `order:${order.externalId}:${order.status}`,
     });
-    reviewTier(customer, version, at);
+    reviewTier(customer, book, at);
     book.writes.customers.add(customer);
   }
   for (const refund of book.refunds.values())
@@ -280,17 +282,22 @@ function settleRefund(book: Book, refund: StoredRefund, order: StoredOrder): voi
     sourceId: refund.externalId,
     key: `refund:${refund.externalId}:claw_back`,
   });
-  reviewTier(customer, versionAt(book.versions, refund.refundedAt), refund.refundedAt);
+  reviewTier(customer, book, refund.refundedAt);
   book.writes.customers.add(customer);
 }
 
 /** A refund that names no order takes back by the base rule of its own day, on its own amount. */
-function settleWithoutOrder(book: Book, refund: StoredRefund, customer: CustomerFacts): void {
+function settleWithoutOrder(
+  book: Book,
+  refund: StoredRefund,
+  customer: CustomerFacts,
+  { noAwards }: RefundFact,
+): void {
   const version = versionAt(book.versions, refund.refundedAt);
   enrol(customer, version, refund.refundedAt);
   customer.spendMinor -= refund.amountMinor;
   book.writes.customers.add(customer);
-  if (version) {
+  if (version && !noAwards) {
     const on = localDateOf(refund.refundedAt, book.timezone);
     const due = clawBackWithoutOrder(version.document, refund.amountMinor, on);
     if (due) {
@@ -313,7 +320,7 @@ function settleWithoutOrder(book: Book, refund: StoredRefund, customer: Customer
       });
     }
   }
-  reviewTier(customer, version, refund.refundedAt);
+  reviewTier(customer, book, refund.refundedAt);
 }
 
 /** Books a refund: on its order, or, without one, on its customer; a refund of an unknown order waits for it. */
@@ -342,6 +349,6 @@ export function bookRefund(book: Book, fact: RefundFact): Outcome {
   const customer = customerOf(book, fact.customerExternalId, null, fact.refundedAt);
   invariant(customer, "a refund names an order or a customer");
   refund.customerId = customer.id;
-  settleWithoutOrder(book, refund, customer);
+  settleWithoutOrder(book, refund, customer, fact);
   return "created";
 }

@@ -76,6 +76,8 @@ export type RefundFact = {
   /** Above 0. */
   amountMinor: bigint;
   lines: { lineId: string; quantity: number }[];
+  /** Where no order is named, nothing is taken back: what was bought had earned nothing. */
+  noAwards: boolean;
   contentHash: string;
 };
 
@@ -85,6 +87,8 @@ export type StoredOrder = Omit<OrderFact, "lines" | "customerExternalId"> & {
   customerId: string | null;
   refundedMinor: bigint;
   awards: AwardState[];
+  /** What was stored when the facts were read; null for a new order. Moved meanwhile, the plan is stale. */
+  seen: { contentHash: string; refundedMinor: bigint } | null;
 };
 
 export type StoredRefund = {

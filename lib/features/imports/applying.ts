@@ -7,7 +7,7 @@ import { recordOrders } from "@/lib/features/orders";
 import { execute } from "@/lib/platform/command";
 import type { Ctx } from "@/lib/platform/ctx";
 import { contentHash } from "@/lib/platform/json";
-import { databaseError } from "@/lib/platform/ledger-post";
+import { databaseError, StaleFacts } from "@/lib/platform/ledger-post";
 import { statisticsKeeper } from "@/lib/platform/statistics";
 import { importCosts } from "./commands/import-costs";
 import { importCustomers } from "./commands/import-customers";
@@ -55,7 +55,7 @@ function factOf(group: Group, batch: Batch) {
   }
   if (group.kind === "refunds") {
     const rows = group.rows.map(({ row }) => row);
-    return { kind: "refund" as const, refund: assembleRefund(rows, store) };
+    return { kind: "refund" as const, refund: assembleRefund(rows, store, batch.noAwards) };
   }
   return { kind: group.kind, told: group.rows.at(-1)?.row };
 }
@@ -135,13 +135,14 @@ async function applyGroups(ctx: Ctx, batch: Batch, groups: Group[], progress: Pr
   });
 }
 
-/** Live traffic may hold the same customers in another order: the chunk then simply goes again. */
+/** Live traffic may hold the same customers in another order, or tell the same order first: the chunk goes again. */
 async function withRetries<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await work();
     } catch (error) {
-      if (databaseError(error)?.code !== "40P01" || attempt === MAX_ATTEMPTS) throw error;
+      const transient = error instanceof StaleFacts || databaseError(error)?.code === "40P01";
+      if (!transient || attempt === MAX_ATTEMPTS) throw error;
     }
   }
 }

@@ -5,8 +5,10 @@ import { invariant } from "@/lib/domain/errors";
 import { newId } from "@/lib/domain/id";
 import type { Book } from "@/lib/domain/orders/book";
 import type { CustomerFacts } from "@/lib/domain/orders/types";
+import { versionAt } from "@/lib/domain/program/versions";
 import { listVersionsAt } from "@/lib/features/programs";
 import type { Ctx } from "@/lib/platform/ctx";
+import { StaleFacts } from "@/lib/platform/ledger-post";
 import type { RecordOrdersInput } from "./schema";
 
 /** The columns of a customer that plans are made on. */
@@ -56,11 +58,23 @@ function named(input: RecordOrdersInput) {
   };
 }
 
-async function loadOrders(db: Db | Tx, merchantId: string, externalIds: string[]) {
+/** Ids of the customers whose orders these are. */
+async function ownersOf(db: Db | Tx, merchantId: string, externalIds: string[]): Promise<string[]> {
+  if (externalIds.length === 0) return [];
   const rows = await db
-    .select()
+    .selectDistinct({ id: orders.customerId })
     .from(orders)
     .where(and(eq(orders.merchantId, merchantId), inArray(orders.externalId, externalIds)));
+  return rows.flatMap(({ id }) => id ?? []);
+}
+
+async function loadOrders(db: Db | Tx, merchantId: string, externalIds: string[], lock: boolean) {
+  const query = db
+    .select()
+    .from(orders)
+    .where(and(eq(orders.merchantId, merchantId), inArray(orders.externalId, externalIds)))
+    .orderBy(asc(orders.id));
+  const rows = await (lock ? query.for("update") : query);
   const given = await db
     .select({
       orderId: awards.orderId,
@@ -81,7 +95,11 @@ async function loadOrders(db: Db | Tx, merchantId: string, externalIds: string[]
       ),
     )
     .orderBy(asc(awards.transactionId));
-  return rows.map((row) => ({ ...row, awards: given.filter((award) => award.orderId === row.id) }));
+  return rows.map((row) => ({
+    ...row,
+    seen: { contentHash: row.contentHash, refundedMinor: row.refundedMinor },
+    awards: given.filter((award) => award.orderId === row.id),
+  }));
 }
 
 /**
@@ -120,7 +138,10 @@ async function loadCustomers(
   return wanted.lock ? query.for("update") : query;
 }
 
-/** Everything that booking these facts needs to know. */
+/**
+ * Everything that booking these facts needs to know. Customers come first: what is read after their version (or their
+ * lock) cannot be older than it. Throws StaleFacts when an order has come in between.
+ */
 export async function loadBook(
   db: Db | Tx,
   ctx: Ctx,
@@ -129,9 +150,16 @@ export async function loadBook(
 ): Promise<Book> {
   const { merchantId } = ctx;
   const names = named(input);
+  const known = await loadCustomers(db, ctx, {
+    told: names.customers,
+    ids: await ownersOf(db, merchantId, names.orders),
+    lock,
+  });
+  const customersById = new Map(known.map((customer) => [customer.id, customer]));
+  const asOf = new Date(Math.max(ctx.now.getTime(), ...names.times.map((time) => time.getTime())));
   const [[merchant], storedOrders, storedRefunds, codes, versions] = await Promise.all([
     db.select({ timezone: merchants.timezone }).from(merchants).where(eq(merchants.id, merchantId)),
-    loadOrders(db, merchantId, names.orders),
+    loadOrders(db, merchantId, names.orders, lock),
     db
       .select()
       .from(refunds)
@@ -153,19 +181,17 @@ export async function loadBook(
               sql`${redemptions.status} in ('issued', 'expired')`,
             ),
           ),
-    listVersionsAt(db, merchantId, input.batchId ? names.times : [...names.times, ctx.now]),
+    listVersionsAt(db, merchantId, [...names.times, asOf]),
   ]);
   invariant(merchant, "the context names an existing merchant");
-  const known = await loadCustomers(db, ctx, {
-    told: names.customers,
-    ids: storedOrders.flatMap((order) => order.customerId ?? []),
-    lock,
-  });
+  if (storedOrders.some(({ customerId }) => customerId && !customersById.has(customerId)))
+    throw new StaleFacts();
   return {
     timezone: merchant.timezone,
     versions,
+    live: versionAt(versions, asOf),
     customers: new Map(known.map((customer) => [customer.externalId, customer])),
-    customersById: new Map(known.map((customer) => [customer.id, customer])),
+    customersById,
     orders: new Map(storedOrders.map((order) => [order.externalId, order])),
     refunds: new Map(storedRefunds.map((refund) => [refund.externalId, refund])),
     redemptions: new Map(codes.map((code) => [code.code, code])),

@@ -52,6 +52,7 @@ export const refundSchema = z
     refundedAt: instant,
     amountMinor: money.refine((amount) => amount > 0n, "above_zero"),
     lines: z.array(z.strictObject({ lineId: z.string(), quantity: z.int().min(1) })).default([]),
+    noAwards: z.boolean().default(false),
   })
   .refine((refund) => refund.orderExternalId !== null || refund.customerExternalId !== null, {
     message: "order_or_customer",

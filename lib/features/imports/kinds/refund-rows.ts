@@ -38,7 +38,7 @@ function readRefund(cells: CellReader): Omit<StagedRow, "kind"> {
 }
 
 /** The refund that its rows tell, as `orders.record` takes it. Throws RowFault when it gives nothing back. */
-export function assembleRefund(rows: StagedRefund[], store: Store & { decimals: number }) {
+export function assembleRefund(rows: StagedRefund[], store: Store & { decimals: number }, noAwards: boolean) {
   const first = rows[0]?.refund ?? {};
   const lines = rows.flatMap(({ line }) => line ?? []);
   const priced = lines.map((line) => ({ ...line, discountMinor: "0" }));
@@ -47,6 +47,7 @@ export function assembleRefund(rows: StagedRefund[], store: Store & { decimals: 
   return {
     ...first,
     amountMinor: amount,
+    noAwards,
     lines: lines.flatMap(({ lineId, quantity }) => (lineId === null ? [] : { lineId, quantity })),
   };
 }

@@ -1,4 +1,4 @@
-import { type Book, bookOrder, bookRefund, type Outcome, reviewTiersNow } from "@/lib/domain/orders/book";
+import { type Book, bookOrder, bookRefund, type Outcome } from "@/lib/domain/orders/book";
 import { defineLedgerCommand } from "@/lib/platform/command";
 import { contentHash } from "@/lib/platform/json";
 import type { OutboxEvent } from "@/lib/platform/ledger-post";
@@ -58,7 +58,7 @@ export const recordOrders = defineLedgerCommand({
   permission: "orders.write",
   input: recordOrdersSchema,
   facts: ({ db, ctx, input, lock }) => loadBook(db, ctx, input, lock),
-  plan({ facts: book, ctx, input }) {
+  plan({ facts: book, input }) {
     const tiersBefore = new Map([...book.customersById].map(([id, customer]) => [id, customer.tierKey]));
     const recorded = bookAll(book, input);
     if (input.byHand)
@@ -67,8 +67,6 @@ export const recordOrders = defineLedgerCommand({
         input.facts,
         recorded.map((fact) => fact.outcome),
       );
-    // A batch goes through its own history, in which the tiers of the time decide what the next order earns.
-    if (!input.batchId) reviewTiersNow(book, ctx.now);
     const { customers, postings, ...stored } = book.writes;
     const units = postings.reduce((sum, posting) => {
       if (posting.op === "undo") return sum;
