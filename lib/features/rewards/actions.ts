@@ -3,7 +3,6 @@
 import { redirect } from "next/navigation";
 import { customerAction, type FormState } from "@/lib/platform/auth/customer-action";
 import { execute } from "@/lib/platform/command";
-import { actorName } from "@/lib/platform/ctx";
 import { cancelOwnRedemption } from "./commands/cancel-redemption";
 import { redeemOwnReward } from "./commands/redeem-reward";
 
@@ -11,8 +10,7 @@ import { redeemOwnReward } from "./commands/redeem-reward";
 export async function redeemAction(locale: string, slug: string, _: FormState, form: FormData) {
   return customerAction(locale, slug, async ({ ctx }) => {
     const input = { rewardKey: form.get("reward") };
-    // A key is one member's: another's gives them nothing of what it once answered.
-    const idempotencyKey = `${actorName(ctx.actor)}:${form.get("key")}`;
+    const idempotencyKey = String(form.get("key"));
     const { redemptionId } = await execute(ctx, redeemOwnReward, input, { idempotencyKey });
     redirect(`/${locale}/r/${slug}/codes/${redemptionId}`);
   });
