@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull } from "drizzle-orm";
+import { and, asc, eq, isNull, notInArray } from "drizzle-orm";
 import { createTransport, type Transporter } from "nodemailer";
 import type { Db } from "@/db/client";
 import { mails, merchants } from "@/db/schema";
@@ -7,17 +7,28 @@ import { env } from "../env";
 /** Whether mails leave this installation; without a server they stay in the outbox. */
 export const hasMailServer = (): boolean => env().SMTP_URL !== undefined;
 
-/** The server's answer was a lasting no (5xx): trying again would only annoy it. */
-function isRejection(error: unknown): error is Error & { responseCode: number } {
-  return error instanceof Error && "responseCode" in error && Number(error.responseCode) >= 500;
+/** What nodemailer calls a fault of the one mail; any other (no connection, no sign-in) is of them all. */
+const ofOneMail = ["EENVELOPE", "EMESSAGE"];
+
+/** The server's no to one mail: for good (5xx, or nobody to send it to), or for now (4xx). */
+function refusalOf(error: unknown): { reason: string; lasting: boolean } | null {
+  if (!(error instanceof Error && "code" in error && ofOneMail.includes(String(error.code)))) return null;
+  const forNow = "responseCode" in error && Number(error.responseCode) < 500;
+  return { reason: error.message, lasting: !forNow };
 }
 
-/** Sends the oldest waiting mail of a store, under its row lock, so that two workers never send it twice. */
+type Delivery = { id: string; outcome: "sent" | "rejected" | "waits" };
+
+/**
+ * Sends the oldest waiting mail of a store, but those to be left for later, under its row lock, so that two workers
+ * never send it twice.
+ */
 async function sendNext(
   db: Db,
   transport: Transporter,
   merchantId: string,
-): Promise<"sent" | "rejected" | null> {
+  later: string[],
+): Promise<Delivery | null> {
   return db.transaction(async (tx) => {
     const [mail] = await tx
       .select({
@@ -28,7 +39,14 @@ async function sendNext(
         html: mails.html,
       })
       .from(mails)
-      .where(and(eq(mails.merchantId, merchantId), isNull(mails.sentAt), isNull(mails.error)))
+      .where(
+        and(
+          eq(mails.merchantId, merchantId),
+          isNull(mails.sentAt),
+          isNull(mails.error),
+          notInArray(mails.id, later),
+        ),
+      )
       .orderBy(asc(mails.createdAt), asc(mails.id))
       .limit(1)
       .for("update", { skipLocked: true });
@@ -42,18 +60,21 @@ async function sendNext(
     try {
       await transport.sendMail({ from: env().MAIL_FROM, ...message });
       await settle({ sentAt: new Date() });
-      return "sent";
+      return { id, outcome: "sent" };
     } catch (error) {
-      if (!isRejection(error)) throw error;
-      await settle({ error: error.message });
-      return "rejected";
+      const refusal = refusalOf(error);
+      if (!refusal) throw error;
+      if (!refusal.lasting) return { id, outcome: "waits" };
+      await settle({ error: refusal.reason });
+      return { id, outcome: "rejected" };
     }
   });
 }
 
 /**
  * Sends what waits in the outbox of every store; the worker calls it. Does nothing without `SMTP_URL`. A mail the
- * server refuses for good keeps the reason and is not tried again; any other failure throws, and the mail waits.
+ * server refuses for good keeps the reason and is not tried again; one it refuses for now waits for the next turn and
+ * holds up no other. Any other failure throws, and all wait.
  */
 export async function sendPendingMails(db: Db): Promise<{ sent: number; rejected: number }> {
   const counts = { sent: 0, rejected: 0 };
@@ -62,9 +83,11 @@ export async function sendPendingMails(db: Db): Promise<{ sent: number; rejected
   const transport = createTransport(server, { from: env().MAIL_FROM });
   try {
     for (const { id } of await db.select({ id: merchants.id }).from(merchants)) {
-      for (let outcome = await sendNext(db, transport, id); outcome; ) {
-        counts[outcome] += 1;
-        outcome = await sendNext(db, transport, id);
+      const later: string[] = [];
+      for (let done = await sendNext(db, transport, id, later); done; ) {
+        if (done.outcome === "waits") later.push(done.id);
+        else counts[done.outcome] += 1;
+        done = await sendNext(db, transport, id, later);
       }
     }
     return counts;

@@ -9,7 +9,7 @@ import { type TestDatabase, testDatabase } from "@/lib/testing/database";
 import { makeStore, type TestStore } from "@/lib/testing/loyalty-store";
 import { renderMail, sendMail, sendPendingMails } from ".";
 
-/** A mail server in a few lines: takes every mail, refuses the recipient nobody@ for good. */
+/** A mail server in a few lines: takes every mail, refuses nobody@ for good and busy@ for now. */
 function mailServer(received: string[]): Server {
   return createServer((socket) => {
     let data: string | null = null;
@@ -23,6 +23,7 @@ function mailServer(received: string[]): Server {
             socket.write("250 ok\r\n");
           } else data += `${line}\n`;
         } else if (line.startsWith("RCPT") && line.includes("nobody@")) socket.write("550 no such user\r\n");
+        else if (line.startsWith("RCPT") && line.includes("busy@")) socket.write("450 try again\r\n");
         else if (line === "DATA") {
           data = "";
           socket.write("354 go on\r\n");
@@ -82,13 +83,14 @@ test("without a mail server mails stay in the outbox, where the owner reads them
   expect((await read(owner(), getMail, { mailId: id })).text).toContain("Text");
 });
 
-test("with one, each mail is sent once also by two workers, and a refused one keeps the reason", async () => {
+test("with one, each mail is sent once also by two workers; a refused one keeps the reason or waits, alone", async () => {
   const address = server.address();
   const port = typeof address === "object" && address ? address.port : 0;
   vi.resetModules();
   vi.stubEnv("SMTP_URL", `smtp://127.0.0.1:${port}`);
   const worker = await import(".");
   const refused = await write("nobody@example.com");
+  const busy = await write("busy@example.com");
   await write("last@example.com");
   const both = await Promise.all([
     worker.sendPendingMails(database.db),
@@ -98,5 +100,6 @@ test("with one, each mail is sent once also by two workers, and a refused one ke
   expect({ counted, received: received.length }).toEqual({ counted: 2, received: 2 });
   expect(received.join()).toContain("To last@example.com");
   expect((await read(owner(), getMail, { mailId: refused })).error).toContain("no such user");
+  expect(await read(owner(), getMail, { mailId: busy })).toMatchObject({ error: null, sentAt: null });
   expect(await worker.sendPendingMails(database.db)).toEqual({ sent: 0, rejected: 0 });
 });
