@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { cookies } from "next/headers";
-
 import { getTranslations } from "next-intl/server";
 import { PlainPage } from "@/components/layout/plain-page";
 import { themeCookie, toTheme } from "@/components/layout/theme";

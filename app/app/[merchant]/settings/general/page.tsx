@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-
 import { getTranslations } from "next-intl/server";
 import { staffPath } from "@/components/layout/navigation";
 import { Page } from "@/components/layout/page";
