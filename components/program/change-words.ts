@@ -100,19 +100,22 @@ function tierList({ words, document }: Side): string {
   return document.tiers?.levels.map((level) => words.name(level)).join(", ") || words.t("none");
 }
 
-function moved(before: Words, after: Words, change: Change): ChangeLine {
+function moved(after: Words, change: Change): ChangeLine {
   const [list = ""] = change.path;
   const section = list === "earningRules" ? "earning" : list === "rewards" ? "rewards" : "tiers";
-  const names = (words: Words, keys: unknown) =>
-    (Array.isArray(keys) ? keys.filter(isText) : [])
-      .map((key) => words.itemName(list === "tiers" ? ["tiers", "levels", key] : [list, key]))
-      .join(", ");
+  const textOf = (value: unknown, name: (key: string) => string) =>
+    (Array.isArray(value) ? value.filter(isText) : []).map(name).join(", ");
+  const named = (value: unknown) =>
+    textOf(value, (key) => after.itemName(list === "tiers" ? ["tiers", "levels", key] : [list, key]));
+  // Items of one name can only be told apart by their keys.
+  const tellsApart = named(change.before) !== named(change.after);
+  const told = tellsApart ? named : (value: unknown) => textOf(value, (key) => key);
   return {
     id: `${change.path.join(".")}:order`,
     subject: after.t(`sections.${section}`),
     field: after.t("changes.order"),
-    before: names(before, change.before),
-    after: names(after, change.after),
+    before: told(change.before),
+    after: told(change.after),
   };
 }
 
@@ -149,7 +152,7 @@ export function changesInWords(before: Words, after: Words, changes: Change[]): 
   let toldExpiry = false;
   return changes.flatMap((change): ChangeLine[] => {
     const [root = "", second] = change.path;
-    if (change.kind === "moved") return [moved(before, after, change)];
+    if (change.kind === "moved") return [moved(after, change)];
     if (root === "earningRules" || root === "rewards") return [inItem(sides, change, 2)];
     if (root === "tiers" && second === "levels") return [inItem(sides, change, 3)];
     const line = { id: change.path.join("."), subject: t("changes.program") };
