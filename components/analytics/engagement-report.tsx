@@ -7,6 +7,7 @@ import { DateRangeControl } from "@/components/ui/date-range-control";
 import { KpiGrid } from "@/components/ui/kpi-tile";
 import { engagementReadings } from "@/lib/domain/kpi";
 import type { EngagementPage, KpiReport } from "@/lib/features/analytics/types";
+import { useCompared } from "./comparison";
 import { useDefinition } from "./definition-text";
 import { detailOf, valueText } from "./figure-text";
 import { FigureTile } from "./figure-tile";
@@ -89,9 +90,11 @@ function MonthlyRates({ merchantSlug, format, data: { months, figures } }: Repor
   );
 }
 
-function YearlyRate({ merchantSlug, format, data: { months, yearly } }: ReportProps<EngagementPage>) {
+function YearlyRate({ merchantSlug, choice, firstDay, format, data }: ReportProps<EngagementPage>) {
+  const { months, yearly } = data;
   const t = useTranslations("analytics.engagement");
   const definition = useDefinition(merchantSlug, "aer_used", "aer");
+  const withCompared = useCompared({ choice, firstDay }, { months, comparedMonths: yearly.comparedMonths });
   const { value } = yearly.current;
   const labels = { aer_used: t("used"), aer: t("yearlySeries") };
   const text = (rate: number | null) => valueText(format, rate, "share");
@@ -103,11 +106,14 @@ function YearlyRate({ merchantSlug, format, data: { months, yearly } }: ReportPr
           ? t("trendUnknown")
           : t("yearlyFinding", { used: text(detailOf(yearly.current, "aer_used")), value: text(value) })
       }
-      series={(["aer_used", "aer"] as const).map((kpi) =>
-        monthSeries(
-          months,
-          { key: kpi, label: labels[kpi], unit: "share" },
-          yearly.months.map((month) => detailOf(month, kpi)),
+      series={(["aer_used", "aer"] as const).flatMap((kpi) =>
+        withCompared(
+          monthSeries(
+            months,
+            { key: kpi, label: labels[kpi], unit: "share" },
+            yearly.months.map((month) => detailOf(month, kpi)),
+          ),
+          yearly.previousMonths.map((month) => detailOf(month, kpi)),
         ),
       )}
       xKind="month"

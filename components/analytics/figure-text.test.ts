@@ -17,7 +17,14 @@ function report(
   now: number | null,
   before: number | null,
 ): KpiReport {
-  return { kpi, unit, current: figure(now), previous: before === null ? null : figure(before), months: [] };
+  return {
+    kpi,
+    unit,
+    current: figure(now),
+    previous: before === null ? null : figure(before),
+    months: [],
+    previousMonths: [],
+  };
 }
 
 describe("a KPI in words", () => {

@@ -1,5 +1,6 @@
 import { useTranslations } from "next-intl";
 import { BarChart, LineChart } from "@/components/charts/charts";
+import { hasData } from "@/components/charts/series";
 import { staffPath } from "@/components/layout/navigation";
 import { Page } from "@/components/layout/page";
 import { ButtonLink } from "@/components/ui/button";
@@ -8,6 +9,7 @@ import { KpiGrid } from "@/components/ui/kpi-tile";
 import { NPS_MIN_ANSWERS } from "@/lib/domain/kpi";
 import type { NpsPage } from "@/lib/features/analytics/types";
 import { CommentList } from "./comment-list";
+import { useCompared } from "./comparison";
 import { useDefinition } from "./definition-text";
 import { detailOf, valueText } from "./figure-text";
 import { FigureTile } from "./figure-tile";
@@ -36,19 +38,27 @@ export function NpsReport(props: ReportProps<NpsPage>) {
 }
 
 /** The score of each month between the ends of its interval; months of few answers stand apart. */
-function NpsTrend({ merchantSlug, format, data: { months, figures } }: ReportProps<NpsPage>) {
+function NpsTrend({ merchantSlug, choice, firstDay, format, data }: ReportProps<NpsPage>) {
   const t = useTranslations("analytics.nps");
   const definition = useDefinition(merchantSlug, "nps");
-  const { current, months: scores } = figures.nps;
-  const score = (thin: boolean) =>
-    scores.map(({ n, value }) => (n < NPS_MIN_ANSWERS === thin ? value : null));
+  const { months, figures } = data;
+  const withCompared = useCompared({ choice, firstDay }, data);
+  const { current, months: scores, previousMonths } = figures.nps;
+  const score = (thin: boolean, of = scores) =>
+    of.map(({ n, value }) => (n < NPS_MIN_ANSWERS === thin ? value : null));
   const bound = (name: string) => scores.map((month) => detailOf(month, name));
   const series = [
-    monthSeries(months, { key: "nps", label: t("score"), unit: "score" }, score(false)),
-    monthSeries(months, { key: "low", label: t("low"), unit: "score", comparisonOf: "nps" }, bound("low")),
-    monthSeries(months, { key: "high", label: t("high"), unit: "score", comparisonOf: "nps" }, bound("high")),
-    monthSeries(months, { key: "thin", label: t("thinScore"), unit: "score", muted: true }, score(true)),
+    ...withCompared(
+      monthSeries(months, { key: "nps", label: t("score"), unit: "score" }, score(false)),
+      score(false, previousMonths),
+    ),
+    monthSeries(months, { key: "low", label: t("low"), unit: "score", boundOf: "nps" }, bound("low")),
+    monthSeries(months, { key: "high", label: t("high"), unit: "score", boundOf: "nps" }, bound("high")),
   ];
+  const thin = withCompared(
+    monthSeries(months, { key: "thin", label: t("thinScore"), unit: "score", muted: true }, score(true)),
+    score(true, previousMonths),
+  );
   const text = (value: number | null) => valueText(format, value, "score");
   return (
     <LineChart
@@ -63,7 +73,7 @@ function NpsTrend({ merchantSlug, format, data: { months, figures } }: ReportPro
               n: current.n,
             })
       }
-      series={series.filter(({ key }) => key !== "thin" || score(true).some((value) => value !== null))}
+      series={hasData(thin) ? [...series, ...thin] : series}
       xKind="month"
       domain={[-100, 100]}
       definition={definition}

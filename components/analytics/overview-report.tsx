@@ -6,6 +6,7 @@ import { ButtonLink } from "@/components/ui/button";
 import { DateRangeControl } from "@/components/ui/date-range-control";
 import { KpiGrid } from "@/components/ui/kpi-tile";
 import type { Overview } from "@/lib/features/analytics/types";
+import { useCompared } from "./comparison";
 import { useDefinition } from "./definition-text";
 import { valueText } from "./figure-text";
 import { FigureTile } from "./figure-tile";
@@ -21,16 +22,18 @@ export const tilePages = {
   roi_attributed: "analytics/roi",
 } as const;
 
-export function OverviewReport({ merchantSlug, choice, format, data }: ReportProps<Overview>) {
+export function OverviewReport({ merchantSlug, choice, firstDay, format, data }: ReportProps<Overview>) {
   const t = useTranslations("analytics");
   const { figures, months, compared } = data;
   const definition = useDefinition(merchantSlug, "net_revenue", "gross_revenue");
+  const withCompared = useCompared({ choice, firstDay }, data);
   const money = (kpi: "gross_revenue" | "net_revenue") =>
     monthSeries(
       months,
       { key: kpi, label: t(`definitions.${kpi}.name`), unit: "money" },
       figures[kpi].months.map((month) => month.value),
     );
+  const netBefore = figures.net_revenue.previousMonths.map((month) => month.value);
   const hasOrders = figures.orders.current.value !== 0;
   return (
     <Page
@@ -62,7 +65,7 @@ export function OverviewReport({ merchantSlug, choice, format, data }: ReportPro
               })
             : undefined
         }
-        series={hasOrders ? [money("net_revenue"), money("gross_revenue")] : []}
+        series={hasOrders ? [...withCompared(money("net_revenue"), netBefore), money("gross_revenue")] : []}
         xKind="month"
         definition={definition}
         empty={{

@@ -1,10 +1,13 @@
 import type { RangeChoice } from "@/components/ui/range-params";
+import type { LocalDate } from "@/lib/domain/time";
 import type { Format } from "@/lib/platform/i18n/format";
 
 /** What every report of the analytics pages is given beside its figures. */
 export type ReportProps<Data> = {
   merchantSlug: string;
   choice: RangeChoice;
+  /** The day of the first order. */
+  firstDay: LocalDate;
   format: Format;
   data: Data;
 };

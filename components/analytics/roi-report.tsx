@@ -8,6 +8,7 @@ import { DateRangeControl } from "@/components/ui/date-range-control";
 import { KpiGrid } from "@/components/ui/kpi-tile";
 import { COST_KINDS } from "@/lib/domain/kpi";
 import type { RoiPage } from "@/lib/features/analytics/types";
+import { useCompared } from "./comparison";
 import { useDefinition } from "./definition-text";
 import { detailOf, valueText } from "./figure-text";
 import { FigureTile } from "./figure-tile";
@@ -50,24 +51,31 @@ export function RoiReport(props: ReportProps<RoiPage>) {
 }
 
 /** Cost and margin adding up over the months; revenue in place of a margin that is not known. */
-function CostAgainstReturn({ merchantSlug, format, data }: ReportProps<RoiPage>) {
+function CostAgainstReturn({ merchantSlug, choice, firstDay, format, data }: ReportProps<RoiPage>) {
   const t = useTranslations("analytics.roi");
   const { months, figures, attributed, marginBps } = data;
   const definition = useDefinition(merchantSlug, "roi_attributed", "return_per_cost");
-  const returns = attributed.months.map((month) =>
-    marginBps === null ? month.revenueMinor : month.marginMinor,
-  );
+  const withCompared = useCompared({ choice, firstDay }, data);
+  const returns = (of: typeof attributed.months) =>
+    cumulative(of.map((month) => (marginBps === null ? month.revenueMinor : month.marginMinor)));
+  const costs = (of: typeof figures.program_cost.months) => cumulative(of.map((month) => month.value));
   const hasAny = figures.program_cost.current.value !== 0 || attributed.current.orders > 0;
   const series = [
-    monthSeries(
-      months,
-      { key: "return", label: marginBps === null ? t("revenue") : t("margin"), unit: "money" },
-      cumulative(returns),
+    ...withCompared(
+      monthSeries(
+        months,
+        { key: "return", label: marginBps === null ? t("revenue") : t("margin"), unit: "money" },
+        returns(attributed.months),
+      ),
+      returns(attributed.previousMonths),
     ),
-    monthSeries(
-      months,
-      { key: "cost", label: t("cost"), unit: "money" },
-      cumulative(figures.program_cost.months.map((month) => month.value)),
+    ...withCompared(
+      monthSeries(
+        months,
+        { key: "cost", label: t("cost"), unit: "money" },
+        costs(figures.program_cost.months),
+      ),
+      costs(figures.program_cost.previousMonths),
     ),
   ];
   return (

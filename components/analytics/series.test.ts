@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { cumulative, endsInPart, monthSeries } from "./series";
+import { splitByMonth, splitLike } from "@/lib/domain/time";
+import { comparisonSeries, cumulative, endsInPart, monthSeries } from "./series";
 
 describe("series of months", () => {
   it("put each value at its month, and a gap where there is none", () => {
@@ -11,6 +12,25 @@ describe("series of months", () => {
     expect(points).toEqual([
       { x: "2026-01", y: 3 },
       { x: "2026-02", y: null },
+    ]);
+  });
+
+  it("stand at the places of the present months when compared, each naming its own month or days", () => {
+    const months = splitByMonth({ from: "2026-05-01", to: "2026-06-22" });
+    const compare = (from: string, to: string, values: (number | null)[]) =>
+      comparisonSeries(
+        months,
+        splitLike(months, { from, to }),
+        { key: "b", label: "B", unit: "count" },
+        values,
+      ).points;
+    expect(compare("2025-05-01", "2025-06-22", [3, null])).toEqual([
+      { x: "2026-05", y: 3, from: "2025-05" },
+      { x: "2026-06", y: null, from: "2025-06" },
+    ]);
+    expect(compare("2026-03-10", "2026-05-01", [3, 4])).toEqual([
+      { x: "2026-05", y: 3, from: "2026-03-10/2026-04-09" },
+      { x: "2026-06", y: 4, from: "2026-04-10/2026-04-30" },
     ]);
   });
 

@@ -1,5 +1,5 @@
 import type { Series } from "@/components/charts/series";
-import { type DateRange, monthOf } from "@/lib/domain/time";
+import { addDays, type DateRange, monthOf } from "@/lib/domain/time";
 
 type Look = Omit<Series, "points">;
 
@@ -11,6 +11,27 @@ export function monthSeries(
 ): Series {
   const points = months.map(({ from }, i) => ({ x: monthOf(from), y: values[i] ?? null }));
   return { ...look, points };
+}
+
+/** The months of the compared window at the places of the present ones; each point names the days it is from. */
+export function comparisonSeries(
+  months: readonly DateRange[],
+  comparedMonths: readonly DateRange[],
+  look: Look,
+  values: readonly (number | null)[],
+): Series {
+  const points = months.flatMap((month, i) => {
+    const own = comparedMonths[i];
+    return own ? [{ x: monthOf(month.from), y: values[i] ?? null, from: daysText(own, month) }] : [];
+  });
+  return { ...look, points };
+}
+
+/** A month by its name, like the month it is compared with, when it begins on the same day of it; else its days. */
+function daysText({ from, to }: DateRange, month: DateRange): string {
+  const last = addDays(to, -1);
+  const isMonth = monthOf(from) === monthOf(last) && from.slice(-2) === month.from.slice(-2);
+  return isMonth ? monthOf(from) : `${from}/${last}`;
 }
 
 /** Whether the last month of a report is cut short: its line ends low because the month is not over. */

@@ -12,6 +12,12 @@ export function longX(format: Format, x: string, xKind: XKind): string {
   return xKind === "month" ? format.month(x) : x;
 }
 
+/** What the value of a comparison is from, in full. */
+export function longFrom(format: Format, from: string, xKind: XKind): string {
+  const [first = from, last] = from.split("/");
+  return last ? format.dayRange(first, last) : longX(format, first, xKind);
+}
+
 /** The name of the x column. */
 export function useXLabel(xKind: XKind): string {
   const t = useTranslations("chart.xLabel");
@@ -51,12 +57,16 @@ export function ChartTable({
             </Th>
             {series.map(({ key, unit }) => {
               const value = row.values[key];
+              const from = row.from[key];
               return (
                 <Td key={key} numeric>
                   {value === null || value === undefined ? (
                     <span className="text-muted-foreground">{t("noValue")}</span>
                   ) : (
                     format.figure(value, unit)
+                  )}
+                  {from && (
+                    <span className="block text-muted-foreground">{longFrom(format, from, xKind)}</span>
                   )}
                 </Td>
               );

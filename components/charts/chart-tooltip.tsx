@@ -2,7 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { useFormat } from "@/lib/platform/i18n/format-context";
-import { longX } from "./chart-table";
+import { longFrom } from "./chart-table";
 import { SeriesSwatch } from "./marker";
 import type { Series, SeriesLook, XKind } from "./series";
 
@@ -25,7 +25,7 @@ export function ChartTooltip({
   const t = useTranslations("chart");
   const format = useFormat();
   return (
-    <div className="floating px-3 py-2 text-table">
+    <div className="floating max-w-64 px-3 py-2 text-table sm:max-w-none">
       <p className="mb-1 font-medium">{heading}</p>
       <table>
         <tbody>
@@ -38,7 +38,7 @@ export function ChartTooltip({
                 <td className="pr-2">{look && <SeriesSwatch look={look} kind={kind} />}</td>
                 <th scope="row" className="pr-4 text-left font-normal text-muted-foreground">
                   {label}
-                  {point.from && <span> · {longX(format, point.from, xKind)}</span>}
+                  {point.from && <span> · {longFrom(format, point.from, xKind)}</span>}
                 </th>
                 <td className="num text-right font-medium">
                   {point.y === null ? t("noValue") : format.figure(point.y, unit)}

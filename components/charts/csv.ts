@@ -9,19 +9,23 @@ function safeText(text: string): string {
 
 /**
  * What a chart shows as CSV: one line per x, one column per series, numbers with a decimal point, money in major
- * units, unknown values empty. Begins with a byte order mark, so that spreadsheets read it as UTF-8.
+ * units, unknown values empty. Before the value of a comparison stands what it is from. Begins with a byte order mark, so that spreadsheets read it as UTF-8.
  */
 export function chartCsv(xLabel: string, series: readonly Series[], currency: string): string {
   const exponent = currencyExponent(currency);
   const lines = chartRows(series).map((row) => {
-    const cells = series.map(({ key, unit }) => {
+    const cells = series.flatMap(({ key, unit, comparisonOf }) => {
       const value = row.values[key];
-      if (value === null || value === undefined) return "";
-      return unit === "money" ? (value / 10 ** exponent).toFixed(exponent) : String(value);
+      const text = unit === "money" ? ((value ?? 0) / 10 ** exponent).toFixed(exponent) : String(value);
+      const cell = value === null || value === undefined ? "" : text;
+      return comparisonOf ? [row.from[key] ?? "", cell] : [cell];
     });
     return [safeText(row.x), ...cells].join(",");
   });
-  const head = [xLabel, ...series.map(({ label }) => label)].map(safeText).join(",");
+  const names = series.flatMap(({ label, comparisonOf }) =>
+    comparisonOf ? [`${label}: ${xLabel}`, label] : [label],
+  );
+  const head = [xLabel, ...names].map(safeText).join(",");
   return `\ufeff${[head, ...lines].join("\r\n")}\r\n`;
 }
 

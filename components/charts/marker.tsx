@@ -8,6 +8,7 @@ const paths: Record<Marker, string> = {
   square: "M-3.2-3.2H3.2V3.2H-3.2Z",
   diamond: "M0-4.5L4.5 0L0 4.5L-4.5 0Z",
   nabla: "M0 4.2L4-3H-4Z",
+  none: "",
   cross: "M-3.5-3.5L3.5 3.5M3.5-3.5L-3.5 3.5",
 };
 

@@ -32,6 +32,11 @@ describe("series of a chart", () => {
     expect(looks.get("orders")).toMatchObject({ color: "var(--chart-2)", dash: "6 3", marker: "triangle" });
   });
 
+  it("tells the ends of an interval from a comparison: dotted, without markers", () => {
+    const looks = seriesLooks([revenue, { ...orders, boundOf: "revenue" }]);
+    expect(looks.get("orders")).toMatchObject({ color: "var(--chart-1)", dash: "1 3", marker: "none" });
+  });
+
   it("gives each of four series a colour, and a dash or marker, of its own", () => {
     const looks = [...seriesLooks(["a", "b", "c", "d"].map((key) => ({ ...orders, key }))).values()];
     expect(new Set(looks.map((look) => look.color)).size).toBe(4);
@@ -40,8 +45,8 @@ describe("series of a chart", () => {
 
   it("joins series by x and keeps an unknown value apart from zero", () => {
     expect(chartRows([revenue, orders])).toEqual([
-      { x: "2026-01", values: { revenue: 123_456 } },
-      { x: "2026-02", values: { revenue: null, orders: 7 } },
+      { x: "2026-01", values: { revenue: 123_456 }, from: {} },
+      { x: "2026-02", values: { revenue: null, orders: 7 }, from: {} },
     ]);
     expect(hasData([{ ...revenue, points: [{ x: "2026-01", y: null }] }])).toBe(false);
     expect(hasData([{ ...revenue, points: [{ x: "2026-01", y: 0 }] }])).toBe(true);
@@ -49,9 +54,9 @@ describe("series of a chart", () => {
 });
 
 describe("export of a chart", () => {
-  it("writes money in major units, unknown as empty, and makes formulas harmless", () => {
+  it("writes money in major units, unknown as empty, comparisons with their own month, and formulas harmless", () => {
     expect(chartCsv("Month", [revenue, before, orders], "GBP")).toBe(
-      "\ufeffMonth,Revenue,'=cmd(),Orders\r\n2026-01,1234.56,-0.05,\r\n2026-02,,,7\r\n",
+      "\ufeffMonth,Revenue,'=cmd(): Month,'=cmd(),Orders\r\n2026-01,1234.56,2025-01,-0.05,\r\n2026-02,,,,7\r\n",
     );
     expect(chartCsv("x", [revenue], "JPY")).toContain("2026-01,123456");
   });

@@ -5,7 +5,7 @@ export type SeriesPoint = {
   x: string;
   /** Money in minor units; null where the figure is not known, which stays a gap. */
   y: number | null;
-  /** In a comparison: the day or month that the value is really from. */
+  /** In a comparison: the day, month, or days (`2025-03-10/2025-04-09`) that the value is really from. */
   from?: string;
 };
 
@@ -16,6 +16,8 @@ export type Series = {
   unit: Unit;
   /** Drawn in the hue of the named series, dashed and pale; its points stand at the x of the present period. */
   comparisonOf?: string;
+  /** One end of the interval around the named series: dotted in its hue, without markers. */
+  boundOf?: string;
   /** The fixed colours of survey groups instead of the next colour in order. */
   group?: "promoters" | "passives" | "detractors";
   /** Grey, for values that rest on too little to judge by. */
@@ -33,7 +35,7 @@ export type SeriesLook = {
   pattern: number;
   pale: boolean;
 };
-export type Marker = "circle" | "triangle" | "square" | "diamond" | "nabla" | "cross";
+export type Marker = "circle" | "triangle" | "square" | "diamond" | "nabla" | "cross" | "none";
 
 /**
  * Six looks in their fixed order. The colours differ by ΔE00 ≥ 15 for normal, protan, deutan and tritan sight in both
@@ -54,8 +56,8 @@ const groupMarkers = { promoters: "circle", passives: "square", detractors: "dia
 export function seriesLooks(series: readonly Series[]): Map<string, SeriesLook> {
   const result = new Map<string, SeriesLook>();
   let next = 0;
-  for (const { key, group, comparisonOf, muted } of series) {
-    if (comparisonOf) continue;
+  for (const { key, group, comparisonOf, boundOf, muted } of series) {
+    if (comparisonOf || boundOf) continue;
     if (muted) {
       result.set(key, { color: "var(--chart-6)", dash: "2 3", marker: "cross", pattern: 0, pale: false });
       continue;
@@ -70,9 +72,10 @@ export function seriesLooks(series: readonly Series[]): Map<string, SeriesLook> 
     if (look) result.set(key, { ...look, color: `var(--chart-${index + 1})`, pattern: index, pale: false });
     next += 1;
   }
-  for (const { key, comparisonOf } of series) {
-    const main = comparisonOf && result.get(comparisonOf);
-    if (main) result.set(key, { ...main, dash: "4 4", pale: true });
+  for (const { key, comparisonOf, boundOf } of series) {
+    const main = result.get(comparisonOf ?? boundOf ?? "");
+    if (main && boundOf) result.set(key, { ...main, dash: "1 3", marker: "none", pale: true });
+    if (main && comparisonOf) result.set(key, { ...main, dash: "4 4", pale: true });
   }
   return result;
 }
@@ -82,15 +85,16 @@ export function hasData(series: readonly Series[]): boolean {
   return series.some(({ points }) => points.some((point) => point.y !== null));
 }
 
-export type ChartRow = { x: string; values: Record<string, number | null> };
+export type ChartRow = { x: string; values: Record<string, number | null>; from: Record<string, string> };
 
 /** One row per x, in the order of first appearance, for the plot, the table and the export alike. */
 export function chartRows(series: readonly Series[]): ChartRow[] {
   const rows = new Map<string, ChartRow>();
   for (const { key, points } of series) {
-    for (const { x, y } of points) {
-      const row = rows.get(x) ?? { x, values: {} };
+    for (const { x, y, from } of points) {
+      const row = rows.get(x) ?? { x, values: {}, from: {} };
       row.values[key] = y;
+      if (from) row.from[key] = from;
       rows.set(x, row);
     }
   }

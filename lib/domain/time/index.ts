@@ -15,7 +15,9 @@ export {
   daysOf,
   eachDay,
   instantsOf,
+  monthsUpTo,
   rangeBefore,
   splitByMonth,
+  splitLike,
 } from "@/lib/domain/time/range";
 export { isValidZone, localDateOf, midnightOf } from "@/lib/domain/time/zone";

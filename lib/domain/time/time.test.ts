@@ -12,10 +12,12 @@ import {
   localDateOf,
   midnightOf,
   monthOf,
+  monthsUpTo,
   parseExpiry,
   parseInstant,
   rangeBefore,
   splitByMonth,
+  splitLike,
   twelveMonthsEnding,
 } from "@/lib/domain/time";
 
@@ -186,6 +188,32 @@ describe("ranges", () => {
       to: "1998-01-01",
     });
     fc.assert(fc.property(ranges, (range) => daysOf(rangeBefore(range)) === daysOf(range)));
+  });
+
+  it("is cut like the range it is compared with: all of it, in pieces of as many days, or by date a year before", () => {
+    fc.assert(
+      fc.property(ranges, (range) => {
+        const [pieces, before] = [splitByMonth(range), rangeBefore(range)];
+        expect(splitLike(pieces, before).map(daysOf)).toEqual(pieces.map(daysOf));
+        expect(splitLike(pieces, before).flatMap(eachDay)).toEqual(eachDay(before));
+      }),
+    );
+    const leap = splitByMonth({ from: "2024-02-01", to: "2024-03-22" });
+    expect(splitLike(leap, { from: "2023-02-01", to: "2023-03-22" })).toEqual([
+      { from: "2023-02-01", to: "2023-03-01" },
+      { from: "2023-03-01", to: "2023-03-22" },
+    ]);
+    expect(splitLike(leap, { from: "2023-02-01", to: "2023-02-10" })).toEqual([
+      { from: "2023-02-01", to: "2023-02-10" },
+    ]);
+    expect(splitLike([], leap[0] ?? { from: "2024-02-01", to: "2024-03-01" })).toEqual([]);
+  });
+
+  it("has the whole months up to the one of its last day", () => {
+    expect(monthsUpTo({ from: "2025-11-10", to: "2026-01-01" }, 2)).toEqual([
+      { from: "2025-11-01", to: "2025-12-01" },
+      { from: "2025-12-01", to: "2026-01-01" },
+    ]);
   });
 
   it("includes its first midnight and leaves out its last, in the merchant's zone", () => {

@@ -1,42 +1,55 @@
 import { definitions, type Unit } from "@/lib/domain/kpi";
-import { type DateRange, splitByMonth } from "@/lib/domain/time";
+import { type DateRange, splitByMonth, splitLike } from "@/lib/domain/time";
 import { type Facts, readFacts } from "./facts";
 import type { Scope } from "./facts/scope";
 import { type AnyFigure, type FigureKpi, figuresOf } from "./figures";
 import type { MetricParams, PageWindow } from "./schema";
 
-/** One KPI as a page shows it: in the window, in the window it is compared with, and in each month of it. */
+/** One KPI as a page shows it: in the window and in the window it is compared with, and in the months of both. */
 export type KpiReport = {
   kpi: FigureKpi;
   unit: Unit;
   current: AnyFigure;
   previous: AnyFigure | null;
   months: AnyFigure[];
+  previousMonths: AnyFigure[];
 };
 
-/** Some KPIs of one window. Each report's list of months goes along `months`. */
+/** Some KPIs of one window. Each report's lists of months go along `months` and `comparedMonths`. */
 export type Report<K extends FigureKpi> = {
   range: DateRange;
   compared: DateRange | null;
   months: DateRange[];
+  /** The compared window in pieces that stand for the `months` one by one; none without a comparison. */
+  comparedMonths: DateRange[];
   figures: Record<K, KpiReport>;
 };
 
-/** The facts of a page: of its window, of each of its months, and of the window it is compared with, if any. */
-export type PageFacts = { page: PageWindow; months: DateRange[]; facts: Facts };
+/** The facts of a page: of its window and of the window it is compared with, if any, and of the months of both. */
+export type PageFacts = { page: PageWindow; months: DateRange[]; comparedMonths: DateRange[]; facts: Facts };
 
-/** Prepares the facts of a page, by month unless told not to; nothing is read before a figure asks for it. */
-export function readPageFacts(scope: Scope, page: PageWindow, { byMonth = true } = {}): PageFacts {
+/**
+ * Prepares the facts of a page, by month unless told not to; nothing is read before a figure asks for it. The compared
+ * window is cut like the months, unless `splitCompared` says otherwise.
+ */
+export function readPageFacts(
+  scope: Scope,
+  page: PageWindow,
+  { byMonth = true, splitCompared = splitLike } = {},
+): PageFacts {
   const months = byMonth ? splitByMonth(page) : [];
+  const comparedMonths = page.compared ? splitCompared(months, page.compared) : [];
   const range = { from: page.from, to: page.to };
+  const compared = page.compared ? [page.compared] : [];
   return {
     page,
     months,
-    facts: readFacts(scope, [range, ...months, ...(page.compared ? [page.compared] : [])]),
+    comparedMonths,
+    facts: readFacts(scope, [range, ...months, ...compared, ...comparedMonths]),
   };
 }
 
-/** One list per window of the facts, taken apart into the page's window, its months, and the compared window. */
+/** One list per window of the facts, taken apart into the page's window, the compared one, and the months of both. */
 export function partsOf<T>({ page, months }: PageFacts, perWindow: T[]) {
   const [current, ...rest] = perWindow;
   if (current === undefined) throw new Error("facts without a window");
@@ -44,6 +57,7 @@ export function partsOf<T>({ page, months }: PageFacts, perWindow: T[]) {
     current,
     months: rest.slice(0, months.length),
     previous: page.compared ? (rest[months.length] ?? null) : null,
+    previousMonths: rest.slice(months.length + 1),
   };
 }
 
@@ -59,7 +73,13 @@ export async function reportOf<K extends FigureKpi>(
       return [kpi, { kpi, unit: definitions[kpi].unit, ...partsOf(pageFacts, figures) }];
     }),
   );
-  const { from, to, compared } = pageFacts.page;
+  const { page, months, comparedMonths } = pageFacts;
   const figures = Object.fromEntries(reports) as Record<K, KpiReport>; // one entry per key of `kpis`
-  return { range: { from, to }, compared, months: pageFacts.months, figures };
+  return {
+    range: { from: page.from, to: page.to },
+    compared: page.compared,
+    months,
+    comparedMonths,
+    figures,
+  };
 }

@@ -19,5 +19,5 @@ export async function openReport({ params, searchParams }: ReportPageProps) {
   ]);
   const choice = readRange(search, today, firstDay);
   const page = { ...choice.range, compared: choice.comparedRange };
-  return { ctx, search, page, shared: { merchantSlug: merchant.slug, choice, format } };
+  return { ctx, search, page, shared: { merchantSlug: merchant.slug, choice, firstDay, format } };
 }

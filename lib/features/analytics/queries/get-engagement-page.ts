@@ -1,4 +1,5 @@
 import { engagementReadings } from "@/lib/domain/kpi";
+import { monthsUpTo } from "@/lib/domain/time";
 import { defineQuery } from "@/lib/platform/query";
 import { figuresOf } from "../figures";
 import { partsOf, readPageFacts, reportOf } from "../report";
@@ -22,18 +23,22 @@ export const getEngagementPage = defineQuery({
   run: async ({ db, ctx, input }) => {
     const scope = await loadScope(db, ctx);
     const page = readPageFacts(scope, input);
+    // The yearly rate is of whole calendar months, so it is compared with whole months too.
+    const yearPage = readPageFacts(scope, input, {
+      splitCompared: (months, compared) => monthsUpTo(compared, months.length),
+    });
     const [report, participation, byTier, names, yearly] = await Promise.all([
       reportOf(page, engagementReadings),
       reportOf(readPageFacts(scope, input, { byMonth: false }), PARTICIPATION),
       page.facts.engagementByTier(),
       readTierNames(db, ctx),
-      figuresOf(page.facts, "aer", { period: "year" }),
+      figuresOf(yearPage.facts, "aer", { period: "year" }),
     ]);
     return {
       ...report,
       participation: participation.figures,
       tiers: tierRows(byTier, names),
-      yearly: partsOf(page, yearly),
+      yearly: { ...partsOf(yearPage, yearly), comparedMonths: yearPage.comparedMonths },
     };
   },
 });
