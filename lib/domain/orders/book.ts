@@ -5,12 +5,12 @@ import { newId } from "@/lib/domain/id";
 import type { Posting } from "@/lib/domain/ledger/posting";
 import type { ProgramDocument, ProgramVersion } from "@/lib/domain/program/schema";
 import { versionAt } from "@/lib/domain/program/versions";
-import { costOfReward } from "@/lib/domain/rewards/cost";
 import { tierFor } from "@/lib/domain/tiers/evaluate";
 import { addMonths, localDateOf } from "@/lib/domain/time";
+import { markCodesUsed, returnCodes } from "./codes";
 import type {
   CustomerFacts,
-  OpenRedemption,
+  HeldCode,
   OrderFact,
   OrderLine,
   RefundFact,
@@ -34,8 +34,10 @@ export type Book = {
   /** By external id. */
   orders: Map<string, StoredOrder>;
   refunds: Map<string, StoredRefund>;
-  /** Issued codes, by code. */
-  redemptions: Map<string, OpenRedemption>;
+  /** Codes that an order may use, by code. */
+  openCodes: Map<string, HeldCode>;
+  /** Codes that orders have used, by the id of the order. */
+  usedCodes: Map<string, HeldCode[]>;
   writes: {
     customers: Set<CustomerFacts>;
     orders: Set<StoredOrder>;
@@ -43,6 +45,7 @@ export type Book = {
     refunds: Set<StoredRefund>;
     postings: Posting[];
     usedRedemptions: UsedRedemption[];
+    returnedCodes: HeldCode[];
   };
 };
 
@@ -63,6 +66,12 @@ export function counts(order: Pick<OrderFact, "status" | "isTest">): boolean {
 function refundedOf(order: StoredOrder): bigint {
   if (!counts(order) || order.status === "refunded") return order.totalMinor;
   return order.refundedMinor < order.totalMinor ? order.refundedMinor : order.totalMinor;
+}
+
+/** Whether nothing is left of an order: cancelled, or wholly refunded. */
+function isTakenBack(order: StoredOrder): boolean {
+  if (!counts(order) || order.status === "refunded") return true;
+  return order.refundedMinor > 0n && order.refundedMinor >= order.totalMinor;
 }
 
 /** What an order adds to its customer's counters. */
@@ -188,18 +197,6 @@ function clawBack(book: Book, order: StoredOrder, customer: CustomerFacts, sourc
   }
 }
 
-/** Marks the codes a counting order was paid with as used, at what they cost the merchant. */
-function markCodesUsed(book: Book, order: StoredOrder, at: Date): void {
-  if (!counts(order)) return;
-  for (const code of order.rewardCodes) {
-    const redemption = book.redemptions.get(code);
-    if (!redemption) continue;
-    book.redemptions.delete(code);
-    const costMinor = costOfReward(redemption.reward, order);
-    book.writes.usedRedemptions.push({ id: redemption.id, orderId: order.id, usedAt: at, costMinor });
-  }
-}
-
 function bookOnCustomer(customer: CustomerFacts, before: StoredOrder | undefined, after: StoredOrder): void {
   const [was, is] = [contributionOf(before), contributionOf(after)];
   customer.ordersCount += is.orders - was.orders;
@@ -241,7 +238,7 @@ export function bookOrder(book: Book, fact: OrderFact): Outcome {
     book.writes.lines.delete(before);
   }
   book.writes.lines.set(order, lines);
-  markCodesUsed(book, order, at);
+  if (counts(order)) markCodesUsed(book, order, at);
   if (customer) {
     const version = versionAt(book.versions, at);
     const tierKey = version && customer.enrolledAt ? tierFor(version.document.tiers, customer) : null;
@@ -259,6 +256,7 @@ export function bookOrder(book: Book, fact: OrderFact): Outcome {
     reviewTier(customer, book, at);
     book.writes.customers.add(customer);
   }
+  if (isTakenBack(order)) returnCodes(book, order, order.cancelledAt ?? order.shopUpdatedAt ?? at);
   for (const refund of book.refunds.values())
     if (refund.waitingForOrder === order.externalId) settleRefund(book, refund, order);
   return before ? "updated" : "created";
@@ -274,6 +272,7 @@ function settleRefund(book: Book, refund: StoredRefund, order: StoredOrder): voi
   order.refundedMinor += refund.amountMinor;
   book.writes.orders.add(order);
   book.writes.refunds.add(refund);
+  if (isTakenBack(order)) returnCodes(book, order, refund.refundedAt);
   if (!customer) return;
   bookOnCustomer(customer, before, order);
   clawBack(book, order, customer, {

@@ -103,7 +103,15 @@ export type StoredRefund = {
   contentHash: string;
 };
 
-/** A code that was taken as a reward and may be used by an order. */
-export type OpenRedemption = { id: string; code: string; reward: Reward };
+/** A code that was taken as a reward, by whom and with which debit. */
+export type HeldCode = {
+  id: string;
+  code: string;
+  reward: Reward;
+  customerId: string;
+  customerExternalId: string;
+  asset: string;
+  transactionId: string;
+};
 
 export type UsedRedemption = { id: string; orderId: string; usedAt: Date; costMinor: bigint };

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, or, sql } from "drizzle-orm";
+import { and, asc, eq, inArray, or } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import { awards, customers, merchants, orders, redemptions, refunds } from "@/db/schema";
 import { invariant } from "@/lib/domain/errors";
@@ -102,6 +102,39 @@ async function loadOrders(db: Db | Tx, merchantId: string, externalIds: string[]
   }));
 }
 
+/** Those of these codes that orders may use, and those that orders have used. */
+async function loadCodes(
+  db: Db | Tx,
+  merchantId: string,
+  codes: string[],
+): Promise<Pick<Book, "openCodes" | "usedCodes">> {
+  const [openCodes, usedCodes]: [Book["openCodes"], Book["usedCodes"]] = [new Map(), new Map()];
+  if (codes.length === 0) return { openCodes, usedCodes };
+  const rows = await db
+    .select({
+      id: redemptions.id,
+      code: redemptions.code,
+      reward: redemptions.reward,
+      customerId: redemptions.customerId,
+      customerExternalId: customers.externalId,
+      asset: redemptions.asset,
+      transactionId: redemptions.transactionId,
+      status: redemptions.status,
+      orderId: redemptions.orderId,
+    })
+    .from(redemptions)
+    .innerJoin(
+      customers,
+      and(eq(customers.merchantId, redemptions.merchantId), eq(customers.id, redemptions.customerId)),
+    )
+    .where(and(eq(redemptions.merchantId, merchantId), inArray(redemptions.code, codes)));
+  for (const { status, orderId, ...code } of rows) {
+    if (status === "issued" || status === "expired") openCodes.set(code.code, code);
+    if (status === "used" && orderId) usedCodes.set(orderId, [...(usedCodes.get(orderId) ?? []), code]);
+  }
+  return { openCodes, usedCodes };
+}
+
 /**
  * Customers by external id or id. Under lock, missing ones are made first, as the first fact tells them, so that nobody
  * else can make them; in the order of their names, so that two who make the same ones wait instead of deadlocking.
@@ -157,7 +190,7 @@ export async function loadBook(
   });
   const customersById = new Map(known.map((customer) => [customer.id, customer]));
   const asOf = new Date(Math.max(ctx.now.getTime(), ...names.times.map((time) => time.getTime())));
-  const [[merchant], storedOrders, storedRefunds, codes, versions] = await Promise.all([
+  const [[merchant], storedOrders, storedRefunds, versions] = await Promise.all([
     db.select({ timezone: merchants.timezone }).from(merchants).where(eq(merchants.id, merchantId)),
     loadOrders(db, merchantId, names.orders, lock),
     db
@@ -169,23 +202,15 @@ export async function loadBook(
           or(inArray(refunds.externalId, names.refunds), inArray(refunds.waitingForOrder, names.orders)),
         ),
       ),
-    names.codes.length === 0
-      ? []
-      : db
-          .select({ id: redemptions.id, code: redemptions.code, reward: redemptions.reward })
-          .from(redemptions)
-          .where(
-            and(
-              eq(redemptions.merchantId, merchantId),
-              inArray(redemptions.code, names.codes),
-              sql`${redemptions.status} in ('issued', 'expired')`,
-            ),
-          ),
     listVersionsAt(db, merchantId, [...names.times, asOf]),
   ]);
   invariant(merchant, "the context names an existing merchant");
   if (storedOrders.some(({ customerId }) => customerId && !customersById.has(customerId)))
     throw new StaleFacts();
+  const codes = await loadCodes(db, merchantId, [
+    ...names.codes,
+    ...storedOrders.flatMap((order) => order.rewardCodes),
+  ]);
   return {
     timezone: merchant.timezone,
     versions,
@@ -194,7 +219,7 @@ export async function loadBook(
     customersById,
     orders: new Map(storedOrders.map((order) => [order.externalId, order])),
     refunds: new Map(storedRefunds.map((refund) => [refund.externalId, refund])),
-    redemptions: new Map(codes.map((code) => [code.code, code])),
+    ...codes,
     writes: {
       customers: new Set(),
       orders: new Set(),
@@ -202,6 +227,7 @@ export async function loadBook(
       refunds: new Set(),
       postings: [],
       usedRedemptions: [],
+      returnedCodes: [],
     },
   };
 }

@@ -227,7 +227,7 @@ describe("an order", () => {
     expect(await customer()).toMatchObject({ available: 50n, orders: 1, spend: 5_000n });
   });
 
-  test("marks the code it was paid with as used, at what it cost", async () => {
+  test("marks the code it was paid with as used, and gives it back when all of the order is refunded", async () => {
     await record(orderFact({ total: 50_000n }));
     const { id } = await customer();
     await ledgerPost(database.db, ctx, {
@@ -264,6 +264,16 @@ describe("an order", () => {
       .from(redemptions)
       .where(eq(redemptions.merchantId, ctx.merchantId));
     expect(redemption).toMatchObject({ status: "used", costMinor: 500n });
+
+    // A part of the order leaves the code used; all of it brings the code's units back.
+    const before = (await customer()).available;
+    await record(refundFact("r1", 500n, "o2"));
+    expect((await customer()).available).toBe(before - 10n);
+    await record(refundFact("r2", 1_500n, "o2"));
+    expect((await customer()).available).toBe(before - 40n + 100n);
+    await record(orderFact({ id: "o2", total: 2_000n, codes: ["ABC"], status: "refunded" }));
+    expect((await customer()).available).toBe(before - 40n + 100n);
+    expect(await broken()).toEqual([]);
   });
 
   test("is announced in the outbox with what it earned and the tier it reached", async () => {

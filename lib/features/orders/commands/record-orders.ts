@@ -45,12 +45,17 @@ function eventsOf(book: Book, tiersBefore: Map<string, string | null>): OutboxEv
       },
     ];
   });
-  return [...points, ...tiers];
+  const returned = book.writes.returnedCodes.map((code) => ({
+    type: "reward.cancelled",
+    payload: { customer: code.customerExternalId, reward: code.reward.key, redemption: code.id },
+  }));
+  return [...points, ...tiers, ...returned];
 }
 
 /**
  * Records orders and refunds in the given order: stores them, awards and claws back points under the program live
- * at each fact's own time, moves tiers, and marks reward codes as used. Telling the same again changes nothing.
+ * at each fact's own time, moves tiers, marks reward codes as used, and gives them back with an order that is taken
+ * back as a whole. Telling the same again changes nothing.
  * An import (`batchId`) tells the outside nothing of single rows. Throws VALIDATION for a slip of what is typed `byHand`.
  */
 export const recordOrders = defineLedgerCommand({
@@ -67,7 +72,7 @@ export const recordOrders = defineLedgerCommand({
         input.facts,
         recorded.map((fact) => fact.outcome),
       );
-    const { customers, postings, ...stored } = book.writes;
+    const { customers, postings, returnedCodes: _, ...stored } = book.writes;
     const units = postings.reduce((sum, posting) => {
       if (posting.op === "undo") return sum;
       return posting.op === "credit" ? sum + posting.amount : sum - posting.amount;

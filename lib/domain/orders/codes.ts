@@ -1,0 +1,38 @@
+import { newId } from "@/lib/domain/id";
+import { costOfReward } from "@/lib/domain/rewards/cost";
+import type { Book } from "./book";
+import type { StoredOrder } from "./types";
+
+/** Marks the codes an order was paid with as used, at what they cost the merchant. */
+export function markCodesUsed(book: Book, order: StoredOrder, at: Date): void {
+  for (const name of order.rewardCodes) {
+    const code = book.openCodes.get(name);
+    if (!code) continue;
+    book.openCodes.delete(name);
+    book.usedCodes.set(order.id, [...(book.usedCodes.get(order.id) ?? []), code]);
+    const costMinor = costOfReward(code.reward, order);
+    book.writes.usedRedemptions.push({ id: code.id, orderId: order.id, usedAt: at, costMinor });
+  }
+}
+
+/** Gives back what the codes of an order cost their holders: a used code comes back with its whole order only. */
+export function returnCodes(book: Book, order: StoredOrder, at: Date): void {
+  for (const code of book.usedCodes.get(order.id) ?? []) {
+    book.writes.returnedCodes.push(code);
+    book.writes.postings.push({
+      op: "undo",
+      code: "redeem_cancel",
+      id: newId(),
+      key: `order:${order.externalId}:redeem_cancel:${code.id}`,
+      customerId: code.customerId,
+      asset: code.asset,
+      occurredAt: at,
+      sourceType: "order",
+      sourceId: order.externalId,
+      reverses: code.transactionId,
+      cancelsRedemptionId: code.id,
+      graceDays: book.live?.document.returnGraceDays ?? 0,
+    });
+  }
+  book.usedCodes.delete(order.id);
+}
