@@ -1,8 +1,6 @@
 import { useTranslations } from "next-intl";
-import { PublicField, PublicSelect } from "@/components/forms/public-form";
+import { PublicField, PublicRadioGroup, PublicSelect } from "@/components/forms/public-form";
 import { Card } from "@/components/ui/card";
-import { RadioGroup } from "@/components/ui/choice";
-import { FieldSet } from "@/components/ui/field";
 import { locales } from "@/lib/platform/i18n/locales";
 
 export function OwnerFields({ locale }: { locale: string }) {
@@ -76,15 +74,14 @@ export function StoreFields({ locale }: { locale: string }) {
 export function StartFields() {
   const t = useTranslations("setup");
   return (
-    <FieldSet legend={t("start")}>
-      <RadioGroup
-        name="start"
-        defaultValue="empty"
-        options={[
-          { value: "empty", label: t("startEmpty"), description: t("startEmptyHint") },
-          { value: "demo", label: t("startDemo"), description: t("startDemoHint") },
-        ]}
-      />
-    </FieldSet>
+    <PublicRadioGroup
+      name="start"
+      label={t("start")}
+      defaultValue="empty"
+      options={[
+        { value: "empty", label: t("startEmpty"), description: t("startEmptyHint") },
+        { value: "demo", label: t("startDemo"), description: t("startDemoHint") },
+      ]}
+    />
   );
 }

@@ -1,7 +1,8 @@
 "use client";
 
 import { type ComponentProps, createContext, type ReactNode, useActionState, useContext } from "react";
-import { Field } from "@/components/ui/field";
+import { RadioGroup, type RadioOption } from "@/components/ui/choice";
+import { Field, FieldSet } from "@/components/ui/field";
 import { Input, Select } from "@/components/ui/input";
 import type { ActionResult } from "@/lib/platform/action";
 import { FormError } from "./form-error";
@@ -94,5 +95,20 @@ export function PublicSelect({
         {...select}
       />
     </Field>
+  );
+}
+
+/** One of a few of a `PublicForm`; what was chosen stays when something else was wrong. */
+export function PublicRadioGroup({
+  name,
+  label,
+  defaultValue,
+  options,
+}: PublicFieldProps & { defaultValue: string; options: readonly RadioOption[] }) {
+  const { error, typed } = usePublicField(name);
+  return (
+    <FieldSet legend={label} error={error}>
+      <RadioGroup name={name} key={typed} defaultValue={typed ?? defaultValue} options={options} />
+    </FieldSet>
   );
 }
