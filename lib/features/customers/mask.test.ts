@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { maskEmail, maskName } from "./mask";
+import { maskEmail, maskName, shownCode } from "./mask";
 
 describe("masking", () => {
   it("keeps the first letter of each word of a name, also outside the basic plane", () => {
@@ -8,5 +8,10 @@ describe("masking", () => {
   });
   it("keeps of an e-mail the first letter and the last part of the domain", () => {
     expect(maskEmail("anna@shop.co.uk")).toBe("a•••@•••.uk");
+  });
+  it("keeps the end of a reward code for an analyst, and all of it for support", () => {
+    const staff = (role: "analyst" | "support") => ({ type: "staff" as const, userId: "", role, email: "" });
+    expect(shownCode(staff("analyst"), "ABCDEFGH2345")).toBe("••••2345");
+    expect(shownCode(staff("support"), "ABCDEFGH2345")).toBe("ABCDEFGH2345");
   });
 });

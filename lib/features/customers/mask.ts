@@ -22,6 +22,11 @@ export function maskEmail(email: string): string {
   return `${[...email][0] ?? ""}${HIDDEN}@${HIDDEN}${email.slice(email.lastIndexOf("."))}`;
 }
 
+/** A reward code as the actor may see it: it is money, so who may not identify customers sees its end only. */
+export function shownCode(actor: Actor, code: string): string {
+  return mayIdentify(actor) ? code : `••••${code.slice(-4)}`;
+}
+
 type Identity = { name: string | null; email: string | null };
 
 /** A row as the actor may see it. */

@@ -4,6 +4,7 @@ import { awards, orders, refunds } from "@/db/schema";
 import type { Ctx } from "@/lib/platform/ctx";
 import { keyset } from "@/lib/platform/keyset";
 import { defineQuery } from "@/lib/platform/query";
+import { shownCode } from "../mask";
 import { customerRowsSchema } from "../schema";
 import { requireCustomer } from "./require-customer";
 
@@ -89,6 +90,7 @@ export const getCustomerOrders = defineQuery({
       ...cursors,
       rows: rows.map((row) => ({
         ...row,
+        rewardCodes: row.rewardCodes.map((code) => shownCode(ctx.actor, code)),
         refunds: refunded.filter((refund) => refund.orderId === row.id),
         points: points.find((sum) => sum.orderId === row.id) ?? { earned: 0n, clawedBack: 0n },
       })),

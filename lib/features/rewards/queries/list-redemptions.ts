@@ -1,15 +1,8 @@
 import { and, desc, eq, type SQL, sql } from "drizzle-orm";
 import { redemptions } from "@/db/schema";
-import { can } from "@/lib/domain/permissions";
-import type { Actor } from "@/lib/platform/ctx";
+import { shownCode } from "@/lib/features/customers";
 import { defineQuery } from "@/lib/platform/query";
 import { listRedemptionsSchema } from "../schema";
-
-/** A code is money: who may not see customers in clear sees its end only. */
-function codeFor(actor: Actor, code: string): string {
-  const clear = actor.type !== "staff" || can(actor.role, "customers.identify");
-  return clear ? code : `••••${code.slice(-4)}`;
-}
 
 /** Rewards taken, newest first; `next` is what to give as `before` for the rows after these. */
 export const listRedemptions = defineQuery({
@@ -43,7 +36,7 @@ export const listRedemptions = defineQuery({
       .limit(input.limit + 1);
     const page = rows.slice(0, input.limit);
     return {
-      redemptions: page.map((row) => ({ ...row, code: codeFor(ctx.actor, row.code) })),
+      redemptions: page.map((row) => ({ ...row, code: shownCode(ctx.actor, row.code) })),
       next: rows.length > input.limit ? (page.at(-1)?.id ?? null) : null,
     };
   },
