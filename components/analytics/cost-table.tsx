@@ -21,8 +21,8 @@ export function CostTable({ costs, merchantSlug, today, editable, format }: Cost
       <thead>
         <tr>
           <Th>{t("date")}</Th>
-          <Th>{t("kind")}</Th>
-          <Th>{t("note")}</Th>
+          <Th className="max-sm:hidden">{t("kind")}</Th>
+          <Th className="max-sm:hidden">{t("note")}</Th>
           <Th numeric>{t("amount")}</Th>
           {editable && (
             <Th>
@@ -36,14 +36,21 @@ export function CostTable({ costs, merchantSlug, today, editable, format }: Cost
           <Tr key={cost.id}>
             <Th scope="row" className="border-b-0 font-normal">
               {format.day(cost.date)}
+              {/* The two columns beside it are out of sight on a phone. */}
+              <span className="block whitespace-normal text-muted-foreground sm:hidden">
+                {t(`kinds.${cost.kind}`)}
+                {cost.note && <span className="block break-words">{cost.note}</span>}
+              </span>
             </Th>
-            <Td>{t(`kinds.${cost.kind}`)}</Td>
-            <Td className="max-w-80 truncate">{cost.note}</Td>
+            <Td className="max-sm:hidden">{t(`kinds.${cost.kind}`)}</Td>
+            <Td className="max-w-80 truncate max-sm:hidden">{cost.note}</Td>
             <Td numeric>{format.money(cost.amountMinor)}</Td>
             {editable && (
               <Td className="text-right whitespace-nowrap">
-                <CostDialog merchantSlug={merchantSlug} today={today} cost={cost} />
-                <DeleteCost merchantSlug={merchantSlug} cost={cost} />
+                <div className="inline-flex max-sm:flex-col max-sm:items-end">
+                  <CostDialog merchantSlug={merchantSlug} today={today} cost={cost} />
+                  <DeleteCost merchantSlug={merchantSlug} cost={cost} />
+                </div>
               </Td>
             )}
           </Tr>

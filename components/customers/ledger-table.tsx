@@ -28,12 +28,12 @@ export async function LedgerTable({ rows, mayReverse, ...rest }: Props) {
     <Table caption={t("title")}>
       <thead>
         <tr>
-          <Th>{t("when")}</Th>
-          <Th>{t("what")}</Th>
+          <Th className="max-sm:hidden">{t("when")}</Th>
+          <Th className="max-sm:pl-4">{t("what")}</Th>
           <Th numeric>{t("points")}</Th>
           <Th numeric>{t("balance")}</Th>
           {mayReverse && (
-            <Th>
+            <Th className="max-sm:hidden">
               <span className="sr-only">{t("act")}</span>
             </Th>
           )}
@@ -53,10 +53,19 @@ type LineProps = Omit<Props, "rows"> & { row: LedgerRow; why: string | null };
 function LedgerLine({ row, why, path, slug, available, format, mayReverse }: LineProps) {
   const code = useTranslations("customers.codes");
   const reason = useTranslations("customers.reasons");
+  const act = mayReverse && row.reversal === "possible" && (
+    <ReverseTransaction
+      slug={slug}
+      transactionId={row.id}
+      codeName={code(row.code)}
+      moved={row.moved}
+      available={available}
+    />
+  );
   return (
     <Tr className="align-top">
-      <Td className="whitespace-nowrap">{format.day(row.occurredAt)}</Td>
-      <Td className="min-w-56">
+      <Td className="whitespace-nowrap max-sm:hidden">{format.day(row.occurredAt)}</Td>
+      <Td className="max-sm:pl-4 sm:min-w-56">
         <p className="font-medium">
           {code(row.code)}
           {isReason(row.reason) && `: ${reason(row.reason)}`}
@@ -64,25 +73,16 @@ function LedgerLine({ row, why, path, slug, available, format, mayReverse }: Lin
         </p>
         {why && <p className="max-w-measure text-muted-foreground">{why}</p>}
         {row.note && <p className="max-w-measure text-muted-foreground">“{row.note}”</p>}
+        {/* The columns of the day and of the button are out of sight on a phone. */}
+        <p className="text-muted-foreground sm:hidden">{format.day(row.occurredAt)}</p>
         <Details row={row} format={format} />
+        {act && <div className="mt-2 sm:hidden">{act}</div>}
       </Td>
       <Td numeric className={cn("font-medium", row.moved < 0n ? "text-negative" : "text-success")}>
         {format.signed(row.moved)}
       </Td>
       <Td numeric>{format.number(row.balance)}</Td>
-      {mayReverse && (
-        <Td className="text-right">
-          {row.reversal === "possible" && (
-            <ReverseTransaction
-              slug={slug}
-              transactionId={row.id}
-              codeName={code(row.code)}
-              moved={row.moved}
-              available={available}
-            />
-          )}
-        </Td>
-      )}
+      {mayReverse && <Td className="text-right max-sm:hidden">{act}</Td>}
     </Tr>
   );
 }

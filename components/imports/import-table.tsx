@@ -42,26 +42,34 @@ export async function kindName(kind: string): Promise<string> {
 async function ImportTableRow({ row, merchant, path }: { row: ImportRow; merchant: Merchant; path: string }) {
   const format = await getFormat({ currency: merchant.currency, timeZone: merchant.timezone });
   const { counts } = row;
+  const kind = await kindName(row.kind);
   const skipped = Object.values(counts.skipped).reduce((sum, rows) => sum + rows, 0);
   return (
     <Tr>
-      <Td className="num whitespace-nowrap">
+      <Td className="num sm:whitespace-nowrap">
         <Link href={`${path}/${row.id}`} className="text-primary underline underline-offset-4">
           {format.dateTime(row.createdAt)}
         </Link>
+        {/* Beside it, a phone has room for two figures only. */}
+        <span className="mt-1 flex flex-wrap items-center gap-2 sm:hidden">
+          {kind}
+          <ImportBadge status={row.status} />
+        </span>
       </Td>
-      <Td>{await kindName(row.kind)}</Td>
-      <Td className="max-w-60 truncate">{row.files.join(", ")}</Td>
-      <Td>
+      <Td className="max-sm:hidden">{kind}</Td>
+      <Td className="max-w-60 truncate max-sm:hidden">{row.files.join(", ")}</Td>
+      <Td className="max-sm:hidden">
         <ImportBadge status={row.status} />
       </Td>
-      {[counts.created, counts.updated, counts.unchanged, skipped, counts.rejected].map((value, index) => (
+      <Td numeric>{format.number(counts.created)}</Td>
+      {[counts.updated, counts.unchanged, skipped].map((value, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the columns are fixed
-        <Td key={index} numeric>
+        <Td key={index} numeric className="max-sm:hidden">
           {format.number(value)}
         </Td>
       ))}
-      <Td>{await starterName(row)}</Td>
+      <Td numeric>{format.number(counts.rejected)}</Td>
+      <Td className="max-sm:hidden">{await starterName(row)}</Td>
     </Tr>
   );
 }
@@ -75,15 +83,21 @@ export async function ImportTable(props: { rows: readonly ImportRow[]; merchant:
       <thead>
         <Tr>
           <Th>{t("startedAt")}</Th>
-          <Th>{t("kind")}</Th>
-          <Th>{t("files")}</Th>
-          <Th>{t("status")}</Th>
+          <Th className="max-sm:hidden">{t("kind")}</Th>
+          <Th className="max-sm:hidden">{t("files")}</Th>
+          <Th className="max-sm:hidden">{t("status")}</Th>
           <Th numeric>{t("created")}</Th>
-          <Th numeric>{t("updated")}</Th>
-          <Th numeric>{t("unchanged")}</Th>
-          <Th numeric>{t("skipped")}</Th>
+          <Th numeric className="max-sm:hidden">
+            {t("updated")}
+          </Th>
+          <Th numeric className="max-sm:hidden">
+            {t("unchanged")}
+          </Th>
+          <Th numeric className="max-sm:hidden">
+            {t("skipped")}
+          </Th>
           <Th numeric>{t("rejected")}</Th>
-          <Th>{t("startedBy")}</Th>
+          <Th className="max-sm:hidden">{t("startedBy")}</Th>
         </Tr>
       </thead>
       <tbody>

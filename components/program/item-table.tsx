@@ -2,6 +2,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
+import { cn } from "@/components/ui/cn";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { changeOfItem, removedItems } from "@/lib/domain/program/diff";
 import type { LocalizedText } from "@/lib/domain/program/schema";
@@ -18,7 +19,13 @@ export type ItemListProps = {
 };
 
 type Item = { key: string; name: LocalizedText; active: boolean };
-type Column<T> = { label: string; numeric?: boolean; cell: (item: T) => ReactNode };
+type Column<T> = {
+  label: string;
+  numeric?: boolean;
+  /** Keeps its column on a phone, where the others stand below the name. */
+  onPhone?: boolean;
+  cell: (item: T) => ReactNode;
+};
 
 /** The rules or rewards of the draft, with what is new or changed against the live program. */
 export function ItemTable<T extends Item>({
@@ -39,12 +46,16 @@ export function ItemTable<T extends Item>({
   const removed = removedItems(draft.changes, list).map((key) => before.itemName([list, key]));
   return (
     <Card padded={false}>
-      <Table caption={caption} className="min-w-[44rem]">
+      <Table caption={caption} className="sm:min-w-[44rem]">
         <thead>
           <tr>
             <Th>{t("list.name")}</Th>
             {columns.map((column) => (
-              <Th key={column.label} numeric={column.numeric}>
+              <Th
+                key={column.label}
+                numeric={column.numeric}
+                className={cn(!column.onPhone && "max-sm:hidden")}
+              >
                 {column.label}
               </Th>
             ))}
@@ -61,9 +72,20 @@ export function ItemTable<T extends Item>({
               <Th scope="row" className="whitespace-normal">
                 <ItemName item={item} href={mayEdit ? `${listHref}/${item.key}` : undefined} words={words} />
                 <ItemState item={item} change={changeOfItem(draft.changes, list, item.key)} words={words} />
+                {columns
+                  .filter((column) => !column.onPhone)
+                  .map((column) => (
+                    <span key={column.label} className="block font-normal text-muted-foreground sm:hidden">
+                      {column.label}: {column.cell(item)}
+                    </span>
+                  ))}
               </Th>
               {columns.map((column) => (
-                <Td key={column.label} numeric={column.numeric}>
+                <Td
+                  key={column.label}
+                  numeric={column.numeric}
+                  className={cn(!column.onPhone && "max-sm:hidden")}
+                >
                   {column.cell(item)}
                 </Td>
               ))}

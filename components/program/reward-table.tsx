@@ -31,7 +31,12 @@ export function RewardTable({ stock, ...props }: ItemListProps & { stock: StockR
       caption={t("rewards.title")}
       columns={[
         { label: t("list.kind"), cell: (reward) => words.rewardValue(reward) },
-        { label: t("list.price"), numeric: true, cell: (reward) => words.points(reward.price) },
+        {
+          label: t("list.price"),
+          numeric: true,
+          onPhone: true,
+          cell: (reward) => words.points(reward.price),
+        },
         { label: t("list.who"), cell: (reward) => words.audience(reward.tiers) },
         { label: t("list.left"), numeric: true, cell: left },
         {
