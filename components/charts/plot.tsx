@@ -18,6 +18,7 @@ import { ChartTooltip } from "./chart-tooltip";
 import { MarkerShape } from "./marker";
 import { PatternDefs, patternFill } from "./patterns";
 import { chartRows, type Series, type SeriesLook, seriesLooks, type XKind } from "./series";
+import { niceTicks, smallestStep, valueRange } from "./ticks";
 
 export type PlotProps = {
   kind: "line" | "bar";
@@ -51,6 +52,8 @@ export function Plot({
   const looks = seriesLooks(series);
   const data = chartRows(series).map(({ x, values }) => ({ x, ...values }));
   const unit = series[0]?.unit ?? "count";
+  const [low, high] = domain ?? valueRange(series, { kind, stacked });
+  const ticks = niceTicks(low, high, smallestStep(unit, format.currency));
   const shortX = (x: string) => {
     if (xKind === "day") return format.dayShort(x);
     return xKind === "month" ? format.monthShort(x) : x;
@@ -67,7 +70,8 @@ export function Plot({
     tick,
     tickLine: false,
     axisLine: false,
-    domain: domain ?? (kind === "line" ? ["auto", "auto"] : undefined),
+    ticks,
+    domain: domain ?? [ticks[0] ?? low, ticks.at(-1) ?? high],
     tickFormatter: (value: number) => format.figureShort(value, unit),
   } as const;
   return (

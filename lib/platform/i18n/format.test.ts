@@ -30,7 +30,7 @@ describe("formats of a store", () => {
   it("write a figure by its unit, and short for an axis", () => {
     expect(english.figure(0.384, "share")).toBe("38.4%");
     expect(english.figure(1_234_567, "money")).toBe("£12,345.67");
-    expect(english.figureShort(1_234_567, "money")).toBe("£12.3K");
+    expect(english.figureShort(125_000, "money")).toBe("£1.25K");
     expect(english.signedPercent(0)).toBe("0%");
     expect(english.signed(-3.4)).toBe("-3.4");
   });

@@ -49,12 +49,12 @@ export function createFormat({ locale, currency, timeZone }: FormatSettings) {
       if (unit === "share") return number({ style: "percent", maximumFractionDigits: 1 }, value);
       return number({ maximumFractionDigits: figureDecimals[unit] }, value);
     },
-    /** The same, short, for the ticks of an axis: "£12K", "1.2M". */
+    /** The same, short, for the ticks of an axis: "£12K", "1.25M"; with every decimal of a round step. */
     figureShort(value: number, unit: Unit) {
-      const short = { notation: "compact", maximumFractionDigits: 1 } as const;
+      const short = { notation: "compact", maximumFractionDigits: 4 } as const;
       if (unit === "money")
         return number({ ...short, style: "currency", currency }, value / 10 ** currencyExponent(currency));
-      return number(unit === "share" ? { style: "percent", maximumFractionDigits: 1 } : short, value);
+      return number(unit === "share" ? { style: "percent", maximumFractionDigits: 2 } : short, value);
     },
     /** A whole or fractional count. */
     number: (value: number | bigint, maximumFractionDigits = 2) => number({ maximumFractionDigits }, value),
