@@ -49,6 +49,9 @@ export function DateRangeControl({ choice }: { choice: RangeChoice }) {
         onChange={(event) => setParams({ compare: event.target.value })}
         options={comparisons.map((name) => ({ value: name, label: t(`compare.${name}`) }))}
       />
+      {choice.isUncovered && (
+        <p className="basis-full text-caption text-muted-foreground">{t("compareUncovered")}</p>
+      )}
     </div>
   );
 }

@@ -20,6 +20,8 @@ export type RangeChoice = {
   range: DateRange;
   /** Null when nothing is compared. */
   comparedRange: DateRange | null;
+  /** The days to compare with began before the data did: then nothing is compared. */
+  isUncovered: boolean;
 };
 
 type SearchParams = Record<string, string | string[] | undefined>;
@@ -43,14 +45,16 @@ function presetRange(preset: RangePreset, today: LocalDate, firstDay: LocalDate)
 /**
  * Reads `?range=90d&compare=previous` or `?range=custom&from=…&to=…` (last day included in the address, excluded in
  * the answer). Anything unreadable falls back to the last twelve months compared with those before.
- * `firstDay` is the first day with data, for the whole history.
+ * `firstDay` is the first day with data: the whole history begins there, and no period before it is compared with.
  */
-export function readRange(params: SearchParams, today: LocalDate, firstDay: LocalDate = today): RangeChoice {
+export function readRange(params: SearchParams, today: LocalDate, firstDay: LocalDate): RangeChoice {
   const preset = rangePresets.find((name) => name === params.range) ?? "12m";
   const comparison = comparisons.find((name) => name === params.compare) ?? "previous";
   const range = (preset === "custom" && customRange(params)) || presetRange(preset, today, firstDay);
   const compared = { previous: rangeBefore(range), year: yearBefore(range), none: null };
-  return { preset, comparison, range, comparedRange: preset === "all" ? null : compared[comparison] };
+  const wanted = preset === "all" ? null : compared[comparison];
+  const isUncovered = wanted !== null && wanted.from < firstDay;
+  return { preset, comparison, range, comparedRange: isUncovered ? null : wanted, isUncovered };
 }
 
 /** A report of more years than a store can have would only keep the database busy. */

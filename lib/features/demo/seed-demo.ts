@@ -1,15 +1,6 @@
 import { and, between, eq, isNull, sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
-import {
-  customers,
-  memberships,
-  merchants,
-  orders,
-  products as productTable,
-  surveyResponses,
-  surveys,
-  wallets,
-} from "@/db/schema";
+import { customers, memberships, merchants, orders, products as productTable, wallets } from "@/db/schema";
 import { HISTORY_DAYS, type Shopper } from "@/db/seed/behaviour";
 import { Random } from "@/db/seed/random";
 import { costsOfMonth, products, programHistory, shop } from "@/db/seed/shop";
@@ -22,16 +13,12 @@ import { publishDocument } from "@/lib/features/programs";
 import { execute } from "@/lib/platform/command";
 import { type Ctx, makeCtx } from "@/lib/platform/ctx";
 import { statisticsKeeper } from "@/lib/platform/statistics";
+import { addAnswers } from "./answers";
 import { addDailyWork, addImports } from "./daily-work";
 import { Calendar } from "./facts";
 import { History } from "./history";
+import { inPages } from "./in-pages";
 import { openStore } from "./open-store";
-
-const INSERT_PAGE = 1_000;
-
-async function inPages<T>(rows: T[], insert: (page: T[]) => Promise<unknown>): Promise<void> {
-  for (let i = 0; i < rows.length; i += INSERT_PAGE) await insert(rows.slice(i, i + INSERT_PAGE));
-}
 
 /** Profiles in bulk; orders, points and tiers come through the commands. */
 async function addProfiles(ctx: Ctx, calendar: Calendar, shoppers: Shopper[]): Promise<Map<string, string>> {
@@ -56,39 +43,6 @@ async function addProfiles(ctx: Ctx, calendar: Calendar, shoppers: Shopper[]): P
   await inPages(rows, (page) => ctx.db.insert(customers).values(page));
   await ctx.db.insert(productTable).values(catalogue);
   return ids;
-}
-
-async function addAnswers(
-  ctx: Ctx,
-  calendar: Calendar,
-  shoppers: Shopper[],
-  ids: Map<string, string>,
-): Promise<{ surveyId: string; answers: number }> {
-  const surveyId = newId();
-  await ctx.db.insert(surveys).values({
-    merchantId: ctx.merchantId,
-    id: surveyId,
-    kind: "nps",
-    name: "After an order",
-    status: "open",
-    createdAt: calendar.at(0),
-  });
-  const rows = shoppers.flatMap(({ person, answers }) =>
-    answers.map(({ day, score, comment }) => ({
-      merchantId: ctx.merchantId,
-      id: newId(),
-      externalId: newId(),
-      surveyId,
-      customerId: ids.get(person.externalId),
-      kind: "nps" as const,
-      score,
-      comment,
-      answeredAt: calendar.at(day, 19 * 3600),
-    })),
-  );
-  const told = rows.filter((row) => row.answeredAt <= ctx.now);
-  await inPages(told, (page) => ctx.db.insert(surveyResponses).values(page));
-  return { surveyId, answers: told.length };
 }
 
 async function addCosts(ctx: Ctx, calendar: Calendar, today: string): Promise<void> {

@@ -1,8 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import { HomePage } from "@/components/analytics/home-page";
 import { readRange } from "@/components/ui/range-params";
-import { localDateOf } from "@/lib/domain/time";
-import { getHome, getOverview } from "@/lib/features/analytics";
+import { getCalendar, getHome, getOverview } from "@/lib/features/analytics";
 import { requireStaff } from "@/lib/platform/auth/staff";
 import { getFormat } from "@/lib/platform/i18n/server";
 import { read } from "@/lib/platform/query";
@@ -13,7 +12,8 @@ export async function generateMetadata() {
 
 export default async function StoreHome({ params }: { params: Promise<{ merchant: string }> }) {
   const { ctx, merchant } = await requireStaff((await params).merchant, "figures.read");
-  const { range, comparedRange } = readRange({}, localDateOf(ctx.now, merchant.timezone));
+  const { today, firstDay } = await read(ctx, getCalendar, {});
+  const { range, comparedRange } = readRange({}, today, firstDay);
   const [home, overview, format] = await Promise.all([
     read(ctx, getHome, {}),
     read(ctx, getOverview, { ...range, compared: comparedRange }),
