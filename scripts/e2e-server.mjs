@@ -1,5 +1,6 @@
 // The production build on a throw-away database with the demo store, for the browser tests (playwright.config.ts starts
-// it). What the demo's loading printed, sign-ins and links, lies in `.data/e2e-store.json` for the tests to read.
+// it). What the demo's loading printed, sign-ins and links, lies in `.data/e2e-store.json` for the tests to read, with the
+// environment in which the command line works on the same database.
 
 import { randomUUID } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
@@ -30,9 +31,9 @@ await main(async () => {
     LOG_LEVEL: "warn",
   };
   try {
-    const store = await runCli(["seed", "demo", "--json"], env);
+    const store = JSON.parse(await runCli(["seed", "demo", "--json"], env));
     mkdirSync(dataDir(), { recursive: true });
-    writeFileSync(join(dataDir(), "e2e-store.json"), store);
+    writeFileSync(join(dataDir(), "e2e-store.json"), JSON.stringify({ ...store, env }), { mode: 0o600 });
     return await serve(port, env).done;
   } catch (error) {
     if (error instanceof Interrupted) return 0;

@@ -1,0 +1,58 @@
+import { expect, type Page } from "@playwright/test";
+import { staff } from "./store";
+
+/** A figure with its name: "Available points", "NPS". */
+export const tile = (page: Page, name: string) => page.getByRole("article", { name, exact: true });
+
+/** The first number in a text: "£1,234.50 in this period" gives 1234.5. */
+export function numberIn(text: string | null): number {
+  const [digits] = (text ?? "").match(/-?[\d,]+(\.\d+)?/) ?? [];
+  if (digits === undefined) throw new Error(`no number in "${text}"`);
+  return Number(digits.replaceAll(",", ""));
+}
+
+/** The value that a figure shows. */
+export async function figure(page: Page, name: string): Promise<number> {
+  return numberIn(await tile(page, name).getByRole("paragraph").first().textContent());
+}
+
+/** The code of the newest mail to an address, as an owner reads it in the outbox. */
+export async function codeFromOutbox(owner: Page, email: string): Promise<string> {
+  await owner.goto(staff("outbox"));
+  const mail = owner.getByRole("row").filter({ hasText: email }).first();
+  await mail.getByRole("link").click();
+  const title = await owner.getByRole("heading", { level: 1, name: /\d{6}/ }).textContent();
+  const [code] = title?.match(/\d{6}/) ?? [];
+  if (!code) throw new Error(`no code in the mail "${title}"`);
+  return code;
+}
+
+/** What the audit log says of an act on something: `count` rows, of which the newest holds all of `texts`. */
+export async function expectAudited(
+  owner: Page,
+  { action, subjectId, count = 1 }: { action: string; subjectId?: string; count?: number },
+  ...texts: string[]
+) {
+  await owner.goto(
+    `${staff("settings/audit")}?${new URLSearchParams({ action, subjectId: subjectId ?? "" })}`,
+  );
+  const rows = owner.getByRole("row").filter({ hasText: action });
+  if (subjectId) await expect(rows).toHaveCount(count);
+  for (const text of texts) await expect(rows.first()).toContainText(text);
+}
+
+/** The address behind the first link of a list. */
+export async function firstOf(page: Page, list: string): Promise<string> {
+  await page.goto(staff(list));
+  return (await page.getByRole("table").getByRole("link").first().getAttribute("href")) ?? "";
+}
+
+/** The e-mail of the customer whose page is open: "ann@example.com · C-1" stands below the name. */
+export async function emailOnPage(page: Page): Promise<string> {
+  const line = await page
+    .getByRole("main")
+    .getByText(/@.* · /)
+    .textContent();
+  const [email = ""] = (line ?? "").split(" · ");
+  return email;
+}
