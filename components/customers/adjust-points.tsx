@@ -33,11 +33,11 @@ export function AdjustPoints(props: Props) {
 
 const digits = /^[1-9]\d{0,11}$/;
 
-function formSchema(available: bigint, tooMany: string) {
+function formSchema(available: bigint, { wrongAmount, tooMany }: Record<"wrongAmount" | "tooMany", string>) {
   return z
     .object({
       direction: z.enum(["add", "remove"]),
-      amount: z.string().regex(digits, "whole_number"),
+      amount: z.string().regex(digits, wrongAmount),
       reason: z.enum(adjustReasons),
       note: z.string().max(500, "too_long"),
     })
@@ -53,7 +53,7 @@ function AdjustForm({ slug, customerId, available }: Props) {
   const close = useCloseOverlay();
   const tooMany = available > 0n ? t("tooMany", { available: Number(available) }) : t("none");
   const { form, submit, pending, failure } = useCommandForm({
-    schema: formSchema(available, tooMany),
+    schema: formSchema(available, { wrongAmount: t("wrongAmount"), tooMany }),
     action: ({ direction, amount, reason, note }, key) => {
       const signed = direction === "add" ? amount : `-${amount}`;
       return adjustPointsAction(slug, { customerId, amount: signed, reason, note }, key);
@@ -64,6 +64,7 @@ function AdjustForm({ slug, customerId, available }: Props) {
   });
   const { direction, amount } = useWatch({ control: form.control });
   const units = digits.test(amount ?? "") ? BigInt(amount ?? 0) : 0n;
+  const impossible = direction === "remove" && units > 0n && units > available;
   const submitLabel = direction === "remove" ? "submitRemove" : "submitAdd";
   return (
     <form onSubmit={submit} noValidate className="grid gap-4">
@@ -91,9 +92,15 @@ function AdjustForm({ slug, customerId, available }: Props) {
         description={t("noteHint")}
         optional
       />
-      <BalancePreview before={available} moved={direction === "remove" ? -units : units} />
+      {impossible ? (
+        <p role="status" className="rounded-card bg-muted px-4 py-3 font-medium text-negative">
+          {tooMany}
+        </p>
+      ) : (
+        <BalancePreview before={available} moved={direction === "remove" ? -units : units} />
+      )}
       <div>
-        <SubmitButton pending={pending}>
+        <SubmitButton pending={pending} disabled={impossible}>
           {units > 0n ? t(submitLabel, { amount: Number(units) }) : t("action")}
         </SubmitButton>
       </div>
