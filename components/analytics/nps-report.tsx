@@ -21,7 +21,7 @@ const groups = ["detractors", "passives", "promoters"] as const;
 
 export function NpsReport(props: ReportProps<NpsPage>) {
   const t = useTranslations("analytics.nps");
-  const { choice, format, data } = props;
+  const { merchantSlug, choice, format, data } = props;
   return (
     <Page title={t("title")} description={t("description")} actions={<DateRangeControl choice={choice} />}>
       <KpiGrid>
@@ -32,7 +32,7 @@ export function NpsReport(props: ReportProps<NpsPage>) {
       <NpsTrend {...props} />
       <NpsGroups {...props} />
       <NpsTable months={data.months} figures={data.figures.nps.months} format={format} />
-      <CommentList comments={data.comments} format={format} />
+      <CommentList comments={data.comments} merchantSlug={merchantSlug} format={format} />
     </Page>
   );
 }

@@ -1,6 +1,6 @@
 export type { ActorDto } from "./actors";
 export { type UpsertedCustomer, upsertCustomer } from "./commands/upsert-customer";
-export { maskEmail, maskName, mayIdentify, shownCode } from "./mask";
+export { identified, maskEmail, maskName, mayIdentify, shownCode } from "./mask";
 export { type CustomerDto, getCustomer } from "./queries/get-customer";
 export {
   getCustomerHistory,

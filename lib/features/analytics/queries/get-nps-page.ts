@@ -3,6 +3,8 @@ import type { Db, Tx } from "@/db/client";
 import { customers, surveyResponses } from "@/db/schema";
 import { npsGroup } from "@/lib/domain/kpi";
 import { type DateRange, instantsOf } from "@/lib/domain/time";
+import { identified } from "@/lib/features/customers";
+import type { Actor } from "@/lib/platform/ctx";
 import { defineQuery } from "@/lib/platform/query";
 import type { Scope } from "../facts/scope";
 import { readPageFacts, reportOf } from "../report";
@@ -20,13 +22,13 @@ export const getNpsPage = defineQuery({
     const scope = await loadScope(db, ctx);
     const [report, comments] = await Promise.all([
       reportOf(readPageFacts(scope, input), ["nps", "csat", "ces"]),
-      latestComments(db, scope, input),
+      latestComments(db, scope, input, ctx.actor),
     ]);
     return { ...report, comments };
   },
 });
 
-async function latestComments(db: Db | Tx, scope: Scope, range: DateRange) {
+async function latestComments(db: Db | Tx, scope: Scope, range: DateRange, actor: Actor) {
   const { from, to } = instantsOf(range, scope.zone);
   const rows = await db
     .select({
@@ -35,7 +37,9 @@ async function latestComments(db: Db | Tx, scope: Scope, range: DateRange) {
       comment: surveyResponses.comment,
       answeredAt: surveyResponses.answeredAt,
       customerId: surveyResponses.customerId,
-      customer: customers.externalId,
+      externalId: customers.externalId,
+      name: customers.name,
+      email: customers.email,
     })
     .from(surveyResponses)
     .leftJoin(
@@ -53,5 +57,5 @@ async function latestComments(db: Db | Tx, scope: Scope, range: DateRange) {
     )
     .orderBy(desc(surveyResponses.answeredAt))
     .limit(COMMENTS);
-  return rows.map((row) => ({ ...row, group: npsGroup(row.score) }));
+  return rows.map((row) => ({ ...identified(actor, row), group: npsGroup(row.score) }));
 }
