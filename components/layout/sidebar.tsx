@@ -48,7 +48,7 @@ export function NavList({ sections }: { sections: readonly NavSection[] }) {
     <ul className="grid gap-0.5">
       {sections.map((section) => {
         const Icon = icons[section.icon];
-        const open = section.pages.some((page) => page.href === current);
+        const open = section.pages.length > 1 && section.pages.some((page) => page.href === current);
         return (
           <li key={section.label}>
             <Link
@@ -59,7 +59,7 @@ export function NavList({ sections }: { sections: readonly NavSection[] }) {
               <Icon aria-hidden className="size-4 shrink-0" />
               {t(section.label)}
             </Link>
-            {open && section.pages.length > 1 && (
+            {open && (
               <ul className="mt-0.5 mb-1 ml-4 grid gap-0.5 border-l pl-2">
                 {section.pages.map((page) => (
                   <li key={page.href}>
