@@ -20,16 +20,10 @@ export function RoiReport(props: ReportProps<RoiPage>) {
   const { merchantSlug, choice, format, data } = props;
   const costs = staffPath(merchantSlug, "analytics/roi/costs");
   return (
-    <Page
-      title={t("title")}
-      description={t("description")}
-      actions={
-        <>
-          <ButtonLink href={costs}>{t("openCosts")}</ButtonLink>
-          <DateRangeControl choice={choice} />
-        </>
-      }
-    >
+    <Page title={t("title")} description={t("description")} actions={<DateRangeControl choice={choice} />}>
+      <div>
+        <ButtonLink href={costs}>{t("openCosts")}</ButtonLink>
+      </div>
       {data.marginBps === null && (
         <Alert
           kind="warning"

@@ -23,7 +23,7 @@ export function PageHeader({
         <h1 className="text-title font-semibold">{title}</h1>
         {description && <p className="mt-1 max-w-measure text-muted-foreground">{description}</p>}
       </div>
-      {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
+      {actions && <div className="flex flex-wrap items-center gap-2 max-sm:w-full">{actions}</div>}
     </div>
   );
 }

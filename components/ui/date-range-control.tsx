@@ -24,7 +24,7 @@ export function DateRangeControl({ choice }: { choice: RangeChoice }) {
   const { preset, range, comparison } = choice;
   const presets = rangePresets.filter((name) => name !== "custom" || preset === "custom");
   return (
-    <div className="flex flex-wrap items-center gap-2" aria-busy={pending}>
+    <div className="grid w-full gap-2 sm:flex sm:w-auto sm:flex-wrap sm:items-center" aria-busy={pending}>
       <Select
         aria-label={t("label")}
         value={preset}
