@@ -92,13 +92,11 @@ function AdjustForm({ slug, customerId, available }: Props) {
         description={t("noteHint")}
         optional
       />
-      {impossible ? (
-        <p role="status" className="rounded-card bg-muted px-4 py-3 font-medium text-negative">
-          {tooMany}
-        </p>
-      ) : (
-        <BalancePreview before={available} moved={direction === "remove" ? -units : units} />
-      )}
+      <BalancePreview
+        before={available}
+        moved={direction === "remove" ? -units : units}
+        refusal={impossible ? tooMany : undefined}
+      />
       <div>
         <SubmitButton pending={pending} disabled={impossible}>
           {units > 0n ? t(submitLabel, { amount: Number(units) }) : t("action")}

@@ -4,8 +4,16 @@ import { useTranslations } from "next-intl";
 import { cn } from "@/components/ui/cn";
 import { useFormat } from "@/lib/platform/i18n/format-context";
 
-/** The balance now and after what is about to be written; announced as it changes. */
-export function BalancePreview({ before, moved }: { before: bigint; moved: bigint }) {
+/** The balance now and after what is about to be written, or why it cannot be; announced as it changes. */
+export function BalancePreview({
+  before,
+  moved,
+  refusal,
+}: {
+  before: bigint;
+  moved: bigint;
+  refusal?: string;
+}) {
   const t = useTranslations("customers.adjust");
   const format = useFormat();
   const after = before + moved;
@@ -13,9 +21,12 @@ export function BalancePreview({ before, moved }: { before: bigint; moved: bigin
   return (
     <p
       role="status"
-      className={cn("num rounded-card bg-muted px-4 py-3 font-medium", after < 0n && "text-negative")}
+      className={cn(
+        "num rounded-card bg-muted px-4 py-3 font-medium",
+        (refusal || after < 0n) && "text-negative",
+      )}
     >
-      {moved === 0n ? t("previewEmpty", values) : t("preview", values)}
+      {refusal ?? (moved === 0n ? t("previewEmpty", values) : t("preview", values))}
     </p>
   );
 }
