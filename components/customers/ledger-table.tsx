@@ -132,7 +132,7 @@ function Details({ row, format }: { row: LedgerRow; format: Format }) {
         className="mt-2 max-w-96"
         items={[
           { label: t("actor"), value: <ActorName actor={row.actor} /> },
-          { label: t("version"), value: row.programVersion ?? t("noVersion") },
+          ...(row.programVersion === null ? [] : [{ label: t("version"), value: row.programVersion }]),
           { label: t("recorded"), value: format.dateTime(row.recordedAt) },
           { label: t("reversal"), value: reversal(row.reversal) },
           { label: t("transaction"), value: <span className="code text-caption break-all">{row.id}</span> },

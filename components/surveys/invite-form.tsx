@@ -10,8 +10,10 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { createInvitationAction } from "@/lib/features/surveys/actions";
 import { createInvitationSchema } from "@/lib/features/surveys/schema";
 
+type Props = { slug: string; surveyId: string; hasMailServer: boolean };
+
 /** Invites one customer and shows their link, once. */
-export function InviteForm({ slug, surveyId }: { slug: string; surveyId: string }) {
+export function InviteForm({ slug, surveyId, hasMailServer }: Props) {
   const t = useTranslations("surveys");
   const [made, setMade] = useState<{ url: string; mailed: boolean } | null>(null);
   const { form, submit, pending, failure } = useCommandForm({
@@ -21,9 +23,10 @@ export function InviteForm({ slug, surveyId }: { slug: string; surveyId: string 
     onSuccess: setMade,
     warnUnsaved: false,
   });
+  const mailedText = hasMailServer ? "linkMailed" : "linkInOutbox";
   return (
     <form onSubmit={submit} noValidate className="grid max-w-form gap-4">
-      <FormError failure={failure} />
+      {!failure?.fieldErrors.customer && <FormError failure={failure} />}
       <TextField
         control={form.control}
         name="customer"
@@ -37,7 +40,7 @@ export function InviteForm({ slug, surveyId }: { slug: string; surveyId: string 
       </div>
       {made && (
         <div role="status" className="grid gap-2 border-t pt-4">
-          <p>{made.mailed ? t("linkMailed") : t("linkNotMailed")}</p>
+          <p>{t(made.mailed ? mailedText : "linkNotMailed")}</p>
           <div className="flex flex-wrap items-center gap-3">
             <a href={made.url} className="min-w-0 break-all text-primary underline underline-offset-4">
               {made.url}

@@ -23,7 +23,7 @@ export default async function CustomerLayout({ params, children }: Props) {
   return (
     <Page
       width="detail"
-      breadcrumbs={[{ href: `/app/${slug}/customers`, label: t("title") }]}
+      breadcrumbs={[{ href: `/app/${slug}/customers`, label: t(role === "support" ? "lookUp" : "title") }]}
       title={
         <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
           {title}

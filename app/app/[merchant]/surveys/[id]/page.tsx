@@ -13,6 +13,7 @@ import { getSurvey } from "@/lib/features/surveys";
 import { requireStaff } from "@/lib/platform/auth/staff";
 import { ClientMessages } from "@/lib/platform/i18n/client-messages";
 import { getFormat } from "@/lib/platform/i18n/server";
+import { hasMailServer } from "@/lib/platform/mail";
 import { read } from "@/lib/platform/query";
 
 export default async function SurveyPage({ params }: { params: Promise<{ merchant: string; id: string }> }) {
@@ -44,7 +45,7 @@ export default async function SurveyPage({ params }: { params: Promise<{ merchan
         <SurveyResult result={result} format={format} />
         {mayWrite && survey.status === "open" && (
           <Card title={t("invite")} description={t("inviteDescription")}>
-            <InviteForm slug={slug} surveyId={id} />
+            <InviteForm slug={slug} surveyId={id} hasMailServer={hasMailServer()} />
           </Card>
         )}
         <SurveyComments result={result} slug={slug} format={format} />
