@@ -34,7 +34,7 @@ export function figuresDocument(): string {
 Every figure is computed between two local dates of the store, the last one excluded, with the same code for the
 dashboard and for \`regulars metrics KPI --merchant S --from D --to D [--by month] [--param k=v]\`. SQL counts and sums
 whole numbers; the quotient is taken once and not rounded. A figure that is not known is null with a reason, never 0.
-Money is in minor units, shares are between 0 and 1.
+With \`--json\` money is in minor units and shares are between 0 and 1.
 
 ${parts.join("\n\n")}
 `;

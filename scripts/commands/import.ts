@@ -22,7 +22,7 @@ export function addImport(program: Command) {
   program
     .command("import")
     .description("import CSV files, gzipped or not; several files are one batch")
-    .addArgument(new Argument("<kind>").choices(importKinds))
+    .addArgument(new Argument("<kind>", "what the files hold").choices(importKinds))
     .requiredOption("--merchant <slug>")
     .requiredOption("--file <path>", "may be given several times", (path, all: string[] = []) => [
       ...all,
