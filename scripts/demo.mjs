@@ -1,14 +1,18 @@
 // `npm run demo`: from a fresh clone to a running store, everything included. Plain Node 20; safe to kill at any moment.
 
+import { existsSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { openEmbedded } from "./lib/database.mjs";
 import { takeDemoLock } from "./lib/demo-lock.mjs";
 import { ensureBuilt, ensureInstalled } from "./lib/prepare.mjs";
 import { handleSignals, Interrupted, step } from "./lib/processes.mjs";
-import { main } from "./lib/project.mjs";
+import { dataDir, main } from "./lib/project.mjs";
 import { requireFreePort, runCli, serve, untilReady } from "./lib/serve.mjs";
 
 const port = Number(process.env.PORT || 3000);
 const address = process.env.APP_URL || `http://localhost:${port}`;
+/** Is there once the store has been loaded to its end. */
+const loadedMark = join(dataDir(), "demo-loaded");
 
 function printGuide(store) {
   const absolute = (link) => new URL(link, address).toString();
@@ -40,7 +44,9 @@ await main(async () => {
     const env = { ...database.env, REGULARS_DEMO: "true", SMTP_URL: "" };
     // Migrates first. Where the store is there already, it only makes a new link; what a killed load left is begun again.
     const seed = () => runCli(["seed", "demo", "--json"], env, lock.noteChild);
-    const store = JSON.parse(await step("Loading the demo store", seed, { showsProgress: true }));
+    const title = existsSync(loadedMark) ? "Opening the demo store" : "Loading the demo store";
+    const store = JSON.parse(await step(title, seed, { showsProgress: true }));
+    writeFileSync(loadedMark, "");
     await requireFreePort(port);
     const server = serve(port, env);
     lock.noteChild(server.pid);

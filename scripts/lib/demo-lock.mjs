@@ -34,6 +34,13 @@ async function endLeftover({ pid, began }) {
   while (isAlive(pid)) await sleep(50);
 }
 
+/** Whether a demo serves at this address; one that still installs, builds or loads does not. */
+async function answers(address) {
+  const signal = AbortSignal.timeout(2000);
+  const response = await fetch(new URL("/healthz", address), { signal }).catch(() => null);
+  return Boolean(response?.ok);
+}
+
 /**
  * Takes the data folder for this demo.
  * @returns {Promise<{ noteChild: (pid: number) => void, release: () => void }>}
@@ -43,8 +50,9 @@ export async function takeDemoLock(address) {
   mkdirSync(dataDir(), { recursive: true });
   const other = read();
   if (other && commandOf(other.pid).includes("demo.mjs")) {
+    const state = (await answers(other.address)) ? "already runs" : "is starting";
     throw new Error(
-      `The demo already runs (process ${other.pid}): ${other.address}\n` +
+      `The demo ${state} (process ${other.pid}): ${other.address}\n` +
         "Stop it there with Ctrl-C, or start a second one on a folder of its own: " +
         "REGULARS_DATA_DIR=/some/folder PORT=3100 npm run demo",
     );
