@@ -1,5 +1,5 @@
 import { expect, type Page } from "@playwright/test";
-import { staff } from "./store";
+import { hosted, staff } from "./store";
 
 /** A figure with its name: "Available points", "NPS". */
 export const tile = (page: Page, name: string) => page.getByRole("article", { name, exact: true });
@@ -25,6 +25,16 @@ export async function codeFromOutbox(owner: Page, email: string): Promise<string
   const [code] = title?.match(/\d{6}/) ?? [];
   if (!code) throw new Error(`no code in the mail "${title}"`);
   return code;
+}
+
+/** Joins, or signs in again, on the hosted page. */
+export async function enterRewards(visitor: Page, owner: Page, email: string, locale = "en") {
+  await visitor.goto(hosted("/signin", locale));
+  await visitor.getByRole("textbox").fill(email);
+  await visitor.getByRole("main").getByRole("button").first().click();
+  await expect(visitor.getByRole("textbox")).toHaveAttribute("name", "code");
+  await visitor.getByRole("textbox").fill(await codeFromOutbox(owner, email));
+  await visitor.getByRole("main").getByRole("button").first().click();
 }
 
 /** What the audit log says of an act on something: `count` rows, of which the newest holds all of `texts`. */
