@@ -1,4 +1,6 @@
-import { type Book, bookOrder, bookRefund, type Outcome } from "@/lib/domain/orders/book";
+import type { Book, Outcome } from "@/lib/domain/orders/book";
+import { bookOrder } from "@/lib/domain/orders/book-order";
+import { bookRefund } from "@/lib/domain/orders/book-refund";
 import { defineLedgerCommand } from "@/lib/platform/command";
 import { contentHash } from "@/lib/platform/json";
 import type { OutboxEvent } from "@/lib/platform/ledger-post";
