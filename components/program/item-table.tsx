@@ -75,7 +75,10 @@ export function ItemTable<T extends Item>({
                 {columns
                   .filter((column) => !column.onPhone)
                   .map((column) => (
-                    <span key={column.label} className="block font-normal text-muted-foreground sm:hidden">
+                    <span
+                      key={column.label}
+                      className="block whitespace-normal font-normal text-muted-foreground sm:hidden"
+                    >
                       {column.label}: {column.cell(item)}
                     </span>
                   ))}
