@@ -1,6 +1,7 @@
 import { Gift } from "lucide-react";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
+import { removedItems } from "@/lib/domain/program/diff";
 import type { Reward } from "@/lib/domain/program/schema";
 import { type ItemListProps, ItemTable } from "./item-table";
 
@@ -11,7 +12,7 @@ export function RewardTable({ stock, ...props }: ItemListProps & { stock: StockR
   const { words } = props;
   const { t, document, format } = words;
   const { rewards } = document;
-  if (rewards.length === 0 && props.draft.changes.length === 0)
+  if (rewards.length === 0 && removedItems(props.draft.changes, "rewards").length === 0)
     return (
       <Card>
         <EmptyState icon={Gift} title={t("rewards.empty")} description={t("rewards.emptyDescription")} />

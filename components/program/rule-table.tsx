@@ -1,6 +1,7 @@
 import { Coins } from "lucide-react";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
+import { removedItems } from "@/lib/domain/program/diff";
 import { smallAmountMinor } from "@/lib/domain/program/starter";
 import { type ItemListProps, ItemTable } from "./item-table";
 
@@ -9,7 +10,7 @@ export function RuleTable(props: ItemListProps) {
   const { words } = props;
   const { t, document } = words;
   const rules = document.earningRules;
-  if (rules.length === 0 && props.draft.changes.length === 0)
+  if (rules.length === 0 && removedItems(props.draft.changes, "earningRules").length === 0)
     return (
       <Card>
         <EmptyState
