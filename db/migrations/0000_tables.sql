@@ -68,6 +68,7 @@ CREATE TABLE "import_batches" (
 	"options" jsonb NOT NULL,
 	"status" text NOT NULL,
 	"counts" jsonb NOT NULL,
+	"cursor" jsonb,
 	"started_by" text NOT NULL,
 	"created_at" timestamp with time zone NOT NULL,
 	"finished_at" timestamp with time zone,
@@ -94,7 +95,6 @@ CREATE TABLE "import_rows" (
 	"external_id" text NOT NULL,
 	"occurred_at" timestamp with time zone NOT NULL,
 	"data" jsonb NOT NULL,
-	"applied" boolean DEFAULT false NOT NULL,
 	CONSTRAINT "import_rows_pkey" PRIMARY KEY("merchant_id","batch_id","position")
 );
 --> statement-breakpoint
@@ -479,7 +479,6 @@ ALTER TABLE "lot_uses" ADD CONSTRAINT "lot_uses_lot_fkey" FOREIGN KEY ("merchant
 ALTER TABLE "lots" ADD CONSTRAINT "lots_transaction_fkey" FOREIGN KEY ("merchant_id","transaction_id") REFERENCES "public"."ledger_transactions"("merchant_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "wallets" ADD CONSTRAINT "wallets_customer_fkey" FOREIGN KEY ("merchant_id","customer_id") REFERENCES "public"."customers"("merchant_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "memberships" ADD CONSTRAINT "memberships_merchant_id_merchants_id_fk" FOREIGN KEY ("merchant_id") REFERENCES "public"."merchants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "memberships" ADD CONSTRAINT "memberships_user_id_staff_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."staff_users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "staff_sessions" ADD CONSTRAINT "staff_sessions_user_id_staff_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."staff_users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "order_lines" ADD CONSTRAINT "order_lines_order_fkey" FOREIGN KEY ("merchant_id","order_id") REFERENCES "public"."orders"("merchant_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "orders" ADD CONSTRAINT "orders_customer_fkey" FOREIGN KEY ("merchant_id","customer_id") REFERENCES "public"."customers"("merchant_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -505,7 +504,7 @@ CREATE INDEX "customers_merchant_created_idx" ON "customers" USING btree ("merch
 CREATE INDEX "customers_merchant_enrolled_idx" ON "customers" USING btree ("merchant_id","enrolled_at");--> statement-breakpoint
 CREATE INDEX "import_batches_fingerprint_idx" ON "import_batches" USING btree ("merchant_id","fingerprint");--> statement-breakpoint
 CREATE INDEX "import_batches_created_idx" ON "import_batches" USING btree ("merchant_id","created_at");--> statement-breakpoint
-CREATE INDEX "import_rows_group_idx" ON "import_rows" USING btree ("merchant_id","batch_id","kind","external_id");--> statement-breakpoint
+CREATE INDEX "import_rows_order_idx" ON "import_rows" USING btree ("merchant_id","batch_id","occurred_at","kind","external_id","position");--> statement-breakpoint
 CREATE INDEX "awards_order_idx" ON "awards" USING btree ("merchant_id","order_id");--> statement-breakpoint
 CREATE INDEX "deficits_open_idx" ON "deficits" USING btree ("merchant_id","customer_id","asset","occurred_at") WHERE open > 0;--> statement-breakpoint
 CREATE INDEX "ledger_entries_customer_idx" ON "ledger_entries" USING btree ("merchant_id","customer_id","asset");--> statement-breakpoint
