@@ -1,11 +1,18 @@
 import { customers, merchants, programVersions, rewardStock } from "@/db/schema";
 import { newId } from "@/lib/domain/id";
 import { type ProgramDocumentInput, programDocumentSchema } from "@/lib/domain/program/schema";
+import { verifyLedger } from "@/lib/features/ledger";
 import { type Actor, type Ctx, makeCtx } from "@/lib/platform/ctx";
+import { read } from "@/lib/platform/query";
 import type { TestDatabase } from "./database";
 
 /** When the stores of tests begin. */
 export const STORE_START = new Date("2026-01-01T00:00:00Z");
+
+/** A later moment in such a store, at which tests play. */
+export const NOON = new Date("2026-03-10T12:00:00Z");
+
+export const minutesLater = (minutes: number) => new Date(NOON.getTime() + minutes * 60_000);
 
 const document: ProgramDocumentInput = {
   schema: 1,
@@ -66,7 +73,12 @@ export async function makeStore(database: TestDatabase, program: Partial<Program
       .values({ merchantId, id, externalId: id, createdAt: STORE_START, enrolledAt: STORE_START, ...values });
     return id;
   }
-  return { merchantId, slug: `store-${merchantId}`, as, addMember };
+
+  /** What the ledger's own check finds wrong. */
+  async function brokenInvariants() {
+    return (await read(as({ type: "system" }), verifyLedger, {})).broken;
+  }
+  return { merchantId, slug: `store-${merchantId}`, as, addMember, brokenInvariants };
 }
 
 export type TestStore = Awaited<ReturnType<typeof makeStore>>;

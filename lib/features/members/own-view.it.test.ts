@@ -1,0 +1,77 @@
+import { afterAll, describe, expect, test } from "vitest";
+import { redeemOwnReward } from "@/lib/features/rewards";
+import { execute } from "@/lib/platform/command";
+import { read } from "@/lib/platform/query";
+import { testDatabase } from "@/lib/testing/database";
+import { makeStore, minutesLater, NOON } from "@/lib/testing/loyalty-store";
+import { memberStore, welcomingProgram } from "@/lib/testing/member-store";
+import { getMemberCode, getMemberHome, getStorefront, listActivity, updatePreferences } from ".";
+
+const database = await testDatabase();
+afterAll(database.drop);
+const { store, self, signIn, customerRow } = await memberStore(database);
+
+describe("the member's own view", () => {
+  test("lists what can be taken first, then the nearest, then what a tier locks", async () => {
+    const { customerId } = await signIn("offers@example.com");
+    const home = await read(self(customerId), getMemberHome, {});
+    expect(home.program?.offers.map((offer) => [offer.reward.key, offer.obstacle, offer.missing])).toEqual([
+      ["cheap", null, 0n],
+      ["dear", "short", 120n],
+      ["golden", "tier", 0n],
+    ]);
+    expect(home.program?.tier).toMatchObject({
+      current: { key: "bronze" },
+      next: { tier: { key: "gold" }, have: 100n, need: 1000n },
+    });
+  });
+
+  test("tells the account in order with running balances, page by page", async () => {
+    const { customerId } = await signIn("story@example.com");
+    const { redemptionId } = await execute(self(customerId, minutesLater(1)), redeemOwnReward, {
+      rewardKey: "cheap",
+    });
+    const first = await read(self(customerId), listActivity, { limit: 1 });
+    const second = await read(self(customerId), listActivity, { limit: 1, before: first.next });
+    expect([...first.rows, ...second.rows]).toMatchObject([
+      { code: "redeem", units: -50n, balance: 50n, reward: { key: "cheap" }, at: minutesLater(1) },
+      { code: "earn", units: 100n, balance: 100n, sourceType: "customer", expiresOn: "2026-04-10" },
+    ]);
+    expect(second.next).toBeNull();
+    const home = await read(self(customerId), getMemberHome, {});
+    expect(home.codes).toMatchObject([{ id: redemptionId, reward: { key: "cheap" } }]);
+  });
+
+  test("a code is shown to its holder only", async () => {
+    const holder = await signIn("holder@example.com");
+    const { redemptionId, code } = await execute(self(holder.customerId), redeemOwnReward, {
+      rewardKey: "cheap",
+    });
+    expect(await read(self(holder.customerId), getMemberCode, { redemptionId })).toMatchObject({ code });
+    const thief = await store.addMember();
+    await expect(read(self(thief), getMemberCode, { redemptionId })).rejects.toMatchObject({
+      code: "NOT_FOUND",
+    });
+  });
+
+  test("a guest sees what applies today and what is out of stock", async () => {
+    const shelf = await makeStore(database, {
+      ...welcomingProgram,
+      rewards: [{ key: "gone", kind: "amount_off", price: 5, valueMinor: 100, stock: 0 }],
+    });
+    const storefront = await read(shelf.as({ type: "visitor" }, NOON), getStorefront, {});
+    expect(storefront?.program.earningRules.map((rule) => rule.key)).toEqual(["purchase", "welcome"]);
+    expect(storefront?.offers).toMatchObject([{ obstacle: "out_of_stock" }]);
+  });
+
+  test("changes name and consent of the member alone", async () => {
+    const [mine, other] = [await store.addMember(), await store.addMember()];
+    await execute(self(mine), updatePreferences, { name: " Ada ", acceptsMarketing: true });
+    expect(await customerRow(mine)).toMatchObject({ name: "Ada", acceptsMarketing: true });
+    expect(await customerRow(other)).toMatchObject({ name: null, acceptsMarketing: false });
+  });
+});
+
+test("after all of this the ledger breaks no invariant", async () => {
+  expect(await store.brokenInvariants()).toEqual([]);
+});
