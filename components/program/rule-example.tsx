@@ -28,13 +28,13 @@ function exampleText(values: unknown, { document, words, today }: Omit<Props, "c
     earningRules: withItem(document.earningRules, rule),
   });
   if (!program.success) return t("example.incomplete");
-  // One unit below a round amount shows how fractions are rounded; the day and tier are those the rule is for.
+  // One unit below a round amount shows how fractions are rounded; the day, tier and segments are those the rule is for.
   const totalMinor = BigInt(smallAmountMinor(document.currency)) * 34n - 1n;
-  const tierKey = rule.who.tiers[0] ?? null;
+  const who = { tierKey: rule.who.tiers[0] ?? null, segments: rule.who.segments, plans: [] };
   const on = rule.when.from && rule.when.from > today ? rule.when.from : today;
   const amount = words.money(totalMinor);
-  if (!ruleApplies(rule, on, tierKey)) return t("example.notToday", { amount, day: words.format.day(on) });
-  const order = { totalMinor, paidWithPointsMinor: 0n, paidWithCreditMinor: 0n, on, tierKey };
+  if (!ruleApplies(rule, on, who)) return t("example.notToday", { amount, day: words.format.day(on) });
+  const order = { totalMinor, paidWithPointsMinor: 0n, paidWithCreditMinor: 0n, on, ...who };
   const awards = awardsForOrder(program.data, order);
   const total = awards.reduce((sum, award) => sum + award.units, 0n);
   const part = awards.find((award) => award.ruleKey === rule.key)?.units ?? 0n;

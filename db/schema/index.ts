@@ -6,5 +6,8 @@ export * from "./merchants";
 export * from "./orders";
 export * from "./platform";
 export * from "./programs";
+export * from "./referrals";
 export * from "./rewards";
+export * from "./segments";
+export * from "./subscriptions";
 export * from "./surveys";

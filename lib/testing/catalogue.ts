@@ -1,7 +1,7 @@
 import type postgres from "postgres";
 
 /** Tables that belong to no tenant. Every other table of the product has the tenant in each of its keys. */
-export const GLOBAL_TABLES = ["merchants", "staff_users", "staff_sessions", "rate_limits"];
+export const GLOBAL_TABLES = ["merchants", "staff_users", "staff_sessions", "rate_limits", "referral_links"];
 
 /** Schemas of the tools we use; their tables are theirs. */
 const TOOL_SCHEMAS = ["drizzle", "pgboss", "information_schema"];

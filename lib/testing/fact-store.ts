@@ -24,6 +24,7 @@ const reward: Reward = {
   description: {},
   price: 100,
   pricePerTier: {},
+  segments: [],
   tiers: [],
   minOrderMinor: 0,
   stock: null,

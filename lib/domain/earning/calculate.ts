@@ -4,14 +4,24 @@ import type { LocalDate } from "@/lib/domain/time";
 
 const FULL_BPS = 10_000n;
 
-export type OrderForEarning = {
+/** What a customer is before the order that is judged. */
+export type Standing = {
+  tierKey: string | null;
+  /** Keys of the segments that hold the customer, of those the program names. */
+  segments: readonly string[];
+  /** Keys of the plans the customer subscribes to. */
+  plans: readonly string[];
+};
+
+/** Nobody in particular: no tier, no segment, no subscription. */
+export const stranger: Standing = { tierKey: null, segments: [], plans: [] };
+
+export type OrderForEarning = Standing & {
   totalMinor: bigint;
   paidWithPointsMinor: bigint;
   paidWithCreditMinor: bigint;
   /** Local date in the program's zone. */
   on: LocalDate;
-  /** The tier held before this order. */
-  tierKey: string | null;
 };
 
 /** One step of the arithmetic, in the order it was done; numbers as decimal text. */
@@ -19,12 +29,20 @@ export type TraceStep =
   | { step: "rate"; basis: string; units: number; perMinor: number; rounding: Rounding; result: string }
   | { step: "fixed"; result: string }
   | { step: "multiply"; base: string; factorBps: number; rounding: Rounding; result: string }
-  | { step: "tier"; tier: string; factorBps: number; rounding: Rounding; result: string };
+  | { step: "tier"; tier: string; factorBps: number; rounding: Rounding; result: string }
+  | { step: "plan"; plan: string; factorBps: number; rounding: Rounding; result: string };
 
 /** Why an award is what it is: kept with it for ever and shown as a sentence. */
 export type AwardTrace = {
   rule: string;
-  facts: { total: string; basis: string; tier: string | null; on: LocalDate };
+  facts: {
+    total: string;
+    basis: string;
+    tier: string | null;
+    on: LocalDate;
+    /** The segments that opened the rule; left out for a rule that is open to all. */
+    segments?: string[];
+  };
   arithmetic: TraceStep[];
 };
 
@@ -37,11 +55,17 @@ export type Award = {
   trace: AwardTrace;
 };
 
-/** Whether a rule is switched on, in its dates and open to the tier. */
-export function ruleApplies(rule: EarningRule, on: LocalDate, tierKey: string | null): boolean {
-  const { from, until } = rule.when;
-  if (!rule.active || (from && on < from) || (until && on > until)) return false;
-  return rule.who.tiers.length === 0 || (tierKey !== null && rule.who.tiers.includes(tierKey));
+/** Whether a rule is switched on and the day lies in its dates. */
+export function ruleRuns({ active, when: { from, until } }: EarningRule, on: LocalDate): boolean {
+  return active && (!from || on >= from) && (!until || on <= until);
+}
+
+/** Whether a rule runs, and is open to the tier and to one of the segments. */
+export function ruleApplies(rule: EarningRule, on: LocalDate, who: Standing): boolean {
+  const { tiers, segments } = rule.who;
+  const tierFits = tiers.length === 0 || (who.tierKey !== null && tiers.includes(who.tierKey));
+  const segmentFits = segments.length === 0 || segments.some((segment) => who.segments.includes(segment));
+  return ruleRuns(rule, on) && tierFits && segmentFits;
 }
 
 /** What the default basis is: the order total less what was paid with points or store credit; never below 0. */
@@ -63,6 +87,22 @@ function tierStep(
   return [{ step: "tier", tier: tier.key, factorBps, rounding, result: result.toString() }];
 }
 
+/** The multiplier of the subscription, on top of the tier's; of several plans the best. */
+function planStep(
+  program: ProgramDocument,
+  order: OrderForEarning,
+  units: bigint,
+  rounding: Rounding,
+): TraceStep[] {
+  const [plan] = program.perks.plans
+    .filter(({ key, earnMultiplierBps }) => order.plans.includes(key) && earnMultiplierBps > 10_000)
+    .sort((a, b) => b.earnMultiplierBps - a.earnMultiplierBps);
+  if (!plan) return [];
+  const factorBps = plan.earnMultiplierBps;
+  const result = mulDiv(units, BigInt(factorBps), FULL_BPS, rounding);
+  return [{ step: "plan", plan: plan.key, factorBps, rounding, result: result.toString() }];
+}
+
 function award(
   rule: EarningRule,
   order: OrderForEarning,
@@ -70,6 +110,7 @@ function award(
   arithmetic: TraceStep[],
 ): Award {
   const basis = basisOf(order);
+  const segments = rule.who.segments.filter((segment) => order.segments.includes(segment));
   return {
     ruleKey: rule.key,
     asset: "points",
@@ -83,13 +124,14 @@ function award(
         basis: basis.toString(),
         tier: order.tierKey,
         on: order.on,
+        ...(segments.length > 0 ? { segments } : {}),
       },
       arithmetic,
     },
   };
 }
 
-/** The award of a rate or fixed rule by itself, the tier's multiplier included. */
+/** The award of a rate or fixed rule by itself, the multipliers of tier and plan included. */
 function awardOf(program: ProgramDocument, rule: EarningRule, order: OrderForEarning): Award | null {
   const effect = rule.effects[0];
   if (effect?.type === "rate") {
@@ -104,7 +146,9 @@ function awardOf(program: ProgramDocument, rule: EarningRule, order: OrderForEar
       rounding,
       result: plain.toString(),
     };
-    return award(rule, order, rounding, [rate, ...tierStep(program, order, plain, rounding)]);
+    const tier = tierStep(program, order, plain, rounding);
+    const multiplied = BigInt(tier[0]?.result ?? plain);
+    return award(rule, order, rounding, [rate, ...tier, ...planStep(program, order, multiplied, rounding)]);
   }
   if (effect?.type === "fixed")
     return award(rule, order, "floor", [{ step: "fixed", result: effect.units.toString() }]);
@@ -141,7 +185,7 @@ function most(candidates: Award[]): Award | undefined {
  */
 export function awardsForOrder(program: ProgramDocument, order: OrderForEarning): Award[] {
   const rules = program.earningRules.filter(
-    (rule) => rule.trigger === "order.paid" && ruleApplies(rule, order.on, order.tierKey),
+    (rule) => rule.trigger === "order.paid" && ruleApplies(rule, order.on, order),
   );
   const awardsOf = (stacking: EarningRule["stacking"]) =>
     rules.filter((rule) => rule.stacking === stacking).flatMap((rule) => awardOf(program, rule, order) ?? []);
@@ -163,7 +207,7 @@ export function awardsForJoining(
 ): { ruleKey: string; units: bigint }[] {
   return program.earningRules.flatMap((rule) => {
     const effect = rule.effects[0];
-    if (rule.trigger !== "customer.joined" || effect?.type !== "fixed" || !ruleApplies(rule, on, null))
+    if (rule.trigger !== "customer.joined" || effect?.type !== "fixed" || !ruleApplies(rule, on, stranger))
       return [];
     return [{ ruleKey: rule.key, units: BigInt(effect.units) }];
   });

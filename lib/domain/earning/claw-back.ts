@@ -1,7 +1,7 @@
 import { mulDiv, type Rounding } from "@/lib/domain/money";
 import type { ProgramDocument } from "@/lib/domain/program/schema";
 import type { LocalDate } from "@/lib/domain/time";
-import { awardsForOrder } from "./calculate";
+import { awardsForOrder, stranger } from "./calculate";
 
 /** An award as it was given, with what refunds have taken of it so far. */
 export type AwardState = {
@@ -40,7 +40,7 @@ export function clawBackWithoutOrder(
     paidWithPointsMinor: 0n,
     paidWithCreditMinor: 0n,
     on,
-    tierKey: null,
+    ...stranger,
   };
   const [award] = awardsForOrder({ ...program, earningRules: rules, tiers: null }, order);
   return award ? { ruleKey: award.ruleKey, units: award.units } : null;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type ProgramDocumentInput, programDocumentSchema } from "@/lib/domain/program/schema";
-import { awardsForJoining, awardsForOrder } from "./calculate";
+import { awardsForJoining, awardsForOrder, stranger } from "./calculate";
 import { clawBackOf, clawBackWithoutOrder } from "./claw-back";
 
 type RuleInput = ProgramDocumentInput["earningRules"][number];
@@ -33,7 +33,7 @@ const order = (totalMinor: bigint, over = {}) => ({
   paidWithPointsMinor: 0n,
   paidWithCreditMinor: 0n,
   on: "2026-03-10",
-  tierKey: null,
+  ...stranger,
   ...over,
 });
 
@@ -101,6 +101,31 @@ describe("an order", () => {
         return earned <= exact && exact - earned < 100n;
       }),
     );
+  });
+
+  test("of a customer in one of a rule's segments earns by it and names the segment, any other does not", () => {
+    const double = rate({
+      key: "double",
+      stacking: "bonus",
+      who: { segments: ["lapsed", "vip"] },
+      effects: [{ type: "multiply", factorBps: 20_000 }],
+    });
+    const awards = awardsForOrder(program([rate(), double]), order(1000n, { segments: ["vip", "other"] }));
+    expect(unitsOf(awards)).toEqual({ purchase: 10n, double: 10n });
+    expect(awards.map((award) => award.trace.facts.segments)).toEqual([undefined, ["vip"]]);
+    expect(unitsOf(awardsForOrder(program([rate(), double]), order(1000n)))).toEqual({ purchase: 10n });
+  });
+
+  test("of a subscriber is multiplied by the best of the plans, after the tier", () => {
+    const plans = [
+      { key: "monthly", interval: { unit: "month" as const }, earnMultiplierBps: 12_000 },
+      { key: "weekly", interval: { unit: "week" as const }, earnMultiplierBps: 15_000 },
+    ];
+    const document = programDocumentSchema.parse({ ...program([rate()]), perks: { plans } });
+    const [award] = awardsForOrder(document, order(1050n, { plans: ["monthly", "weekly"] }));
+    expect(award?.units).toBe(15n);
+    expect(award?.trace.arithmetic.at(-1)).toMatchObject({ step: "plan", plan: "weekly", result: "15" });
+    expect(unitsOf(awardsForOrder(document, order(1050n)))).toEqual({ purchase: 10n });
   });
 });
 

@@ -10,7 +10,17 @@ type PostingBase = {
   asset: string;
   /** When it happened in the world. */
   occurredAt: Date;
-  sourceType: "order" | "refund" | "redemption" | "survey" | "import" | "staff" | "job" | "customer";
+  sourceType:
+    | "order"
+    | "refund"
+    | "redemption"
+    | "survey"
+    | "import"
+    | "staff"
+    | "job"
+    | "customer"
+    | "referral"
+    | "subscription";
   sourceId: string;
   programVersion?: number;
   trace?: unknown;
@@ -23,7 +33,7 @@ type PostingBase = {
 /** Puts units into a wallet: opens a lot, which first pays what the wallet owes. */
 export type Credit = PostingBase & {
   op: "credit";
-  code: "earn" | "adjust" | "import";
+  code: "earn" | "adjust" | "import" | "referral" | "perk";
   account: ContraAccount;
   /** Units, above 0. */
   amount: bigint;
@@ -58,7 +68,14 @@ export type Undo = PostingBase & {
   cancelsRedemptionId?: string;
 };
 
-export type Posting = Credit | Debit | Undo;
+/** Gives a reward without taking units: a code exists, and no balance moves. Gifts take nothing of the stock. */
+export type Grant = PostingBase & {
+  op: "grant";
+  code: "referral" | "perk";
+  redemption: NewRedemption & { hasStock: false; perCustomerLimit: null };
+};
+
+export type Posting = Credit | Debit | Undo | Grant;
 
 export type NewRedemption = {
   id: string;

@@ -1,4 +1,4 @@
-import { awardsForOrder } from "@/lib/domain/earning/calculate";
+import { awardsForOrder, stranger } from "@/lib/domain/earning/calculate";
 import { clawBackOf } from "@/lib/domain/earning/claw-back";
 import { newId } from "@/lib/domain/id";
 import type { ProgramVersion } from "@/lib/domain/program/schema";
@@ -15,7 +15,7 @@ export function earn(
 ): void {
   if (order.noAwards || order.awards.length > 0 || customer.blockedAt) return;
   const on = localDateOf(at, book.timezone);
-  for (const award of awardsForOrder(version.document, { ...order, on, tierKey })) {
+  for (const award of awardsForOrder(version.document, { ...order, on, ...stranger, tierKey })) {
     const id = newId();
     order.awards.push({ ...award, transactionId: id, clawedBack: 0n });
     customer.pointsEarned += award.units;

@@ -1,5 +1,5 @@
 import { newId } from "@/lib/domain/id";
-import type { Posting } from "@/lib/domain/ledger/posting";
+import type { Credit, Debit, Undo } from "@/lib/domain/ledger/posting";
 import type { ProgramDocument, ProgramVersion } from "@/lib/domain/program/schema";
 import { tierFor } from "@/lib/domain/tiers/evaluate";
 import { addMonths, localDateOf } from "@/lib/domain/time";
@@ -37,7 +37,7 @@ export type Book = {
     orders: Set<StoredOrder>;
     lines: Map<StoredOrder, OrderLine[]>;
     refunds: Set<StoredRefund>;
-    postings: Posting[];
+    postings: (Credit | Debit | Undo)[];
     usedRedemptions: UsedRedemption[];
     returnedCodes: HeldCode[];
   };

@@ -1,4 +1,4 @@
-import { awardsForJoining, awardsForOrder } from "@/lib/domain/earning/calculate";
+import { awardsForJoining, awardsForOrder, stranger } from "@/lib/domain/earning/calculate";
 import { priceFor } from "@/lib/domain/rewards/offer";
 import type { LocalDate } from "@/lib/domain/time";
 import type { EarningRule, LocalizedText, ProgramDocument, Reward } from "./schema";
@@ -47,7 +47,8 @@ export function pointsForOrder(
   program: ProgramDocument,
   order: { totalMinor: bigint; on: LocalDate; tierKey: string | null },
 ): bigint {
-  const awards = awardsForOrder(program, { ...order, paidWithPointsMinor: 0n, paidWithCreditMinor: 0n });
+  const paid = { paidWithPointsMinor: 0n, paidWithCreditMinor: 0n };
+  const awards = awardsForOrder(program, { ...stranger, ...order, ...paid });
   return awards.reduce((sum, award) => sum + award.units, 0n);
 }
 

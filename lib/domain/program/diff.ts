@@ -16,7 +16,7 @@ type Keyed = { key: string };
 type Plain = Record<string, unknown>;
 
 /** Lists whose items are known by their key; any other list is one value. */
-const keyedLists = ["earningRules", "rewards", "tiers.levels"];
+const keyedLists = ["earningRules", "rewards", "tiers.levels", "perks.plans"];
 
 function isPlain(value: unknown): value is Plain {
   return typeof value === "object" && value !== null && !Array.isArray(value);

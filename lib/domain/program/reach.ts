@@ -1,4 +1,4 @@
-import { awardsForOrder } from "@/lib/domain/earning/calculate";
+import { awardsForOrder, stranger } from "@/lib/domain/earning/calculate";
 import { mulDiv } from "@/lib/domain/money";
 import type { ProgramDocument } from "@/lib/domain/program/schema";
 import type { LocalDate } from "@/lib/domain/time";
@@ -13,7 +13,7 @@ export function pointsForOrder(
   on: LocalDate,
   tierKey: string | null,
 ): bigint {
-  const order = { totalMinor, paidWithPointsMinor: 0n, paidWithCreditMinor: 0n, on, tierKey };
+  const order = { totalMinor, paidWithPointsMinor: 0n, paidWithCreditMinor: 0n, on, ...stranger, tierKey };
   return awardsForOrder(program, order).reduce((sum, award) => sum + award.units, 0n);
 }
 

@@ -48,7 +48,12 @@ export const earningRuleSchema = z.strictObject({
   trigger: z.enum(["order.paid", "customer.joined"]),
   stacking: z.enum(["base", "bonus", "exclusive"]).default("base"),
   effects: z.array(effectSchema).min(1).max(1),
-  who: z.strictObject({ tiers: z.array(key).default([]) }).prefault({}),
+  who: z
+    .strictObject({
+      tiers: z.array(key).default([]).describe("Only members of these tiers; empty for all"),
+      segments: z.array(key).default([]).describe("Only customers in one of these segments; empty for all"),
+    })
+    .prefault({}),
   when: z.strictObject({ from: localDate.optional(), until: localDate.optional() }).prefault({}),
   active: z.boolean().default(true),
 });
@@ -84,6 +89,7 @@ const rewardBase = {
   price: positive.describe("Points the reward costs"),
   pricePerTier: z.record(key, positive).default({}),
   tiers: z.array(key).default([]).describe("Only members of these tiers; empty for all"),
+  segments: z.array(key).default([]).describe("Only members in one of these segments; empty for all"),
   minOrderMinor: count.default(0),
   stock: count.nullable().default(null),
   perCustomerLimit: positive.nullable().default(null),
@@ -108,6 +114,47 @@ export const rewardSchema = z.discriminatedUnion("kind", [
 ]);
 export type Reward = z.infer<typeof rewardSchema>;
 
+/** What somebody is given without paying points. A reward may be given also while it is not offered for points. */
+export const giftSchema = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.literal("points"), units: positive }),
+  z.strictObject({ type: z.literal("reward"), reward: key }),
+]);
+export type Gift = z.infer<typeof giftSchema>;
+
+export const referralSchema = z.strictObject({
+  active: z.boolean().default(true),
+  advocate: giftSchema.describe("What the member who invites is given"),
+  friend: giftSchema.describe("What the invited friend is given"),
+  minOrderMinor: count.default(0).describe("What the friend's first order must at least come to"),
+  windowDays: z.int().min(1).max(365).default(30).describe("Days from the claim to the first order"),
+  holdingDays: z.int().min(0).max(365).default(14).describe("Days from that order until both are given"),
+});
+export type ReferralOffer = z.infer<typeof referralSchema>;
+
+export const intervalSchema = z.strictObject({
+  unit: z.enum(["week", "month", "year"]),
+  count: z.int().min(1).max(52).default(1),
+});
+export type Interval = z.infer<typeof intervalSchema>;
+
+export const planSchema = z.strictObject({
+  key,
+  name: localizedText.default({}),
+  interval: intervalSchema,
+  discountBps: z.int().min(0).max(10_000).default(0).describe("What the shop takes off each delivery"),
+  earnMultiplierBps: z.int().min(10_000).max(1_000_000).default(10_000),
+  renewalPoints: count.default(0).describe("Points at each renewal"),
+  freeShipping: z.boolean().default(false),
+  shippingCostMinor: count.default(0).describe("What free shipping costs at each renewal, for the figures"),
+  gifts: z
+    .array(z.strictObject({ renewal: z.int().min(1).max(1000), reward: key }))
+    .max(20)
+    .default([])
+    .describe("Rewards given at the n-th renewal"),
+  active: z.boolean().default(true).describe("Whether new subscriptions to it can be taken"),
+});
+export type Plan = z.infer<typeof planSchema>;
+
 export const expirySchema = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("none") }),
   z.strictObject({ type: z.literal("rolling"), months: z.int().min(1).max(120) }),
@@ -127,6 +174,11 @@ export const programDocumentSchema = z
     earningRules: z.array(earningRuleSchema).max(200),
     tiers: tierLadderSchema.nullable(),
     rewards: z.array(rewardSchema).max(500),
+    referral: referralSchema.nullable().default(null),
+    perks: z
+      .strictObject({ plans: z.array(planSchema).max(50).default([]) })
+      .prefault({})
+      .describe("Benefits of subscriptions"),
     expiry: expirySchema,
     pointValueMinor: count.optional().describe("What one point is worth, in minor units"),
     /** Days for which units that come back into an expired lot can be used again. */
@@ -136,6 +188,8 @@ export const programDocumentSchema = z
     const issue = (path: PropertyKey[], message: string) => ctx.addIssue({ code: "custom", path, message });
     for (const i of duplicateKeys(program.earningRules)) issue(["earningRules", i, "key"], "key_taken");
     for (const i of duplicateKeys(program.rewards)) issue(["rewards", i, "key"], "key_taken");
+    const { plans } = program.perks;
+    for (const i of duplicateKeys(plans)) issue(["perks", "plans", i, "key"], "key_taken");
     const levels = program.tiers?.levels ?? [];
     for (const i of duplicateKeys(levels)) issue(["tiers", "levels", i, "key"], "key_taken");
     levels.forEach((level, i) => {
@@ -158,6 +212,17 @@ export const programDocumentSchema = z
     program.rewards.forEach((reward, i) => {
       if (unknown(reward.tiers)) issue(["rewards", i, "tiers"], "tier_unknown");
       if (unknown(Object.keys(reward.pricePerTier))) issue(["rewards", i, "pricePerTier"], "tier_unknown");
+    });
+    const isReward = (key: string) => program.rewards.some((reward) => reward.key === key);
+    for (const side of ["advocate", "friend"] as const) {
+      const gift = program.referral?.[side];
+      if (gift?.type === "reward" && !isReward(gift.reward))
+        issue(["referral", side, "reward"], "reward_unknown");
+    }
+    plans.forEach(({ gifts }, i) => {
+      gifts.forEach((gift, n) => {
+        if (!isReward(gift.reward)) issue(["perks", "plans", i, "gifts", n, "reward"], "reward_unknown");
+      });
     });
   });
 

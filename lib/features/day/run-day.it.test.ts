@@ -126,6 +126,7 @@ it("codes can be used through their last day and are expired after it; a future 
       price: 1,
       pricePerTier: {},
       tiers: [],
+      segments: [],
       minOrderMinor: 0,
       stock: null,
       perCustomerLimit: null,

@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { z } from "zod";
 import type { Db, Tx } from "@/db/client";
 import { merchants, rewardStock } from "@/db/schema";
-import { ruleApplies } from "@/lib/domain/earning/calculate";
+import { ruleRuns } from "@/lib/domain/earning/calculate";
 import { invariant } from "@/lib/domain/errors";
 import type { ProgramDocument } from "@/lib/domain/program/schema";
 import { type Offer, offersFor } from "@/lib/domain/rewards/offer";
@@ -43,9 +43,9 @@ export async function loadProgram(
   if (!version) return null;
   const today = localDateOf(ctx.now, merchant.timezone);
   const { earningRules, rewards } = version.document;
-  const everyTier = earningRules.filter((rule) => ruleApplies({ ...rule, who: { tiers: [] } }, today, null));
+  const running = earningRules.filter((rule) => ruleRuns(rule, today));
   const active = rewards.filter((reward) => reward.active);
-  return { program: { ...version.document, earningRules: everyTier, rewards: active }, today };
+  return { program: { ...version.document, earningRules: running, rewards: active }, today };
 }
 
 /** The store's program for somebody who has not signed in; null while none is live. */
