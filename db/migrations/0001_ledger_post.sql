@@ -288,6 +288,9 @@ begin
         perform ledger_cancel_redemption(p_merchant, v."cancelsRedemptionId", v."occurredAt");
       end if;
       v_moved := ledger_undo(p_merchant, v."customerId", v.asset, v.reverses, v_today, v."graceDays");
+    elsif v.op = 'grant' then
+      v_moved := 0;
+      perform ledger_redeem(p_merchant, v.redemption, v."customerId", v.id, v.asset, 0, v."occurredAt");
     else
       raise exception 'unknown op %', v.op;
     end if;
