@@ -44,7 +44,7 @@ test("a change is told with names, money, points and dates as people write them"
   expect(told(base, after).map((line) => Object.values(line).slice(1).join(" | "))).toEqual([
     "Way to earn: Points for every order | Earns | 1 point for each £1.00 | 2 points for each £1.00",
     "Way to earn: Points for every order | For whom | Everyone | Gold",
-    "Way to earn: Points for every order | First day | – | May 1, 2026",
+    "Way to earn: Points for every order | First day | – | 1 May 2026",
     "Tier: Gold | Reached at | from £500.00 spent | from £400.00 spent",
     "Reward: Fiver | Price | 500 points | 400 points",
     "Reward: Fiver | Price for Gold | – | 300 points",

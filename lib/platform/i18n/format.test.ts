@@ -11,9 +11,20 @@ describe("formats of a store", () => {
   });
 
   it("write an instant in the store's zone, and a local day as it stands", () => {
-    expect(english.day(new Date("2026-03-05T20:00:00Z"))).toBe("Mar 6, 2026");
-    expect(english.day("2026-03-05")).toBe("Mar 5, 2026");
+    expect(english.day(new Date("2026-03-05T20:00:00Z"))).toBe("6 Mar 2026");
+    expect(english.day("2026-03-05")).toBe("5 Mar 2026");
     expect(english.month("2026-03")).toBe("March 2026");
+  });
+
+  it("write a date in English so that it can be read in one way: day, month by name, year", () => {
+    const instant = "2026-11-10T13:05:00Z";
+    expect(english.dateTime(instant)).toBe("10 Nov 2026, 22:05");
+    expect(english.dayShort("2026-11-10")).toBe("10 Nov");
+    expect(english.dayRange("2026-11-01", "2026-11-10")).toBe("1 – 10 Nov 2026");
+    expect(english.dayRange("2025-12-01", "2026-11-10")).toBe("1 Dec 2025 – 10 Nov 2026");
+    expect(english.monthShort("2026-03")).toBe("Mar 2026");
+    const dollars = createFormat({ locale: "en", currency: "USD", timeZone: "UTC" });
+    expect([dollars.day(instant), dollars.money(123_450n)]).toEqual(["10 Nov 2026", "$1,234.50"]);
   });
 
   it("use no thin spaces, on which server and browser disagree", () => {

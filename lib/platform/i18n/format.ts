@@ -16,6 +16,9 @@ function sameSpaces(text: string): string {
   return text.replaceAll("\u2009", " ").replaceAll("\u202f", "\u00a0");
 }
 
+/** English readers take "11/10/2026" in two ways and "10 Nov 2026" in one; money and figures keep the locale. */
+const dateLocale = (locale: string) => (locale === "en" ? "en-GB" : locale);
+
 function currencyPart(locale: string, currency: string): string {
   const parts = new Intl.NumberFormat(locale, { style: "currency", currency }).formatToParts(0);
   return parts.find((part) => part.type === "currency")?.value ?? currency;
@@ -28,8 +31,8 @@ export function createFormat({ locale, currency, timeZone }: FormatSettings) {
   }
   function date(options: Intl.DateTimeFormatOptions, value: DateValue) {
     const isDay = typeof value === "string" && localDay.test(value);
-    const formatter = new Intl.DateTimeFormat(locale, { ...options, timeZone: isDay ? "UTC" : timeZone });
-    return sameSpaces(formatter.format(new Date(value)));
+    const zoned = { ...options, timeZone: isDay ? "UTC" : timeZone };
+    return sameSpaces(new Intl.DateTimeFormat(dateLocale(locale), zoned).format(new Date(value)));
   }
   function money(minor: bigint, of: string = currency) {
     const digits = formatAmount(minor, of) as Intl.StringNumericLiteral; // a plain decimal number by its contract
@@ -71,10 +74,10 @@ export function createFormat({ locale, currency, timeZone }: FormatSettings) {
     dayShort: (value: DateValue) => date({ day: "numeric", month: "short" }, value),
     dateTime: (value: DateValue) => date({ dateStyle: "medium", timeStyle: "short" }, value),
     month: (value: DateValue) => date({ month: "long", year: "numeric" }, value),
-    monthShort: (value: DateValue) => date({ month: "short", year: "2-digit" }, value),
+    monthShort: (value: DateValue) => date({ month: "short", year: "numeric" }, value),
     /** Two local days, without repeating what they share. */
     dayRange(from: string, to: string) {
-      const formatter = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" });
+      const formatter = new Intl.DateTimeFormat(dateLocale(locale), { dateStyle: "medium", timeZone: "UTC" });
       return sameSpaces(formatter.formatRange(new Date(from), new Date(to)));
     },
   };
