@@ -135,6 +135,12 @@ test("the customer takes a reward and gets a code that can be copied", async ({ 
   expect(copied).not.toBe("");
   await expect(shopper.getByText(copied, { exact: true })).toBeVisible();
 
+  // As on a page that came by plain http.
+  await shopper.evaluate(() => Object.defineProperty(navigator, "clipboard", { value: undefined }));
+  await shopper.getByRole("button", { name: "Copy code" }).click();
+  await expect(shopper.getByText("The code is selected: copy it from there.")).toBeVisible();
+  expect(await shopper.evaluate(() => getSelection()?.toString().trim())).toBe(copied);
+
   const support = await as("support");
   await support.goto(`${customerPath}/rewards`);
   await expect(support.getByRole("row").filter({ hasText: copied })).toContainText("Open");

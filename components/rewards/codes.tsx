@@ -3,16 +3,10 @@ import { CopyCode } from "./copy-code";
 import { MoreLink, Section } from "./frame";
 import type { Words } from "./words";
 
-/** A code, large enough to be read out, selectable as one, with a button to copy it. */
-export function CodeBox({ code, words }: { code: string; words: Words }) {
-  return (
-    <div className="flex flex-wrap items-center gap-3">
-      <code className="code rounded-control border border-dashed border-input bg-muted px-4 py-2 text-section font-semibold break-all select-all">
-        {code}
-      </code>
-      <CopyCode code={code} label={words.t("codes.copy")} copied={words.t("codes.copied")} />
-    </div>
-  );
+/** A code to be used, with a button to copy it. */
+export function CodeBox({ code, words: { t } }: { code: string; words: Words }) {
+  const texts = { copy: t("codes.copy"), copied: t("codes.copied"), selected: t("codes.selected") };
+  return <CopyCode code={code} texts={texts} />;
 }
 
 export function untilWords(expiresOn: string | null, { t, format }: Words): string {

@@ -1,23 +1,41 @@
 "use client";
 
-import { useState } from "react";
 import { buttonStyle } from "@/components/ui/button-style";
+import { useCopy } from "@/components/ui/use-copy";
 
-/** Copies a code and says so. Without script there is no button, and the code beside it can be selected. */
-export function CopyCode({ code, label, copied }: { code: string; label: string; copied: string }) {
-  const [done, setDone] = useState(false);
-  async function copy() {
-    await navigator.clipboard.writeText(code);
-    setDone(true);
-    setTimeout(() => setDone(false), 2000);
-  }
+/**
+ * A code, large enough to be read out, with a button that copies it and says so. Without script there is no button, and
+ * the code can be selected as one.
+ */
+export function CopyCode({
+  code,
+  texts,
+}: {
+  code: string;
+  texts: { copy: string; copied: string; selected: string };
+}) {
+  const { shown, copy, outcome } = useCopy<HTMLElement>(code);
   return (
-    <button
-      type="button"
-      onClick={copy}
-      className={buttonStyle({ size: "touch", className: "noscript:hidden" })}
-    >
-      <span aria-live="polite">{done ? copied : label}</span>
-    </button>
+    <div className="flex flex-wrap items-center gap-3">
+      <code
+        ref={shown}
+        className="code rounded-control border border-dashed border-input bg-muted px-4 py-2 text-section font-semibold break-all select-all"
+      >
+        {code}
+      </code>
+      <button
+        type="button"
+        onClick={copy}
+        className={buttonStyle({ size: "touch", className: "noscript:hidden" })}
+      >
+        <span aria-live="polite">{outcome === "copied" ? texts.copied : texts.copy}</span>
+      </button>
+      <p
+        role="status"
+        className={outcome === "selected" ? "basis-full text-body text-muted-foreground" : "sr-only"}
+      >
+        {outcome === "selected" && texts.selected}
+      </p>
+    </div>
   );
 }

@@ -6,7 +6,7 @@ import { BooleanField, TextField } from "@/components/forms/fields";
 import { FormError } from "@/components/forms/form-error";
 import { SubmitButton } from "@/components/forms/submit-button";
 import { useCommandForm } from "@/components/forms/use-command-form";
-import { CopyButton } from "@/components/ui/copy-button";
+import { CopyLink } from "@/components/ui/copy-link";
 import { createInvitationAction } from "@/lib/features/surveys/actions";
 import { createInvitationSchema } from "@/lib/features/surveys/schema";
 
@@ -41,12 +41,7 @@ export function InviteForm({ slug, surveyId, hasMailServer }: Props) {
       {made && (
         <div role="status" className="grid gap-2 border-t pt-4">
           <p>{t(made.mailed ? mailedText : "linkNotMailed")}</p>
-          <div className="flex flex-wrap items-center gap-3">
-            <a href={made.url} className="min-w-0 break-all text-primary underline underline-offset-4">
-              {made.url}
-            </a>
-            <CopyButton value={made.url} />
-          </div>
+          <CopyLink href={made.url} />
         </div>
       )}
     </form>
