@@ -127,8 +127,14 @@ test("an order recorded by hand moves points and tier, and is audited", async ({
 
 test("the customer takes a reward and gets a code that can be copied", async ({ as }) => {
   await shopper.goto(hosted("/rewards"));
-  await shopper.getByRole("button", { name: "Use 200 points for £5 off" }).click();
+  const offer = shopper.getByRole("listitem").filter({ hasText: "£5 off" });
+  const use = shopper.getByRole("button", { name: "Use 200 points for £5 off" });
+  await expect(use).toBeHidden();
+  await offer.locator("summary").click();
+  await expect(offer).toContainText("Use 200 points for £5 off? You will have 160 points left.");
+  await use.click();
   await expect(shopper.getByRole("heading", { name: "Your code for £5 off" })).toBeVisible();
+  await expect(shopper.getByText("You have 160 points left.")).toBeVisible();
   await shopper.getByRole("button", { name: "Copy code" }).click();
   await expect(shopper.getByRole("button", { name: "Copied" })).toBeVisible();
   const copied = await shopper.evaluate(() => navigator.clipboard.readText());

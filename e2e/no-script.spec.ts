@@ -37,6 +37,8 @@ for (const locale of ["en", "ja", "ru"])
 
     await page.goto(hosted("/rewards", locale));
     await expectFits();
+    await main.locator("summary").filter({ hasText: /£5/ }).click();
+    await expectFits();
     await main.getByRole("button", { name: /£5/ }).click();
     await expect(page).toHaveURL(/\/codes\//);
     await expect(main.getByText(/^[A-Z0-9-]{6,}$/)).toBeVisible();

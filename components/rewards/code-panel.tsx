@@ -4,7 +4,15 @@ import { ActionForm } from "./action-form";
 import { CodeBox, untilWords } from "./codes";
 import type { Words } from "./words";
 
-function Ready({ code, slug, words }: { code: MemberCode; slug: string; words: Words }) {
+type Props = {
+  code: MemberCode;
+  /** The points left on the member's account. */
+  available: bigint;
+  slug: string;
+  words: Words;
+};
+
+function Ready({ code, available, slug, words }: Props) {
   const { t } = words;
   return (
     <>
@@ -12,6 +20,9 @@ function Ready({ code, slug, words }: { code: MemberCode; slug: string; words: W
       <div className="text-body text-muted-foreground">
         <p>{t("codes.use", { store: words.store })}</p>
         <p>{untilWords(code.expiresOn, words)}</p>
+        <p className="num mt-2 font-medium text-foreground">
+          {t("codes.left", { points: words.points(available) })}
+        </p>
       </div>
       <div className="grid gap-2 border-t pt-5">
         <p className="text-body text-muted-foreground">{t("codes.undoHint")}</p>
@@ -34,14 +45,14 @@ function endOf({ status, price, expiresOn }: MemberCode, { t, format, points }: 
 }
 
 /** A code in hand with its terms and the way back, or what became of it. */
-export function CodePanel({ code, slug, words }: { code: MemberCode; slug: string; words: Words }) {
+export function CodePanel({ code, available, slug, words }: Props) {
   return (
     <section className="grid gap-5 rounded-sheet border bg-card p-5 sm:p-6">
       <h1 className="text-title font-semibold">
         {words.t("codes.ready", { reward: words.reward(code.reward) })}
       </h1>
       {code.status === "issued" ? (
-        <Ready code={code} slug={slug} words={words} />
+        <Ready code={code} available={available} slug={slug} words={words} />
       ) : (
         <p role="status">{endOf(code, words)}</p>
       )}

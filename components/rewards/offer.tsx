@@ -53,13 +53,16 @@ function Locked({ children }: { children: ReactNode }) {
 }
 
 function Redeem({ offer, words, reader }: { offer: Offer; words: Words; reader: OfferReader }) {
+  const { t } = words;
   const points = words.points(offer.price);
   const reward = words.reward(offer.reward);
+  const left = words.points(reader.available - offer.price);
   return (
     <ActionForm
       action={reader.action}
-      label={words.t("offers.redeem", { points })}
-      name={words.t("offers.redeemFor", { points, reward })}
+      label={t("offers.redeem", { points })}
+      name={t("offers.redeemFor", { points, reward })}
+      ask={{ text: t("offers.ask", { points, reward, left }), cancel: t("offers.cancel") }}
     >
       <input type="hidden" name="reward" value={offer.reward.key} />
       <input type="hidden" name="key" value={reader.keys.get(offer.reward.key)} />

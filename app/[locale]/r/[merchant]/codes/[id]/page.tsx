@@ -12,14 +12,14 @@ export default async function CodePage({
   params: Promise<{ locale: string; merchant: string; id: string }>;
 }) {
   const { locale, merchant, id } = await params;
-  const { page, words } = await openMemberPage(locale, merchant);
+  const { page, home, words } = await openMemberPage(locale, merchant);
   const code = await read(page.ctx, getMemberCode, { redemptionId: id }).catch((error: unknown) => {
     if (error instanceof DomainError) notFound();
     throw error;
   });
   return (
     <RewardsFrame words={words} slug={merchant} signedIn here={`/codes/${id}`}>
-      <CodePanel code={code} slug={merchant} words={words} />
+      <CodePanel code={code} available={home.balances.available} slug={merchant} words={words} />
       <MoreLink href={words.path()}>{words.t("codes.back")}</MoreLink>
     </RewardsFrame>
   );
