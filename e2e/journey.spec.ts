@@ -174,6 +174,9 @@ test("one answer of 0 by the link of a survey is one detractor more, and the NPS
   await shopper.getByLabel(/main reason/).fill("The parcel came late");
   await shopper.getByRole("button", { name: "Send" }).click();
   await expect(shopper.getByText("Thank you for being frank.")).toBeVisible();
+  await expect(shopper.getByText("Juniper Lane", { exact: true })).toBeVisible();
+  await shopper.getByRole("link", { name: "To the rewards page" }).click();
+  await expect(shopper.getByRole("region", { name: "My card" })).toBeVisible();
 
   await marketer.goto(staff("analytics/nps"));
   expect(await readGroups()).toEqual([promoters, passives, detractors + 1]);

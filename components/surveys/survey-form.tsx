@@ -16,7 +16,6 @@ export type SurveyTexts = {
   optional: string;
   send: string;
   canChange: string;
-  change: string;
   thanks: Record<NpsGroup, string>;
   /** What a screen reader says of each score, in the order of `scores`. */
   scoreNames: string[];
@@ -80,7 +79,7 @@ export function SurveyForm({
   chosen,
   comment,
   texts,
-  again,
+  next,
 }: {
   action: (state: AnswerState, form: FormData) => Promise<AnswerState>;
   scores: number[];
@@ -88,16 +87,18 @@ export function SurveyForm({
   chosen?: number;
   comment?: string;
   texts: SurveyTexts;
-  /** The way back to the form once it is answered. */
-  again: ReactNode;
+  /** Where to go once it is answered. */
+  next: ReactNode;
 }) {
   const [state, send, pending] = useActionState(action, {});
   if (state.group)
     return (
-      <div role="status" className="grid gap-4">
-        <h1 className="text-title font-semibold">{texts.thanks[state.group]}</h1>
-        <p className="text-body text-muted-foreground">{texts.canChange}</p>
-        {again}
+      <div className="grid gap-5 rounded-sheet border bg-card p-5 sm:p-6">
+        <div role="status" className="grid gap-2">
+          <h1 className="text-title font-semibold">{texts.thanks[state.group]}</h1>
+          <p className="text-muted-foreground">{texts.canChange}</p>
+        </div>
+        <div className="flex flex-wrap items-center gap-x-6 gap-y-3 border-t pt-5">{next}</div>
       </div>
     );
   return (

@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { buttonStyle } from "@/components/ui/button-style";
 import { scoresOf } from "@/lib/domain/surveys/scale";
 import type { Invitation } from "@/lib/features/surveys";
 import { answerAction } from "@/lib/features/surveys/actions";
@@ -52,7 +53,6 @@ async function textsOf(
     optional: t("optional"),
     send: answer ? t("change") : t("send"),
     canChange: t("canChange"),
-    change: t("change"),
     thanks: {
       promoter: own.thanksPromoter || t("thanks.promoter"),
       passive: own.thanksPassive || t("thanks.passive"),
@@ -62,16 +62,36 @@ async function textsOf(
   };
 }
 
+/** After the answer: to the store's rewards, where it has some, and back to the form. */
+async function Next({ page, token, hasRewards }: { page: CustomerPage; token: string; hasRewards: boolean }) {
+  const { locale, merchant } = page;
+  const t = await getTranslations({ locale, namespace: "survey" });
+  return (
+    <>
+      {hasRewards && (
+        <a href={`/${locale}/r/${merchant.slug}`} className={buttonStyle({ size: "touch" })}>
+          {t("rewards")}
+        </a>
+      )}
+      <a href={`/${locale}/s/${token}`} className="text-primary underline underline-offset-4">
+        {t("change")}
+      </a>
+    </>
+  );
+}
+
 /** The open survey of an invitation. */
 export async function Survey({
   page,
   invitation,
   token,
+  hasRewards,
   preselected,
 }: {
   page: CustomerPage;
   invitation: Invitation;
   token: string;
+  hasRewards: boolean;
   preselected?: number;
 }) {
   const texts = await textsOf(invitation, page);
@@ -82,11 +102,7 @@ export async function Survey({
       chosen={preselected ?? invitation.answer?.score}
       comment={invitation.answer?.comment}
       texts={texts}
-      again={
-        <a href={`/${page.locale}/s/${token}`} className="text-primary underline underline-offset-4">
-          {texts.change}
-        </a>
-      }
+      next={<Next page={page} token={token} hasRewards={hasRewards} />}
     />
   );
 }

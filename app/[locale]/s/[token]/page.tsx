@@ -1,6 +1,7 @@
 import { notFound } from "next/navigation";
 import { Survey, SurveyEnd, SurveyFrame } from "@/components/surveys/survey-page";
 import { DomainError } from "@/lib/domain/errors";
+import { getStorefront } from "@/lib/features/members";
 import { getInvitation, secretOfToken, slugOfToken } from "@/lib/features/surveys";
 import { openCustomerPage } from "@/lib/platform/auth/customer-page";
 import { isAppLocale } from "@/lib/platform/i18n/locales";
@@ -16,12 +17,13 @@ export default async function SurveyPage({ params, searchParams }: Props) {
   const { score } = await searchParams;
   if (!isAppLocale(locale)) notFound();
   const page = await openCustomerPage(locale, slugOfToken(token));
-  const invitation = await read(page.ctx, getInvitation, { token: secretOfToken(token) }).catch(
-    (error: unknown) => {
+  const [invitation, storefront] = await Promise.all([
+    read(page.ctx, getInvitation, { token: secretOfToken(token) }).catch((error: unknown) => {
       if (error instanceof DomainError) return null;
       throw error;
-    },
-  );
+    }),
+    read(page.ctx, getStorefront, {}),
+  ]);
   return (
     <SurveyFrame store={page.merchant.name}>
       {invitation?.state === "open" ? (
@@ -29,6 +31,7 @@ export default async function SurveyPage({ params, searchParams }: Props) {
           page={page}
           invitation={invitation}
           token={token}
+          hasRewards={storefront !== null}
           preselected={score ? Number(score) : undefined}
         />
       ) : (
