@@ -14,4 +14,4 @@ export {
   pullDocument,
   type VersionRow,
 } from "./queries/read-versions";
-export { getVersionAt, listVersionsAt } from "./queries/versions";
+export { getVersionAt, listVersionsAt, readTierNames } from "./queries/versions";

@@ -1,10 +1,11 @@
 import { engagementReadings } from "@/lib/domain/kpi";
 import { monthsUpTo } from "@/lib/domain/time";
+import { readTierNames } from "@/lib/features/programs";
 import { defineQuery } from "@/lib/platform/query";
 import { figuresOf } from "../figures";
 import { partsOf, readPageFacts, reportOf } from "../report";
 import { pageWindow } from "../schema";
-import { readTierNames, tierRows } from "../tiers";
+import { tierRows } from "../tiers";
 import { loadScope } from "./load-scope";
 
 const PARTICIPATION = [

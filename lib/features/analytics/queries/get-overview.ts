@@ -1,7 +1,8 @@
+import { readTierNames } from "@/lib/features/programs";
 import { defineQuery } from "@/lib/platform/query";
 import { readPageFacts, reportOf } from "../report";
 import { pageWindow } from "../schema";
-import { readTierNames, tierRows } from "../tiers";
+import { tierRows } from "../tiers";
 import { loadScope } from "./load-scope";
 
 /** The figures that Home and the overview open with, the revenue of each month, and engagement by tier. */

@@ -2,7 +2,8 @@ import { and, asc, eq, gt, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import { customers, ledgerTransactions, lots, merchants, wallets } from "@/db/schema";
 import { DomainError } from "@/lib/domain/errors";
-import { type ProgramDocument, type Tier, textIn } from "@/lib/domain/program/schema";
+import type { ProgramDocument } from "@/lib/domain/program/schema";
+import { tierNames } from "@/lib/domain/program/tier-names";
 import { tierProgress } from "@/lib/domain/tiers/evaluate";
 import { addDays, localDateOf } from "@/lib/domain/time";
 import { getVersionAt } from "@/lib/features/programs";
@@ -82,16 +83,12 @@ type Counters = { tierKey: string | null; spendMinor: bigint; pointsEarned: bigi
 /** The tier held, and what the next one needs under the live program; null without tiers. */
 function tierOf(program: ProgramDocument | undefined, facts: Counters) {
   if (!program?.tiers) return null;
-  const [first = "en"] = program.locales;
-  const named = (tier: Tier) => ({
-    key: tier.key,
-    name: textIn(tier.name, "en", first, tier.key),
-  });
-  const current = program.tiers.levels.find((level) => level.key === facts.tierKey);
+  const names = tierNames(program);
+  const named = (tier: string) => names.find(({ key }) => key === tier) ?? { key: tier, name: tier };
   const { next } = tierProgress(program.tiers, facts);
   return {
-    current: current ? named(current) : facts.tierKey ? { key: facts.tierKey, name: facts.tierKey } : null,
-    next: next && { ...named(next.tier), metric: next.metric, have: next.have, need: next.need },
+    current: facts.tierKey === null ? null : named(facts.tierKey),
+    next: next && { ...named(next.tier.key), metric: next.metric, have: next.have, need: next.need },
   };
 }
 

@@ -4,10 +4,10 @@ import type { Db, Tx } from "@/db/client";
 import { programVersions, staffUsers } from "@/db/schema";
 import { DomainError } from "@/lib/domain/errors";
 import { type Change, diffPrograms } from "@/lib/domain/program/diff";
-import { type ProgramDocument, textIn } from "@/lib/domain/program/schema";
+import type { ProgramDocument } from "@/lib/domain/program/schema";
 import { defineQuery } from "@/lib/platform/query";
 import { versionNumberSchema } from "../schema";
-import { getVersionAt } from "./versions";
+import { getVersionAt, readTierNames } from "./versions";
 
 export type VersionState = "live" | "scheduled" | "superseded";
 
@@ -41,16 +41,12 @@ function stateOf(version: { number: number; effectiveFrom: Date }, now: Date, li
   return version.effectiveFrom > now ? "scheduled" : "superseded";
 }
 
-/** The tiers of the live program by key and English name; none before the first publication or without tiers. */
+/** The tiers of the live program by key and name; none before the first publication or without tiers. */
 export const listTierNames = defineQuery({
   name: "program.tier-names",
   permission: "customers.read",
   input: z.strictObject({}),
-  async run({ db, ctx }): Promise<{ key: string; name: string }[]> {
-    const live = await getVersionAt(db, ctx.merchantId, ctx.now);
-    const levels = live?.document.tiers?.levels ?? [];
-    return levels.map(({ key, name }) => ({ key, name: textIn(name, "en", "en", key) }));
-  },
+  run: ({ db, ctx }) => readTierNames(db, ctx),
 });
 
 /** The live document, as a file would hold it. Throws NOT_FOUND before the first publication. */

@@ -2,6 +2,8 @@ import { and, desc, eq, lte, max, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import { programVersions } from "@/db/schema";
 import type { ProgramVersion } from "@/lib/domain/program/schema";
+import { type TierName, tierNames } from "@/lib/domain/program/tier-names";
+import type { Ctx } from "@/lib/platform/ctx";
 
 const columns = {
   number: programVersions.number,
@@ -50,4 +52,10 @@ export async function getVersionAt(
     .orderBy(desc(programVersions.effectiveFrom), desc(programVersions.number))
     .limit(1);
   return version ?? null;
+}
+
+/** The tiers of the live program; none before the first publication or without tiers. */
+export async function readTierNames(db: Db | Tx, ctx: Ctx): Promise<TierName[]> {
+  const live = await getVersionAt(db, ctx.merchantId, ctx.now);
+  return live ? tierNames(live.document) : [];
 }
