@@ -4,13 +4,14 @@ import {
   foreignKey,
   index,
   integer,
+  jsonb,
   pgTable,
   primaryKey,
   text,
   unique,
   uuid,
 } from "drizzle-orm/pg-core";
-import { subscriptionStatuses } from "@/lib/domain/perks/types";
+import { subscriptionStatuses, type ToldSubscription } from "@/lib/domain/perks/types";
 import { amount, instant, merchantId } from "./columns";
 import { customers } from "./customers";
 
@@ -25,12 +26,18 @@ export const subscriptions = pgTable(
     planKey: text("plan_key").notNull(),
     status: text("status", { enum: subscriptionStatuses }).notNull(),
     startedAt: instant("started_at").notNull(),
+    /** Local date that renewals are counted from, so that a month's end comes back after February. */
+    anchorOn: date("anchor_on", { mode: "string" }).notNull(),
     /** Local date of the next renewal; while paused, the one that was next. Null once cancelled. */
     renewsOn: date("renews_on", { mode: "string" }),
     /** Renewals so far. */
     renewals: integer("renewals").notNull().default(0),
     pausedAt: instant("paused_at"),
     cancelledAt: instant("cancelled_at"),
+    /** What the shop said last: only what differs from it is news. */
+    told: jsonb("told").$type<ToldSubscription>().notNull().default({}),
+    /** As of when it said so, where it tells. */
+    shopUpdatedAt: instant("shop_updated_at"),
     batchId: uuid("batch_id"),
     recordedAt: instant("recorded_at").notNull(),
   },
@@ -49,6 +56,30 @@ export const subscriptions = pgTable(
   ],
 );
 
+/** What a subscription was from a time on, so that an order told late is judged by its own time. */
+export const subscriptionChanges = pgTable(
+  "subscription_changes",
+  {
+    merchantId: merchantId(),
+    id: uuid("id").notNull(),
+    subscriptionId: uuid("subscription_id").notNull(),
+    customerId: uuid("customer_id").notNull(),
+    at: instant("at").notNull(),
+    status: text("status", { enum: subscriptionStatuses }).notNull(),
+    planKey: text("plan_key").notNull(),
+  },
+  (t) => [
+    primaryKey({ name: "subscription_changes_pkey", columns: [t.merchantId, t.id] }),
+    foreignKey({
+      name: "subscription_changes_subscription_fkey",
+      columns: [t.merchantId, t.subscriptionId],
+      foreignColumns: [subscriptions.merchantId, subscriptions.id],
+    }),
+    index("subscription_changes_subscription_idx").on(t.merchantId, t.subscriptionId, t.at),
+    index("subscription_changes_customer_idx").on(t.merchantId, t.customerId),
+  ],
+);
+
 /** A period of a subscription that has been renewed, and what the plan gave for it; one row per period. */
 export const subscriptionRenewals = pgTable(
   "subscription_renewals",
@@ -57,6 +88,7 @@ export const subscriptionRenewals = pgTable(
     subscriptionId: uuid("subscription_id").notNull(),
     /** 1 for the first renewal. */
     number: integer("number").notNull(),
+    /** Local date it was due. */
     renewedOn: date("renewed_on", { mode: "string" }).notNull(),
     renewedAt: instant("renewed_at").notNull(),
     customerId: uuid("customer_id").notNull(),

@@ -1,2 +1,27 @@
+import type { LocalDate } from "@/lib/domain/time";
+
 export const subscriptionStatuses = ["active", "paused", "cancelled", "past_due"] as const;
 export type SubscriptionStatus = (typeof subscriptionStatuses)[number];
+
+export const subscriptionActions = ["pause", "resume", "cancel"] as const;
+export type SubscriptionAction = (typeof subscriptionActions)[number];
+
+/** What a shop says of a subscription; what it leaves out it does not speak of. Times as ISO text. */
+export type ToldSubscription = {
+  plan?: string;
+  status?: SubscriptionStatus;
+  startedAt?: string;
+  renewsOn?: LocalDate;
+  cancelledAt?: string;
+};
+
+/** What moves with a subscription's status. */
+export type SubscriptionState = {
+  status: SubscriptionStatus;
+  /** Local date that renewals are counted from. */
+  anchorOn: LocalDate;
+  /** Local date of the next renewal; null once cancelled. */
+  renewsOn: LocalDate | null;
+  pausedAt: Date | null;
+  cancelledAt: Date | null;
+};
