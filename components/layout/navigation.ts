@@ -1,5 +1,5 @@
 import type { Messages } from "next-intl";
-import type { Role } from "@/lib/domain/permissions";
+import { type Role, roles } from "@/lib/domain/permissions";
 
 export type NavLabel = keyof Messages["nav"];
 export type NavIcon =
@@ -20,11 +20,33 @@ export type NavSection = NavPage & { icon: NavIcon; pages: NavPage[] };
 const planners = ["owner", "marketer"] as const satisfies readonly Role[];
 const readers = ["owner", "marketer", "analyst"] as const satisfies readonly Role[];
 
+/** What customers have going on with the store, for those who plan and those who help alike. */
+const dealings: readonly Page[] = [
+  { label: "referrals", path: "referrals", roles },
+  { label: "subscriptions", path: "subscriptions", roles },
+];
+
 /** What the left bar offers to whom. Hiding an entry protects nothing: pages and commands check permissions themselves. */
 const sections: readonly Section[] = [
   { label: "home", path: "home", icon: "home", roles: readers },
-  { label: "customers", path: "customers", icon: "customers", roles: readers },
-  { label: "lookUp", path: "customers", icon: "customers", roles: ["support"] },
+  {
+    label: "customers",
+    path: "customers",
+    icon: "customers",
+    roles: readers,
+    pages: [
+      { label: "customers", path: "customers", roles: readers },
+      { label: "segments", path: "segments", roles: readers },
+      ...dealings,
+    ],
+  },
+  {
+    label: "lookUp",
+    path: "customers",
+    icon: "customers",
+    roles: ["support"],
+    pages: [{ label: "customers", path: "customers", roles: ["support"] }, ...dealings],
+  },
   {
     label: "program",
     path: "program",
@@ -35,6 +57,8 @@ const sections: readonly Section[] = [
       { label: "programEarning", path: "program/earning", roles: planners },
       { label: "programRewards", path: "program/rewards", roles: planners },
       { label: "programTiers", path: "program/tiers", roles: planners },
+      { label: "programReferrals", path: "program/referrals", roles: planners },
+      { label: "programPerks", path: "program/perks", roles: planners },
       { label: "programExpiry", path: "program/expiry", roles: planners },
       { label: "programVersions", path: "program/versions", roles: planners },
     ],
@@ -51,6 +75,7 @@ const sections: readonly Section[] = [
       { label: "analyticsClv", path: "analytics/clv", roles: readers },
       { label: "analyticsEngagement", path: "analytics/engagement", roles: readers },
       { label: "analyticsRoi", path: "analytics/roi", roles: readers },
+      { label: "analyticsReferrals", path: "analytics/referrals", roles: readers },
       { label: "analyticsDefinitions", path: "analytics/definitions", roles: readers },
     ],
   },

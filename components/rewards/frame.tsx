@@ -1,4 +1,4 @@
-import { CreditCard, Gift, History, Settings, Sparkles } from "lucide-react";
+import { CreditCard, Ellipsis, Gift, History, Repeat, Settings, Sparkles, UserPlus } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { cn } from "@/components/ui/cn";
@@ -11,11 +11,16 @@ const places = [
   { key: "card", to: "", icon: CreditCard },
   { key: "rewards", to: "/rewards", icon: Gift },
   { key: "earn", to: "/earn", icon: Sparkles },
+  { key: "invite", to: "/invite", icon: UserPlus },
+  { key: "subscription", to: "/subscription", icon: Repeat },
   { key: "activity", to: "/activity", icon: History },
   { key: "settings", to: "/settings", icon: Settings },
 ] as const;
 
 export type Place = (typeof places)[number]["key"];
+
+/** How many entries fit into the bar of a phone; with more of them the last one is "More". */
+const BAR_PLACES = 5;
 
 /** The same page in the other languages, as plain links. */
 function LanguageSwitch({ words, slug, here }: { words: Words; slug: string; here: string }) {
@@ -37,22 +42,54 @@ function LanguageSwitch({ words, slug, here }: { words: Words; slug: string; her
   );
 }
 
+const barItem =
+  "max-sm:flex max-sm:h-14 max-sm:w-full max-sm:cursor-pointer max-sm:flex-col max-sm:items-center max-sm:justify-center max-sm:gap-1 max-sm:text-caption";
+
+/** What the bar of a phone has no room for. Opens without script. */
+function MorePlaces({ label, current, children }: { label: string; current: boolean; children: ReactNode }) {
+  return (
+    <li className="relative min-w-0 flex-1 sm:hidden">
+      <details>
+        <summary
+          className={cn(
+            barItem,
+            "list-none [&::-webkit-details-marker]:hidden",
+            current ? "text-primary" : "text-muted-foreground",
+          )}
+        >
+          <Ellipsis aria-hidden className="size-5 shrink-0" />
+          <span className="max-w-full truncate">{label}</span>
+        </summary>
+        <ul className="absolute right-2 bottom-full mb-2 min-w-44 rounded-card border bg-card p-1 shadow-lg">
+          {children}
+        </ul>
+      </details>
+    </li>
+  );
+}
+
 /** Tabs on a wide screen, a bar at the bottom of a phone. */
 function Navigation({ words, place }: { words: Words; place: Place | null }) {
+  const { offers } = words;
+  const shown = places.filter(
+    ({ key }) => (key !== "invite" || offers.invite) && (key !== "subscription" || offers.subscription),
+  );
+  const inBar = shown.length > BAR_PLACES ? BAR_PLACES - 1 : BAR_PLACES;
+  const more = shown.slice(inBar);
   return (
     <nav
       aria-label={words.t("nav.label")}
       className="max-sm:fixed max-sm:inset-x-0 max-sm:bottom-0 max-sm:z-10 max-sm:border-t max-sm:bg-card max-sm:pb-[env(safe-area-inset-bottom)] sm:border-b"
     >
-      <ul className="mx-auto flex max-w-form sm:gap-6 sm:px-4">
-        {places.map(({ key, to, icon: Icon }) => (
-          <li key={key} className="min-w-0 max-sm:flex-1">
+      <ul className="mx-auto flex max-w-form sm:gap-5 sm:px-4">
+        {shown.map(({ key, to, icon: Icon }, i) => (
+          <li key={key} className={cn("min-w-0 max-sm:flex-1", i >= inBar && "max-sm:hidden")}>
             <Link
               href={words.path(to)}
               aria-current={key === place ? "page" : undefined}
               className={cn(
-                "flex items-center gap-1 text-muted-foreground aria-[current=page]:text-primary",
-                "max-sm:h-14 max-sm:flex-col max-sm:justify-center max-sm:text-caption",
+                barItem,
+                "text-muted-foreground aria-[current=page]:text-primary sm:flex sm:items-center",
                 "sm:-mb-px sm:h-11 sm:border-b-2 sm:border-transparent sm:text-body sm:font-medium sm:aria-[current=page]:border-primary",
               )}
             >
@@ -61,6 +98,22 @@ function Navigation({ words, place }: { words: Words; place: Place | null }) {
             </Link>
           </li>
         ))}
+        {more.length > 0 && (
+          <MorePlaces label={words.t("nav.more")} current={more.some(({ key }) => key === place)}>
+            {more.map(({ key, to, icon: Icon }) => (
+              <li key={key}>
+                <Link
+                  href={words.path(to)}
+                  aria-current={key === place ? "page" : undefined}
+                  className="flex min-h-11 items-center gap-3 rounded-control px-3 text-body hover:bg-muted aria-[current=page]:text-primary"
+                >
+                  <Icon aria-hidden className="size-5 shrink-0" />
+                  {words.t(`nav.${key}`)}
+                </Link>
+              </li>
+            ))}
+          </MorePlaces>
+        )}
       </ul>
     </nav>
   );

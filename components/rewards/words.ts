@@ -68,6 +68,11 @@ export async function getWords({ locale, merchant }: CustomerPage, program: Prog
     format,
     locale,
     store: merchant.name,
+    /** Which pages the program gives a reason for. */
+    offers: {
+      invite: program?.referral?.active ?? false,
+      subscription: (program?.perks.plans.length ?? 0) > 0,
+    },
     path: (rest = "") => `/${locale}/r/${merchant.slug}${rest}`,
     points,
     worth,

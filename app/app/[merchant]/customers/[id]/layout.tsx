@@ -18,7 +18,16 @@ export default async function CustomerLayout({ params, children }: Props) {
   const t = await getTranslations("customers");
   const { externalId, name, email, tier } = customer;
   const title = name ?? email ?? t("unnamed", { id: externalId });
-  const tabs = ["overview", "ledger", "orders", "rewards", "surveys", "history"] as const;
+  const tabs = [
+    "overview",
+    "ledger",
+    "orders",
+    "rewards",
+    "referrals",
+    "subscriptions",
+    "surveys",
+    "history",
+  ] as const;
   const visible = tabs.filter((tab) => tab !== "history" || can(role, "customers.identify"));
   return (
     <Page
