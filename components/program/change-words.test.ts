@@ -3,7 +3,7 @@ import { createTranslator } from "next-intl";
 import { expect, test } from "vitest";
 import { diffPrograms } from "@/lib/domain/program/diff";
 import { type ProgramDocument, programDocumentSchema } from "@/lib/domain/program/schema";
-import { starterProgram } from "@/lib/domain/program/starter";
+import { starterProgram, usualReferral } from "@/lib/domain/program/starter";
 import { createFormat } from "@/lib/platform/i18n/format";
 import { programs } from "@/lib/testing/programs";
 import messages from "@/messages/en.json";
@@ -51,6 +51,21 @@ test("a change is told with names, money, points and dates as people write them"
     "Reward: Fiver | Stock | no limit | 10",
     "Program | Expiry | Points never expire. | Points expire 12 months after they are earned.",
     "Program | Worth of a point | – | £0.01",
+  ]);
+});
+
+test("the referral program is told as a whole when it comes, then gift by gift and term by term", () => {
+  const usual = { ...base, referral: usualReferral("GBP") };
+  const changed = programDocumentSchema.parse({
+    ...base,
+    referral: { ...usual.referral, friend: { type: "reward", reward: "five" }, holdingDays: 7 },
+  });
+  expect(told(base, usual)).toMatchObject([
+    { subject: "Referral", field: "New", before: "–", after: expect.stringContaining("500 points") },
+  ]);
+  expect(told(usual, changed).map((line) => Object.values(line).slice(1).join(" | "))).toEqual([
+    "Referral | The friend gets | 500 points | Fiver",
+    "Referral | Days to wait after it | 14 days | 7 days",
   ]);
 });
 

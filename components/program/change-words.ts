@@ -23,6 +23,7 @@ type Side = { words: Words; document: ProgramDocument };
 
 const isText = (value: unknown): value is string => typeof value === "string";
 const amounts = ["valueMinor", "costMinor", "minOrderMinor", "pointValueMinor"];
+const dayCounts = ["validDays", "returnGraceDays", "windowDays", "holdingDays"];
 const nothing = "–";
 
 function describeList(words: Words, field: string, value: unknown[]): string {
@@ -37,7 +38,7 @@ function describeNumber({ words, document }: Side, field: string, value: number)
   if (field === "price" || field === "pricePerTier") return words.points(value);
   if (field === "percentBps") return words.format.percent(value / 10_000, 2);
   if (field === "earnMultiplierBps") return `×${words.factor(value)}`;
-  if (field === "validDays" || field === "returnGraceDays") return words.t("days", { count: value });
+  if (dayCounts.includes(field)) return words.t("days", { count: value });
   if (field === "threshold") return words.threshold(document.tiers?.metric ?? "points", value);
   return words.format.number(value);
 }
@@ -142,6 +143,34 @@ function inItem(sides: [Side, Side], change: Change, depth: number): ChangeLine 
   };
 }
 
+/** The referral program: come or gone as a whole, a gift of it, or one of its terms. */
+function inReferral(sides: [Side, Side], change: Change): ChangeLine {
+  const [was, is] = sides;
+  const [, part] = change.path;
+  const { t } = is.words;
+  const line = { id: `referral.${part ?? ""}`, subject: t("sections.referral") };
+  const told = (tell: (side: Side) => string | undefined) => ({
+    before: tell(was) ?? nothing,
+    after: tell(is) ?? nothing,
+  });
+  if (part === "advocate" || part === "friend")
+    return {
+      ...line,
+      field: t(`referral.${part}`),
+      ...told(({ words, document: { referral } }) => referral?.[part] && words.gift(referral[part])),
+    };
+  if (part) {
+    const { field, label } = fieldLabel(is.words, change.path);
+    const [before, after] = [describe(was, field, change.before), describe(is, field, change.after)];
+    return { ...line, field: label, before, after };
+  }
+  const whole = ({ words, document: { referral } }: Side) => {
+    const offer = referral && words.referral(referral);
+    return offer ? `${offer.friend} ${offer.advocate} ${offer.held}` : undefined;
+  };
+  return { ...line, field: t(change.kind === "added" ? "changes.added" : "changes.removed"), ...told(whole) };
+}
+
 /** All changes between two documents in the reader's words; `before` and `after` speak of one document each. */
 export function changesInWords(before: Words, after: Words, changes: Change[]): ChangeLine[] {
   const sides: [Side, Side] = [
@@ -149,13 +178,13 @@ export function changesInWords(before: Words, after: Words, changes: Change[]): 
     { words: after, document: after.document },
   ];
   const { t } = after;
-  let toldExpiry = false;
-  return changes.flatMap((change): ChangeLine[] => {
+  const lines = changes.flatMap((change): ChangeLine[] => {
     const [root = "", second] = change.path;
     if (change.kind === "moved") return [moved(after, change)];
     if (root === "earningRules" || root === "rewards") return [inItem(sides, change, 2)];
     if (root === "tiers" && second === "levels") return [inItem(sides, change, 3)];
     const line = { id: change.path.join("."), subject: t("changes.program") };
+    if (root === "referral") return [inReferral(sides, change)];
     if (root === "tiers" && !second)
       return [
         {
@@ -167,10 +196,8 @@ export function changesInWords(before: Words, after: Words, changes: Change[]): 
         },
       ];
     if (root === "expiry") {
-      if (toldExpiry) return [];
-      toldExpiry = true;
       const [was, is] = sides.map(({ words, document }) => words.expiry(document.expiry));
-      return [{ ...line, field: t("changes.fields.expiry"), before: was ?? "", after: is ?? "" }];
+      return [{ ...line, id: root, field: t("changes.fields.expiry"), before: was ?? "", after: is ?? "" }];
     }
     const { field, label } = fieldLabel(after, change.path);
     const subject = root === "tiers" ? t("sections.tiers") : line.subject;
@@ -184,4 +211,6 @@ export function changesInWords(before: Words, after: Words, changes: Change[]): 
       },
     ];
   });
+  // An expiry or a gift is told once as a whole, however many of its fields differ.
+  return [...new Map(lines.map((line) => [line.id, line])).values()];
 }

@@ -6,7 +6,8 @@ import type { Words } from "./words";
 /** What a program says, in plain sentences. */
 export function ProgramSummary({ title, words }: { title: string; words: Words }) {
   const { t, document } = words;
-  const { earningRules, tiers, rewards, expiry, pointValueMinor } = document;
+  const { earningRules, tiers, rewards, referral, expiry, pointValueMinor } = document;
+  const invitation = referral && words.referral(referral);
   return (
     <Card title={title}>
       <div className="grid gap-6 md:grid-cols-2">
@@ -46,6 +47,15 @@ export function ProgramSummary({ title, words }: { title: string; words: Words }
             />
           ))}
         </Part>
+        <Part title={t("sections.referral")} empty={t("noReferral")}>
+          {invitation && (
+            <Line
+              name={invitation.friend}
+              text={[invitation.advocate]}
+              off={referral.active ? undefined : t("states.inactive")}
+            />
+          )}
+        </Part>
         <Part title={t("sections.expiry")} empty="">
           <li>{words.expiry(expiry)}</li>
           {pointValueMinor !== undefined && (
@@ -58,7 +68,7 @@ export function ProgramSummary({ title, words }: { title: string; words: Words }
 }
 
 function Part({ title, empty, children }: { title: string; empty: string; children: ReactNode }) {
-  const isEmpty = children === undefined || (Array.isArray(children) && children.length === 0);
+  const isEmpty = !children || (Array.isArray(children) && children.length === 0);
   return (
     <div className="grid content-start gap-2">
       <h3 className="font-medium">{title}</h3>

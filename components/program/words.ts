@@ -4,9 +4,11 @@ import { ASSUMED_ORDERS_PER_YEAR } from "@/lib/domain/program/checks";
 import {
   type EarningRule,
   type Effect,
+  type Gift,
   type LocalizedText,
   localeSchema,
   type ProgramDocument,
+  type ReferralOffer,
   type Reward,
   type Tier,
   type TierLadder,
@@ -91,8 +93,27 @@ export function createWords(t: ProgramTranslator, format: Format, document: Prog
     const item = items.find((candidate) => candidate.key === key);
     return item ? name(item) : key;
   }
+  function gift(one: Gift): string {
+    return one.type === "points" ? points(one.units) : itemName(["rewards", one.reward]);
+  }
+  /** What inviting gives and asks for: both sides, and what becomes of it when the order is sent back. */
+  function referral(offer: ReferralOffer): { friend: string; advocate: string; held: string } {
+    const { minOrderMinor, windowDays, holdingDays } = offer;
+    const days = t("days", { count: windowDays });
+    return {
+      friend: t(minOrderMinor > 0 ? "referral.friendFrom" : "referral.friendAny", {
+        gift: gift(offer.friend),
+        amount: money(minOrderMinor),
+        days,
+      }),
+      advocate: t("referral.advocateGets", { gift: gift(offer.advocate) }),
+      held: t(holdingDays > 0 ? "referral.held" : "referral.notHeld", {
+        days: t("days", { count: holdingDays }),
+      }),
+    };
+  }
   function problem(one: Problem): string {
-    if (one.code === "nothing_earned") return t("checks.nothing_earned");
+    if (one.code === "nothing_earned" || one.code === "referral_unguarded") return t(`checks.${one.code}`);
     const item = itemName(one.path);
     if (one.code === "rules_overlap")
       return t("checks.rules_overlap", { rule: item, other: itemName(["earningRules", one.other]) });
@@ -120,7 +141,7 @@ export function createWords(t: ProgramTranslator, format: Format, document: Prog
   }
   return {
     ...{ money, points, name, factor, tierName, audience, effect, earns, days, rewardValue, threshold },
-    ...{ benefits, expiry, itemName, problem, language, assumption },
+    ...{ benefits, expiry, gift, referral, itemName, problem, language, assumption },
     t,
     format,
     document,

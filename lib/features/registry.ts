@@ -62,6 +62,7 @@ export const commands: readonly AnyCommand[] = [
   programs.saveDraft,
   programs.saveEarningRule,
   programs.saveExpiry,
+  programs.saveReferral,
   programs.saveReward,
   programs.saveTierLadder,
   rewards.cancelOwnRedemption,

@@ -143,6 +143,7 @@ export const examples: Record<string, (store: SampleStore) => unknown> = {
     rule: earningRule,
   }),
   "program.save_expiry": ({ draftRevision: revision }) => ({ revision, expiry: { type: "none" } }),
+  "program.save_referral": ({ draftRevision: revision }) => ({ revision, referral: null }),
   "program.save_reward": ({ draftRevision: revision }) => ({ revision, key: "five-off", reward: rewardBody }),
   "program.save_tiers": ({ draftRevision: revision }) => ({ revision, ladder: sampleDocument.tiers }),
   "program.take_effect": () => ({}),

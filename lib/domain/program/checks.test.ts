@@ -103,6 +103,14 @@ describe("a reward", () => {
   });
 });
 
+test("a referral that pays at once for any order is told; a minimum or a wait is enough", () => {
+  const points = { type: "points" as const, units: 500 };
+  const referral = (more: object) => ({ advocate: points, friend: points, holdingDays: 0, ...more });
+  expect(problems({ referral: referral({}) })).toEqual([{ code: "referral_unguarded", path: ["referral"] }]);
+  for (const guard of [{ minOrderMinor: 1 }, { holdingDays: 1 }, { active: false }])
+    expect(problems({ referral: referral(guard) })).toEqual([]);
+});
+
 test("a name that one of the program's languages lacks is told once for each", () => {
   expect(
     problems({ locales: ["en", "ja", "ru"], rewards: [off({ name: { en: "Off", ja: "割引" } })] }),

@@ -13,6 +13,7 @@ export type Problem =
   | { code: "rules_overlap"; path: string[]; other: string }
   | { code: "reward_unreachable"; path: string[]; price: string; pointsPerYear: string }
   | { code: "reward_above_price"; path: string[]; costMinor: string; priceMinor: string }
+  | { code: "referral_unguarded"; path: string[] }
   | { code: "translation_missing"; path: string[]; locale: string };
 
 const isBase = (rule: EarningRule) =>
@@ -99,6 +100,12 @@ function abovePrice(program: ProgramDocument, reward: Reward): Problem[] {
   ];
 }
 
+/** Gifts for an order of any size, given before it could be sent back: an invitation to order and return. */
+function unguarded({ referral }: ProgramDocument): Problem[] {
+  if (!referral?.active || referral.minOrderMinor > 0 || referral.holdingDays > 0) return [];
+  return [{ code: "referral_unguarded", path: ["referral"] }];
+}
+
 function untranslated(program: ProgramDocument): Problem[] {
   const texts: [string[], LocalizedText][] = [
     ...program.earningRules.map((rule): [string[], LocalizedText] => [["earningRules", rule.key], rule.name]),
@@ -118,7 +125,7 @@ function untranslated(program: ProgramDocument): Problem[] {
 /**
  * What to look at before publishing: rules of which only one can count, rewards nobody can afford within a year of
  * assumed spending (`ASSUMED_ORDERS_PER_YEAR` example orders on the given day's rules), rewards that cost more than
- * the points they take are worth, names missing in a language.
+ * the points they take are worth, referral gifts without a minimum and without a wait, names missing in a language.
  */
 export function checkProgram(program: ProgramDocument, on: LocalDate): Problem[] {
   const rewards = program.rewards.filter((reward) => reward.active);
@@ -130,6 +137,7 @@ export function checkProgram(program: ProgramDocument, on: LocalDate): Problem[]
     ...overlaps(program.earningRules),
     ...rewards.flatMap((reward) => unreachable(program, reward, on)),
     ...rewards.flatMap((reward) => abovePrice(program, reward)),
+    ...unguarded(program),
     ...untranslated(program),
   ];
 }

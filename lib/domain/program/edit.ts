@@ -66,3 +66,12 @@ export function usesOfTier(document: ProgramDocument, tier: string): TierUse[] {
     .map((reward) => ({ list: "rewards" as const, key: reward.key }));
   return [...rules, ...rewards];
 }
+
+/** Whether the referral program or a subscription plan gives the reward away. */
+export function isGivenAway({ referral, perks }: ProgramDocument, reward: string): boolean {
+  const gifts = [referral?.advocate, referral?.friend];
+  return (
+    gifts.some((gift) => gift?.type === "reward" && gift.reward === reward) ||
+    perks.plans.some((plan) => plan.gifts.some((gift) => gift.reward === reward))
+  );
+}

@@ -1,5 +1,5 @@
 import { currencyExponent } from "@/lib/domain/money";
-import { type ProgramDocument, programDocumentSchema } from "./schema";
+import { type ProgramDocument, programDocumentSchema, type ReferralOffer } from "./schema";
 
 type Store = Pick<ProgramDocument, "name" | "currency" | "timezone">;
 
@@ -41,4 +41,16 @@ export function starterProgram(store: Store): ProgramDocument {
       },
     ],
   });
+}
+
+/** A referral program to begin with: the same for both, for an order that is worth it and is kept. */
+export function usualReferral(currency: string): ReferralOffer {
+  return {
+    active: true,
+    advocate: { type: "points", units: 500 },
+    friend: { type: "points", units: 500 },
+    minOrderMinor: 30 * smallAmountMinor(currency),
+    windowDays: 30,
+    holdingDays: 14,
+  };
 }

@@ -1,7 +1,7 @@
 "use server";
 
 import { staffAction } from "@/lib/platform/action";
-import { moveItem, removeItem, restoreVersion, saveExpiry } from "./commands/edit-draft";
+import { moveItem, removeItem, restoreVersion, saveExpiry, saveReferral } from "./commands/edit-draft";
 import { discardDraft, publishDraft } from "./commands/publish-draft";
 import { saveEarningRule, saveReward } from "./commands/save-items";
 import { saveTierLadder } from "./commands/save-tier-ladder";
@@ -13,5 +13,6 @@ export const removeItemAction = staffAction(removeItem);
 export const restoreVersionAction = staffAction(restoreVersion);
 export const saveEarningRuleAction = staffAction(saveEarningRule);
 export const saveExpiryAction = staffAction(saveExpiry);
+export const saveReferralAction = staffAction(saveReferral);
 export const saveRewardAction = staffAction(saveReward);
 export const saveTierLadderAction = staffAction(saveTierLadder);

@@ -22,6 +22,7 @@ import {
   saveDraft,
   saveEarningRule,
   saveExpiry,
+  saveReferral,
   saveReward,
   saveTierLadder,
 } from "./index";
@@ -128,6 +129,20 @@ describe("a draft", () => {
       "program.save_reward",
       "program.save_reward",
     ]);
+  });
+
+  test("a reward that an invitation gives cannot be removed before the invitation gives something else", async () => {
+    const { revision } = await execute(as(), saveReward, { revision: 0, key: null, reward: mug });
+    const gift = { type: "reward" as const, reward: "free-mug" };
+    const points = { type: "points" as const, units: 500 };
+    const invite = { advocate: points, friend: gift };
+    const second = await execute(as(), saveReferral, { revision, referral: invite });
+    expect((await draft()).document.referral).toMatchObject({ ...invite, active: true, holdingDays: 14 });
+    const removal = { revision: second.revision, list: "rewards" as const, key: "free-mug" };
+    await expect(execute(as(), removeItem, removal)).rejects.toMatchObject({ reason: "reward_given_away" });
+    const third = await execute(as(), saveReferral, { revision: second.revision, referral: null });
+    await execute(as(), removeItem, { ...removal, revision: third.revision });
+    expect((await draft()).document.referral).toBeNull();
   });
 
   test("refuses an edit made on an older state, saying who changed it and when", async () => {

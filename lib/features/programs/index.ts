@@ -1,5 +1,5 @@
 export { applyLiveProgram } from "./commands/apply-live-program";
-export { moveItem, removeItem, restoreVersion, saveExpiry } from "./commands/edit-draft";
+export { moveItem, removeItem, restoreVersion, saveExpiry, saveReferral } from "./commands/edit-draft";
 export { publishDocument } from "./commands/publish-document";
 export { discardDraft, publishDraft } from "./commands/publish-draft";
 export { saveDraft } from "./commands/save-draft";

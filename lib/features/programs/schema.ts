@@ -3,6 +3,7 @@ import {
   earningRuleSchema,
   expirySchema,
   programDocumentSchema,
+  referralSchema,
   rewardSchema,
   tierLadderSchema,
   tierSchema,
@@ -67,11 +68,15 @@ export const expiryForm = z.strictObject({
   pointValueMinor: z.int().min(0).nullable().default(null),
 });
 
+export const referralForm = z.strictObject({ referral: referralSchema });
+
 export const saveDraftSchema = z.strictObject({ revision, document: programDocumentSchema });
 export const saveEarningRuleSchema = earningRuleForm.extend({ revision });
 export const saveRewardSchema = rewardForm.extend({ revision });
 export const saveTierLadderSchema = z.strictObject({ revision, ladder: ladder.nullable() });
 export const saveExpirySchema = expiryForm.extend({ revision });
+/** Null takes the referral program out of the draft. */
+export const saveReferralSchema = z.strictObject({ revision, referral: referralSchema.nullable() });
 
 const itemList = z.enum(["earningRules", "rewards"]);
 export type ItemList = z.infer<typeof itemList>;

@@ -1,9 +1,15 @@
 import { and, eq } from "drizzle-orm";
 import { programVersions } from "@/db/schema";
 import { DomainError } from "@/lib/domain/errors";
-import { withItemMoved } from "@/lib/domain/program/edit";
+import { isGivenAway, withItemMoved } from "@/lib/domain/program/edit";
 import { defineDraftEdit } from "../draft";
-import { moveItemSchema, removeItemSchema, restoreVersionSchema, saveExpirySchema } from "../schema";
+import {
+  moveItemSchema,
+  removeItemSchema,
+  restoreVersionSchema,
+  saveExpirySchema,
+  saveReferralSchema,
+} from "../schema";
 
 /** Says in the draft when points expire and what one is worth. Throws VALIDATION, CONFLICT. */
 export const saveExpiry = defineDraftEdit({
@@ -14,12 +20,27 @@ export const saveExpiry = defineDraftEdit({
   }),
 });
 
-/** Takes a rule or a reward out of the draft. Throws NOT_FOUND, CONFLICT. */
+/** Says in the draft what inviting a friend gives, or with null that it gives nothing. Throws VALIDATION, CONFLICT. */
+export const saveReferral = defineDraftEdit({
+  name: "program.save_referral",
+  input: saveReferralSchema,
+  run: (document, { referral }) => ({
+    document: { ...document, referral },
+    part: { path: "referral", field: "referral" },
+  }),
+});
+
+/**
+ * Takes a rule or a reward out of the draft.
+ * Throws NOT_FOUND, CONFLICT, PRECONDITION where the reward is still given for an invitation or a renewal.
+ */
 export const removeItem = defineDraftEdit({
   name: "program.remove_item",
   input: removeItemSchema,
   run(document, { list, key }) {
     if (!document[list].some((item) => item.key === key)) throw new DomainError("NOT_FOUND");
+    if (list === "rewards" && isGivenAway(document, key))
+      throw new DomainError("PRECONDITION", "reward_given_away");
     const without = <T extends { key: string }>(items: T[]) => items.filter((item) => item.key !== key);
     return list === "rewards"
       ? { document: { ...document, rewards: without(document.rewards) } }
