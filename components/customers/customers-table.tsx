@@ -6,17 +6,18 @@ import { DataTable, dataColumns } from "@/components/tables/data-table";
 import type { TablePage } from "@/components/tables/table-params";
 import { Badge } from "@/components/ui/badge";
 import { cn } from "@/components/ui/cn";
+import { TierBadge } from "@/components/ui/tier-badge";
+import type { TierName } from "@/lib/domain/program/tier-names";
 import type { CustomerRow } from "@/lib/features/customers";
 import { useFormat } from "@/lib/platform/i18n/format-context";
 
-type Tier = { key: string; name: string };
 const column = dataColumns<CustomerRow>();
 
-function useColumns(tiers: readonly Tier[]) {
+function useColumns(tiers: readonly TierName[]) {
   const t = useTranslations("customers");
   const format = useFormat();
   return useMemo(() => {
-    const tierName = new Map(tiers.map((tier) => [tier.key, tier.name]));
+    const tierOf = new Map(tiers.map((tier) => [tier.key, tier]));
     return [
       column.accessor("name", {
         header: t("columns.name"),
@@ -28,7 +29,8 @@ function useColumns(tiers: readonly Tier[]) {
         cell: ({ row: { original } }) => {
           if (!original.enrolledAt) return <Badge>{t("notMember")}</Badge>;
           if (!original.tierKey) return <span className="text-muted-foreground">–</span>;
-          return <Badge tone="accent">{tierName.get(original.tierKey) ?? original.tierKey}</Badge>;
+          const tier = tierOf.get(original.tierKey);
+          return <TierBadge name={tier?.name ?? original.tierKey} place={tier?.place} />;
         },
       }),
       column.accessor("available", {
@@ -93,7 +95,7 @@ export function CustomersTable({
 }: {
   slug: string;
   page: TablePage<CustomerRow>;
-  tiers: readonly Tier[];
+  tiers: readonly TierName[];
   empty: ReactNode;
 }) {
   const t = useTranslations("customers");

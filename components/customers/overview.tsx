@@ -1,9 +1,9 @@
 import { useTranslations } from "next-intl";
-import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { Progress } from "@/components/ui/progress";
 import { StatList } from "@/components/ui/stat-list";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
+import { TierBadge } from "@/components/ui/tier-badge";
 import type { CustomerDto } from "@/lib/features/customers";
 import type { Format } from "@/lib/platform/i18n/format";
 
@@ -23,7 +23,7 @@ export function TierCard({ customer, format }: Props) {
   return (
     <Card title={t("title")}>
       <p className="flex flex-wrap items-center gap-2">
-        {current ? <Badge tone="accent">{current.name}</Badge> : t("none")}
+        {current ? <TierBadge name={current.name} place={current.place} /> : t("none")}
         {current && tierSince && (
           <span className="text-muted-foreground">{t("since", { day: format.day(tierSince) })}</span>
         )}

@@ -1,4 +1,6 @@
 import { Badge } from "@/components/ui/badge";
+import { TierBadge } from "@/components/ui/tier-badge";
+import { tierPlace } from "@/lib/domain/program/tier-names";
 import type { MemberHome } from "@/lib/features/members";
 import type { Words } from "./words";
 
@@ -18,6 +20,8 @@ function Small({ label, value, hint }: { label: string; value: string; hint?: st
 export function MemberCard({ home, words }: { home: MemberHome; words: Words }) {
   const { member, balances, program } = home;
   const { t, format } = words;
+  const tierKey = program?.tierKey;
+  const ladder = program?.document.tiers;
   const soon = balances.expiring.reduce((sum, lot) => sum + lot.amount, 0n);
   const [next] = balances.expiring;
   const count = Number(balances.available);
@@ -32,9 +36,12 @@ export function MemberCard({ home, words }: { home: MemberHome; words: Words }) 
             {member.since ? t("card.memberSince", { date: format.day(member.since) }) : member.email}
           </p>
         </div>
-        {program?.document.tiers && (
-          <Badge tone="accent">{program.tierKey ? words.tier(program.tierKey) : t("card.noTier")}</Badge>
-        )}
+        {ladder &&
+          (tierKey ? (
+            <TierBadge name={words.tier(tierKey)} place={tierPlace(ladder, tierKey)} />
+          ) : (
+            <Badge>{t("card.noTier")}</Badge>
+          ))}
       </div>
       <dl>
         <dt className="text-body text-muted-foreground">{t("card.available")}</dt>

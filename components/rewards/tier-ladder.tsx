@@ -1,4 +1,5 @@
 import { Badge } from "@/components/ui/badge";
+import { TierMark } from "@/components/ui/tier-badge";
 import type { TierLadder as Ladder, Tier } from "@/lib/domain/program/schema";
 import { Section } from "./frame";
 import type { Words } from "./words";
@@ -35,7 +36,7 @@ export function TierLadder({
   return (
     <Section id="tiers" title={words.t("tiers.title")}>
       <ol className="divide-y rounded-card border bg-card">
-        {ladder.levels.map((level) => (
+        {ladder.levels.map((level, i) => (
           <li
             key={level.key}
             aria-current={level.key === current ? "true" : undefined}
@@ -43,6 +44,7 @@ export function TierLadder({
           >
             <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
               <h3 className="flex flex-wrap items-center gap-2 font-medium">
+                <TierMark place={{ step: i + 1, of: ladder.levels.length }} />
                 {words.tier(level.key)}
                 {level.key === current && <Badge tone="accent">{words.t("tiers.you")}</Badge>}
               </h3>

@@ -102,8 +102,15 @@ describe("the customer", () => {
       expiringSoon: { amount: 70n, withinDays: 60, first: "2026-03-20" },
     });
     expect(customer.tier).toEqual({
-      current: { key: "silver", name: "Silver" },
-      next: { key: "gold", name: "Gold", metric: "spend", have: 7883n, need: 50000n },
+      current: { key: "silver", name: "Silver", place: { step: 1, of: 2 } },
+      next: {
+        key: "gold",
+        name: "Gold",
+        place: { step: 2, of: 2 },
+        metric: "spend",
+        have: 7883n,
+        need: 50000n,
+      },
     });
     expect(customer.lots.map((lot) => [lot.amount, lot.remaining, lot.sourceId])).toEqual([
       [60n, 35n, "A"],

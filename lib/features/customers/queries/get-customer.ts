@@ -3,7 +3,7 @@ import type { Db, Tx } from "@/db/client";
 import { customers, ledgerTransactions, lots, merchants, wallets } from "@/db/schema";
 import { DomainError } from "@/lib/domain/errors";
 import type { ProgramDocument } from "@/lib/domain/program/schema";
-import { tierNames } from "@/lib/domain/program/tier-names";
+import { type TierName, tierNames } from "@/lib/domain/program/tier-names";
 import { tierProgress } from "@/lib/domain/tiers/evaluate";
 import { addDays, localDateOf } from "@/lib/domain/time";
 import { getVersionAt } from "@/lib/features/programs";
@@ -84,7 +84,8 @@ type Counters = { tierKey: string | null; spendMinor: bigint; pointsEarned: bigi
 function tierOf(program: ProgramDocument | undefined, facts: Counters) {
   if (!program?.tiers) return null;
   const names = tierNames(program);
-  const named = (tier: string) => names.find(({ key }) => key === tier) ?? { key: tier, name: tier };
+  const named = (tier: string): TierName =>
+    names.find(({ key }) => key === tier) ?? { key: tier, name: tier, place: undefined };
   const { next } = tierProgress(program.tiers, facts);
   return {
     current: facts.tierKey === null ? null : named(facts.tierKey),

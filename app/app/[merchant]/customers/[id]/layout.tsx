@@ -7,6 +7,7 @@ import { RecordRefund } from "@/components/customers/record-refund";
 import { Page } from "@/components/layout/page";
 import { Badge } from "@/components/ui/badge";
 import { TabLinks } from "@/components/ui/tabs";
+import { TierBadge } from "@/components/ui/tier-badge";
 import { can } from "@/lib/domain/permissions";
 import { openCustomer } from "./open-customer";
 
@@ -36,7 +37,7 @@ export default async function CustomerLayout({ params, children }: Props) {
       title={
         <span className="flex flex-wrap items-center gap-x-3 gap-y-1">
           {title}
-          {tier?.current && <Badge tone="accent">{tier.current.name}</Badge>}
+          {tier?.current && <TierBadge name={tier.current.name} place={tier.current.place} />}
           {!customer.enrolledAt && <Badge>{t("notMember")}</Badge>}
           {customer.blockedAt && <Badge tone="danger">{t("blocked")}</Badge>}
         </span>
