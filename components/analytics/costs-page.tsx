@@ -14,16 +14,15 @@ type CostsProps = {
   merchantSlug: string;
   today: string;
   data: CostPage;
-  /** Whether this is the page of the latest entries. */
-  isFirst: boolean;
   editable: boolean;
   format: Format;
 };
 
 /** The margin, and the cost entries of the program. Who may not write sees both, without forms. */
-export function CostsPage({ merchantSlug, today, data, isFirst, editable, format }: CostsProps) {
+export function CostsPage({ merchantSlug, today, data, editable, format }: CostsProps) {
   const t = useTranslations("costs");
-  const path = staffPath(merchantSlug, "analytics/roi/costs");
+  const href = (cursor: string | null) =>
+    cursor ? staffPath(merchantSlug, `analytics/roi/costs?cursor=${encodeURIComponent(cursor)}`) : undefined;
   const add = editable && <CostDialog merchantSlug={merchantSlug} today={today} />;
   const known = data.grossMarginBps !== null;
   return (
@@ -32,7 +31,7 @@ export function CostsPage({ merchantSlug, today, data, isFirst, editable, format
       title={t("title")}
       description={t("description")}
       breadcrumbs={[{ label: t("back"), href: staffPath(merchantSlug, "analytics/roi") }]}
-      actions={data.costs.length > 0 && add}
+      actions={data.rows.length > 0 && add}
     >
       <Card title={t("margin")} description={t("marginDescription")}>
         {editable ? (
@@ -44,11 +43,11 @@ export function CostsPage({ merchantSlug, today, data, isFirst, editable, format
         )}
       </Card>
       <Card title={t("entries")} padded={false}>
-        {data.costs.length === 0 ? (
+        {data.rows.length === 0 ? (
           <EmptyState headingLevel="h3" title={t("empty")} description={t("emptyDescription")} action={add} />
         ) : (
           <CostTable
-            costs={data.costs}
+            costs={data.rows}
             merchantSlug={merchantSlug}
             today={today}
             editable={editable}
@@ -56,10 +55,7 @@ export function CostsPage({ merchantSlug, today, data, isFirst, editable, format
           />
         )}
       </Card>
-      <Pagination
-        previousHref={isFirst ? undefined : path}
-        nextHref={data.next ? `${path}?after=${data.next.date}_${data.next.id}` : undefined}
-      />
+      <Pagination previousHref={href(data.previous)} nextHref={href(data.next)} />
     </Page>
   );
 }

@@ -1,5 +1,6 @@
 import { type SQLWrapper, sql } from "drizzle-orm";
 import { z } from "zod";
+import { isLocalDate } from "@/lib/domain/time";
 
 const cursorSchema = z.tuple([z.enum(["after", "before"]), z.string().max(40), z.uuid()]);
 
@@ -10,7 +11,7 @@ type Keyed = { cursorKey: string; id: string };
 type Ordering = {
   /** What the list is sorted by, never null; rows with equal values go by id. */
   value: SQLWrapper;
-  type: "timestamptz" | "bigint";
+  type: "timestamptz" | "bigint" | "date";
   id: SQLWrapper;
   descending?: boolean;
 };
@@ -19,16 +20,17 @@ type Ordering = {
 export type PageOf<Row> = { rows: Row[]; previous: string | null; next: string | null };
 
 /** What a value looks like as PostgreSQL writes it; a cursor of another order, or of nobody, does not. */
-const written = {
-  bigint: /^-?\d{1,18}$/,
-  timestamptz: /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?[+-]\d\d(:\d\d){0,2}( BC)?$/,
-} satisfies Record<Ordering["type"], RegExp>;
+const isWritten: Record<Ordering["type"], (text: string) => boolean> = {
+  bigint: (text) => /^-?\d{1,18}$/.test(text),
+  timestamptz: (text) => /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?[+-]\d\d(:\d\d){0,2}( BC)?$/.test(text),
+  date: isLocalDate,
+};
 
 function decode(cursor: string | undefined, type: Ordering["type"]): z.infer<typeof cursorSchema> | null {
   if (!cursor) return null;
   try {
     const place = cursorSchema.parse(JSON.parse(Buffer.from(cursor, "base64url").toString()));
-    return written[type].test(place[1]) ? place : null;
+    return isWritten[type](place[1]) ? place : null;
   } catch {
     return null;
   }

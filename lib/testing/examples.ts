@@ -35,7 +35,7 @@ export const examples: Record<string, (store: SampleStore) => unknown> = {
   "account.rename": () => ({ name: "Ann" }),
   "audit.list": ({ ownerId }) => ({ subjectId: ownerId }),
   "costs.delete": ({ costId }) => ({ id: costId }),
-  "costs.list": ({ costId }) => ({ after: { date: "2026-12-31", id: costId } }),
+  "costs.list": () => ({}),
   "costs.record": () => cost,
   "costs.set-margin": () => ({ grossMarginBps: 4000 }),
   "costs.update": ({ costId }) => ({ id: costId, ...cost }),

@@ -26,11 +26,11 @@ describe("cost entries", () => {
     const { marketer, merchantId } = await newStore();
     const { id } = await execute(marketer, recordCost, entry);
     await execute(marketer, updateCost, { ...entry, id, kind: "design", amountMinor: "5000" });
-    expect((await read(marketer, listCosts, {})).costs).toMatchObject([
+    expect((await read(marketer, listCosts, {})).rows).toMatchObject([
       { id, kind: "design", amountMinor: 5000n },
     ]);
     await execute(marketer, deleteCost, { id });
-    expect((await read(marketer, listCosts, {})).costs).toEqual([]);
+    expect((await read(marketer, listCosts, {})).rows).toEqual([]);
     const audit = await database.db
       .select({ action: auditLog.action, before: auditLog.before, after: auditLog.after })
       .from(auditLog)
@@ -43,14 +43,20 @@ describe("cost entries", () => {
     });
   });
 
-  it("come latest first, a hundred at a time", async () => {
+  it("come latest first, a hundred at a time, and the way back is as long", async () => {
     const { marketer } = await newStore();
-    for (let i = 0; i < 103; i++)
+    for (let i = 0; i < 203; i++)
       await execute(marketer, recordCost, { ...entry, date: i < 3 ? "2026-01-01" : "2026-05-01" });
-    const first = await read(marketer, listCosts, {});
-    const second = await read(marketer, listCosts, { after: first.next });
-    expect([first.costs.length, second.costs.length, second.next]).toEqual([100, 3, null]);
-    expect(second.costs.every((cost) => cost.date === "2026-01-01")).toBe(true);
+    const page = (cursor: string | null) => read(marketer, listCosts, { cursor: cursor ?? "" });
+    const first = await page(null);
+    const second = await page(first.next);
+    const third = await page(second.next);
+    const ids = [first, second, third].flatMap(({ rows }) => rows.map(({ id }) => id));
+    expect([new Set(ids).size, third.rows.length, third.next]).toEqual([203, 3, null]);
+    expect(third.rows.every((cost) => cost.date === "2026-01-01")).toBe(true);
+    expect((await page(third.previous)).rows).toEqual(second.rows);
+    expect(await page(second.previous)).toEqual(first);
+    expect(await page("not a cursor")).toEqual(first);
   });
 
   it("refuse an amount that is not above zero, an unknown kind and a day that does not exist", async () => {
@@ -85,7 +91,7 @@ describe("cost entries", () => {
     await expect(execute(store.marketer, deleteCost, { id: newId() })).rejects.toMatchObject({
       code: "NOT_FOUND",
     });
-    expect((await read(store.analyst, listCosts, {})).costs).toHaveLength(1);
+    expect((await read(store.analyst, listCosts, {})).rows).toHaveLength(1);
   });
 });
 

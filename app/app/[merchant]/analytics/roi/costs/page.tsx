@@ -13,17 +13,11 @@ export async function generateMetadata() {
   return { title: (await getTranslations("costs"))("title") };
 }
 
-/** `2026-05-01_<id>`; anything else is the first page. */
-function readCursor(value: string | string[] | undefined) {
-  const [date, id] = typeof value === "string" ? value.split("_") : [];
-  return date && id ? { date, id } : null;
-}
-
 export default async function AnalyticsCosts({ params, searchParams }: ReportPageProps) {
   const { ctx, merchant, role } = await requireStaff((await params).merchant, "figures.read");
-  const after = readCursor((await searchParams).after);
+  const { cursor } = await searchParams;
   const [data, format] = await Promise.all([
-    read(ctx, listCosts, { after }),
+    read(ctx, listCosts, { cursor }),
     getFormat({ currency: merchant.currency, timeZone: merchant.timezone }),
   ]);
   return (
@@ -32,7 +26,6 @@ export default async function AnalyticsCosts({ params, searchParams }: ReportPag
         merchantSlug={merchant.slug}
         today={localDateOf(ctx.now, merchant.timezone)}
         data={data}
-        isFirst={after === null}
         editable={can(role, "costs.write")}
         format={format}
       />
