@@ -72,6 +72,8 @@ test("the rewards page has nothing serious for axe, for guests and for members",
     locales.flatMap((locale) => places.map((place) => hosted(place, locale))),
   );
   await page.goto(hosted("/rewards"));
+  await page.locator("summary").first().click();
+  await expectAccessible(page, "the question before a reward is taken");
   await page
     .getByRole("button", { name: /^Use .* points for/ })
     .first()
