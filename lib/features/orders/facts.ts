@@ -6,9 +6,10 @@ import { newId } from "@/lib/domain/id";
 import type { Book } from "@/lib/domain/orders/book";
 import type { CustomerFacts } from "@/lib/domain/orders/types";
 import { versionAt } from "@/lib/domain/program/versions";
+import { adoptMembers, meetsMember } from "@/lib/features/customers";
 import { listVersionsAt } from "@/lib/features/programs";
 import type { Ctx } from "@/lib/platform/ctx";
-import { StaleFacts } from "@/lib/platform/ledger-post";
+import { type AuditEntry, StaleFacts } from "@/lib/platform/ledger-post";
 import type { RecordOrdersInput } from "./schema";
 
 /** The columns of a customer that plans are made on. */
@@ -39,8 +40,9 @@ function named(input: RecordOrdersInput) {
     const at = fact.kind === "order" ? (fact.order.paidAt ?? fact.order.placedAt) : fact.refund.refundedAt;
     const email = fact.kind === "order" ? fact.order.email : null;
     times.push(at);
-    if (told.customerExternalId && !customersTold.has(told.customerExternalId))
-      customersTold.set(told.customerExternalId, { email, at });
+    const customer = told.customerExternalId && customersTold.get(told.customerExternalId);
+    if (customer) customer.email ??= email;
+    else if (told.customerExternalId) customersTold.set(told.customerExternalId, { email, at });
     if (fact.kind === "order") {
       ids.orders.add(fact.order.externalId);
       for (const code of fact.order.rewardCodes) codes.add(code);
@@ -172,7 +174,23 @@ async function loadCustomers(
 }
 
 /**
- * Everything that booking these facts needs to know. Customers come first: what is read after their version (or their
+ * A customer new to the shop may have joined on the page: then the member takes over the shop's id first, which needs
+ * the locks of a transaction.
+ */
+async function adopt(
+  db: Db | Tx,
+  ctx: Ctx,
+  told: Map<string, { email: string | null }>,
+  lock: boolean,
+): Promise<AuditEntry[]> {
+  const arrivals = [...told].map(([externalId, { email }]) => ({ externalId, email }));
+  if (lock) return adoptMembers(db, ctx, arrivals);
+  if (await meetsMember(db, ctx, arrivals)) throw new StaleFacts();
+  return [];
+}
+
+/**
+ * Everything that booking these facts needs to know, and what to audit of members who took over a shop's id. Customers come first: what is read after their version (or their
  * lock) cannot be older than it. Throws StaleFacts when an order has come in between.
  */
 export async function loadBook(
@@ -180,9 +198,10 @@ export async function loadBook(
   ctx: Ctx,
   input: RecordOrdersInput,
   lock: boolean,
-): Promise<Book> {
+): Promise<{ book: Book; adopted: AuditEntry[] }> {
   const { merchantId } = ctx;
   const names = named(input);
+  const adopted = await adopt(db, ctx, names.customers, lock);
   const known = await loadCustomers(db, ctx, {
     told: names.customers,
     ids: await ownersOf(db, merchantId, names.orders),
@@ -211,7 +230,7 @@ export async function loadBook(
     ...names.codes,
     ...storedOrders.flatMap((order) => order.rewardCodes),
   ]);
-  return {
+  const book: Book = {
     timezone: merchant.timezone,
     versions,
     live: versionAt(versions, asOf),
@@ -230,4 +249,5 @@ export async function loadBook(
       returnedCodes: [],
     },
   };
+  return { book, adopted };
 }

@@ -6,6 +6,7 @@ import { newId } from "@/lib/domain/id";
 import { defineCommand, type Outcome } from "@/lib/platform/command";
 import type { Ctx } from "@/lib/platform/ctx";
 import { contentHash } from "@/lib/platform/json";
+import { adoptMembers } from "../adopt";
 import { type CustomerInput, upsertCustomerSchema } from "../schema";
 
 const profile = {
@@ -87,22 +88,26 @@ export type UpsertedCustomer = { id: string; outcome: "created" | "updated" | "u
 
 /**
  * Adds a customer by the shop's id, or brings the known one up to date; answers the id and whether it was created,
- * updated or left unchanged. Counters and tier are not touched: only orders move them. Throws CONFLICT when the
- * customer exists and `ifExists` is "refuse".
+ * updated or left unchanged. A new id with the address of a member who joined on the page is that member's from now on.
+ * Counters and tier are not touched: only orders move them. Throws CONFLICT when the customer exists and `ifExists` is
+ * "refuse".
  */
 export const upsertCustomer = defineCommand({
   name: "customers.upsert",
   permission: "customers.write",
   input: upsertCustomerSchema,
   async run({ tx, ctx, input: { ifExists, ...told } }): Promise<Outcome<UpsertedCustomer>> {
-    const id = await insert(tx, ctx, told);
+    const adopted = await adoptMembers(tx, ctx, [told]);
+    const id = adopted.length > 0 ? null : await insert(tx, ctx, told);
     if (id)
       return {
         result: { id, outcome: "created" },
         audit: [{ action: "customer.create", subjectType: "customer", subjectId: id, after: told }],
       };
-    if (ifExists === "refuse")
+    if (ifExists === "refuse" && adopted.length === 0)
       throw new DomainError("CONFLICT", "customer_exists", {}, { externalId: "customer_exists" });
-    return update(tx, ctx, told);
+    const { result, audit } = await update(tx, ctx, told);
+    if (adopted.length === 0) return { result, audit };
+    return { result: { ...result, outcome: "updated" }, audit: [...adopted, ...audit] };
   },
 });

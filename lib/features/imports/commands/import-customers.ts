@@ -4,6 +4,7 @@ import { customers } from "@/db/schema";
 import { newId } from "@/lib/domain/id";
 import type { TierLadder } from "@/lib/domain/program/schema";
 import { tierFor } from "@/lib/domain/tiers/evaluate";
+import { adoptMembers } from "@/lib/features/customers";
 import { getVersionAt } from "@/lib/features/programs";
 import { defineCommand } from "@/lib/platform/command";
 import { chunkOf, externalId, outcomeOf } from "./outcome";
@@ -45,13 +46,17 @@ function rowOf(
   return { ...row, tierKey, tierSince: tierKey ? base.now : null };
 }
 
-/** Takes in customers by their ids. Answers what became of each. Told fields replace stored ones; tags as a whole. */
+/**
+ * Takes in customers by their ids. Answers what became of each. Told fields replace stored ones; tags as a whole. A new
+ * id with the address of a member who joined on the page is that member's from now on.
+ */
 export const importCustomers = defineCommand({
   name: "imports.customers",
   permission: "imports.write",
   input: chunkOf(fact),
   async run({ tx, ctx, input: { facts } }) {
     const { merchantId, now } = ctx;
+    const adopted = await adoptMembers(tx, ctx, facts);
     const ids = facts.map((customer) => customer.externalId);
     const stored = await tx
       .select()
@@ -93,7 +98,7 @@ export const importCustomers = defineCommand({
     }
     return {
       result: { facts: told.map(({ customer, outcome }) => ({ externalId: customer.externalId, outcome })) },
-      audit: [],
+      audit: adopted,
     };
   },
 });

@@ -3,7 +3,7 @@ import { bookOrder } from "@/lib/domain/orders/book-order";
 import { bookRefund } from "@/lib/domain/orders/book-refund";
 import { defineLedgerCommand } from "@/lib/platform/command";
 import { contentHash } from "@/lib/platform/json";
-import type { OutboxEvent } from "@/lib/platform/ledger-post";
+import type { AuditEntry, OutboxEvent } from "@/lib/platform/ledger-post";
 import { loadBook } from "../facts";
 import { type RecordOrdersInput, recordOrdersSchema } from "../schema";
 import { refuseSlips } from "../slips";
@@ -54,10 +54,18 @@ function eventsOf(book: Book, tiersBefore: Map<string, string | null>): OutboxEv
   return [...points, ...tiers, ...returned];
 }
 
+function auditOf({ kind, externalId }: RecordedFact, { facts }: RecordOrdersInput): AuditEntry {
+  const after = facts.find(
+    (told) => (told.kind === "order" ? told.order.externalId : told.refund.externalId) === externalId,
+  );
+  return { action: `${kind}.record`, subjectType: kind, subjectId: externalId, after };
+}
+
 /**
  * Records orders and refunds in the given order: stores them, awards and claws back points under the program live
  * at each fact's own time, moves tiers, marks reward codes as used, and gives them back with an order that is taken
- * back as a whole. Telling the same again changes nothing.
+ * back as a whole. A customer new to the shop with the address of a member who joined on the page is that member.
+ * Telling the same again changes nothing.
  * An import (`batchId`) tells the outside nothing of single rows. Throws VALIDATION for a slip of what is typed `byHand`.
  */
 export const recordOrders = defineLedgerCommand({
@@ -65,7 +73,7 @@ export const recordOrders = defineLedgerCommand({
   permission: "orders.write",
   input: recordOrdersSchema,
   facts: ({ db, ctx, input, lock }) => loadBook(db, ctx, input, lock),
-  plan({ facts: book, input }) {
+  plan({ facts: { book, adopted }, input }) {
     const tiersBefore = new Map([...book.customersById].map(([id, customer]) => [id, customer.tierKey]));
     const recorded = bookAll(book, input);
     if (input.byHand)
@@ -96,18 +104,7 @@ export const recordOrders = defineLedgerCommand({
       book: stored,
       postings,
       batchId: input.batchId,
-      audit: input.batchId
-        ? []
-        : changed.map((fact) => ({
-            action: `${fact.kind}.record`,
-            subjectType: fact.kind,
-            subjectId: fact.externalId,
-            after: input.facts.find((told) =>
-              told.kind === "order"
-                ? told.order.externalId === fact.externalId
-                : told.refund.externalId === fact.externalId,
-            ),
-          })),
+      audit: [...adopted, ...(input.batchId ? [] : changed.map((fact) => auditOf(fact, input)))],
       events: input.batchId ? [] : eventsOf(book, tiersBefore),
     };
   },
