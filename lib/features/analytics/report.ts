@@ -29,24 +29,20 @@ export type Report<K extends FigureKpi> = {
 export type PageFacts = { page: PageWindow; months: DateRange[]; comparedMonths: DateRange[]; facts: Facts };
 
 /**
- * Prepares the facts of a page, by month unless told not to; nothing is read before a figure asks for it. The compared
- * window is cut like the months, unless `splitCompared` says otherwise.
+ * Prepares the facts of a page, by month unless told not to; nothing is read before a figure asks for it. A page that
+ * also shows yearly engagement says with which months' years (`comparedYears`) the yearly one is compared.
  */
 export function readPageFacts(
   scope: Scope,
   page: PageWindow,
-  { byMonth = true, splitCompared = splitLike } = {},
+  { byMonth = true, comparedYears }: { byMonth?: boolean; comparedYears?: DateRange[] } = {},
 ): PageFacts {
   const months = byMonth ? splitByMonth(page) : [];
-  const comparedMonths = page.compared ? splitCompared(months, page.compared) : [];
-  const range = { from: page.from, to: page.to };
+  const comparedMonths = page.compared ? splitLike(months, page.compared) : [];
   const compared = page.compared ? [page.compared] : [];
-  return {
-    page,
-    months,
-    comparedMonths,
-    facts: readFacts(scope, [range, ...months, ...compared, ...comparedMonths]),
-  };
+  const windows = [{ from: page.from, to: page.to }, ...months, ...compared];
+  const years = comparedYears && [...windows, ...comparedYears];
+  return { page, months, comparedMonths, facts: readFacts(scope, [...windows, ...comparedMonths], years) };
 }
 
 /** One list per window of the facts, taken apart into the page's window, the compared one, and the months of both. */

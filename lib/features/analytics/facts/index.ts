@@ -17,10 +17,18 @@ import { type SurveyKind, surveyFacts } from "./survey-facts";
 /**
  * The facts of some windows. Each kind is read at most once, by one query for all windows, and only if it is asked
  * for; every list holds one entry per window, in their order.
+ *
+ * A page that shows engagement in its windows and over years names the windows whose years it shows in `years`: then
+ * one query reads both. Without them the years are those of the windows.
  */
-export function readFacts(scope: Scope, windows: DateRange[]) {
+export function readFacts(scope: Scope, windows: DateRange[], years?: DateRange[]) {
   const cut = windows.map((window) => cutAtNow(window, scope));
-  const byTier = once(() => engagementByTier(scope, windows));
+  const both = once(() => engagementByTier(scope, [...windows, ...(years ?? []).map(twelveMonths)]));
+  const byTier = once(async () => (await both()).filter(({ i }) => i < windows.length));
+  const byTierOfYears = async () => {
+    if (!years) return engagementByTier(scope, windows.map(twelveMonths));
+    return (await both()).map((row) => ({ ...row, i: row.i - windows.length }));
+  };
   return {
     scope,
     windows,
@@ -37,10 +45,8 @@ export function readFacts(scope: Scope, windows: DateRange[]) {
     surveys: (kind: SurveyKind) => surveyFacts(scope, windows, kind),
     engagementByTier: byTier,
     engagement: async () => totalEngagement(windows, await byTier()),
-    /** Engagement over the 12 calendar months that end with the month of each window's last day. */
-    yearlyEngagement: once(async () =>
-      totalEngagement(windows, await engagementByTier(scope, windows.map(twelveMonths))),
-    ),
+    /** Engagement over the 12 calendar months that end with the month of the last day of each of the `years`. */
+    yearlyEngagement: once(async () => totalEngagement(years ?? windows, await byTierOfYears())),
     participation: once(() => participationFacts(scope, windows)),
     redemption: once(() => redemptionFacts(scope, windows)),
     attributed: once(() => attributedFacts(scope, windows)),

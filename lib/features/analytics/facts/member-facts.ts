@@ -1,4 +1,4 @@
-import { type SQL, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { type EngagementFacts, NEVER_REDEEMED_AFTER_DAYS } from "@/lib/domain/kpi";
 import type { DateRange } from "@/lib/domain/time";
 import { cellsOf, countingOrders, memberAt, ofCustomers, type Scope, windowRows } from "./scope";
@@ -9,32 +9,46 @@ const OWN_ACT = sql`t.code in ('earn', 'earn_pending', 'referral')
 
 export type TierEngagement = EngagementFacts & { i: number; tier: string | null };
 
-/** Members at the end of each window by the tier they hold today, and who of them earned, used, or both in it. */
+/**
+ * Members at the end of each window by the tier they hold today, and who of them earned, used, or both in it. A window
+ * takes each member's last active cell up to its end: `earned_in` and `used_in` are the last cells by then in which the
+ * member earned and used. So members are counted by these cells once, and the windows only add up counts.
+ */
 export async function engagementByTier(scope: Scope, windows: DateRange[]): Promise<TierEngagement[]> {
-  const { rows: windowCells, cellOf, count, none } = cellsOf(scope, windows);
-  const bit = (flag: SQL) =>
-    sql`coalesce(bit_or(set_bit(${none}, cell - 1, 1)) filter (where ${flag}), ${none})`;
-  const active = (mask: SQL) => sql`bit_count(${mask} & w.mask) > 0`;
+  const { rows: windowCells, cellOf, within, count } = cellsOf(scope, windows);
   const rows = await scope.db.execute<TierEngagement>(sql`
     with w as (select * from ${windowCells}),
     acts as (
       select t.customer_id, ${cellOf(sql`t.occurred_at`)} as cell, true as earned from ledger_transactions t
-      where t.merchant_id = ${scope.merchantId} and ${OWN_ACT}
-      union
+      where t.merchant_id = ${scope.merchantId} and ${OWN_ACT} and ${within(sql`t.occurred_at`)}
+      union all
       select r.customer_id, ${cellOf(sql`r.issued_at`)}, false from redemptions r
-      where r.merchant_id = ${scope.merchantId} and r.status <> 'cancelled'
+      where r.merchant_id = ${scope.merchantId} and r.status <> 'cancelled' and ${within(sql`r.issued_at`)}
     ),
     active as (
-      select customer_id, ${bit(sql`earned`)} as earned, ${bit(sql`not earned`)} as used
-      from acts where cell between 1 and ${count}::int group by customer_id
+      select customer_id, cell, lead(cell) over cells as next_cell,
+        max(max(cell) filter (where earned)) over cells as earned_in,
+        max(max(cell) filter (where not earned)) over cells as used_in
+      from acts group by customer_id, cell window cells as (partition by customer_id order by cell)
+    ),
+    members as (
+      select c.id, c.tier_key as tier, ${cellOf(sql`c.enrolled_at`)} as since,
+        coalesce(${cellOf(sql`c.blocked_at`)}, ${count + 1}::int) as until
+      from customers c
+      where c.merchant_id = ${scope.merchantId} and c.enrolled_at is not null ${ofCustomers(scope, sql`c.id`)}
+    ),
+    counted as (
+      select tier, since, until, null::int as earned_in, null::int as used_in, count(*) as members, 0 as active
+      from members group by tier, since, until
+      union all
+      select tier, greatest(since, cell), least(until, next_cell), earned_in, used_in, 0, count(*)
+      from active join members on id = customer_id group by 1, 2, 3, 4, 5
     )
-    select w.i, c.tier_key as tier, count(*)::int as members, (count(*) filter (where ${active(sql`a.earned`)}))::int as earned,
-      (count(*) filter (where ${active(sql`a.used`)}))::int as used,
-      (count(*) filter (where ${active(sql`a.earned`)} and ${active(sql`a.used`)}))::int as both
-    from w join customers c on c.merchant_id = ${scope.merchantId} and ${memberAt(sql`w.to_at`)}
-      ${ofCustomers(scope, sql`c.id`)}
-      left join active a on a.customer_id = c.id
-    group by w.i, c.tier_key`);
+    select w.i, tier, sum(members)::int as members,
+      (coalesce(sum(active) filter (where earned_in >= w.first), 0))::int as earned,
+      (coalesce(sum(active) filter (where used_in >= w.first), 0))::int as used,
+      (coalesce(sum(active) filter (where earned_in >= w.first and used_in >= w.first), 0))::int as both
+    from w join counted on w.last >= since and w.last < until group by w.i, tier`);
   return [...rows];
 }
 

@@ -13,32 +13,45 @@ type OrderRow = {
   customer_gross: string;
 };
 
-/** Orders and refunds of each window. */
+/**
+ * Orders and refunds of each window. A window counts each customer at the last of their cells in it, and as one who
+ * ordered again if that cell holds several orders or their cell before it lies in the window too.
+ */
 export async function orderFacts(scope: Scope, windows: DateRange[]): Promise<OrderFacts[]> {
+  const { rows: windowCells, cellOf, within } = cellsOf(scope, windows);
   const rows = await scope.db.execute<OrderRow>(sql`
-    with w as (select * from ${windowRows(scope, windows)}),
+    with w as (select * from ${windowCells}),
     per_customer as (
-      select w.i, o.customer_id, count(*) as orders, sum(o.total_minor) as gross
-      from w join ${countingOrders(scope)} o on o.placed_at >= w.from_at and o.placed_at < w.to_at
-      group by w.i, o.customer_id
+      select customer_id, ${cellOf(sql`o.placed_at`)} as cell, count(*)::int as orders, sum(total_minor)::bigint as gross
+      from ${countingOrders(scope)} o where ${within(sql`o.placed_at`)} group by customer_id, cell
+    ),
+    neighbours as (
+      select *, customer_id is not null as known, lag(cell) over cells as before, lead(cell) over cells as after
+      from per_customer window cells as (partition by customer_id order by cell)
+    ),
+    counted as (
+      select cell, known, orders > 1 as several, before, after,
+        count(*) as customers, sum(orders) as orders, sum(gross) as gross
+      from neighbours group by cell, known, several, before, after
     ),
     sums as (
-      select i, sum(orders) as orders, sum(gross) as gross, count(customer_id) as customers,
-        count(customer_id) filter (where orders >= 2) as repeat_customers,
-        sum(orders) filter (where customer_id is not null) as customer_orders,
-        sum(gross) filter (where customer_id is not null) as customer_gross
-      from per_customer group by i
+      select w.i, sum(orders) as orders, sum(gross) as gross,
+        sum(customers) filter (where known and (after is null or after > w.last)) as customers,
+        sum(customers) filter (
+          where known and (after is null or after > w.last) and (several or before >= w.first)
+        ) as repeat_customers,
+        sum(orders) filter (where known) as customer_orders, sum(gross) filter (where known) as customer_gross
+      from w join counted on cell between w.first and w.last group by w.i
     ),
-    back as (
-      select w.i, sum(r.amount_minor) as refunded
-      from w join ${countingRefunds(scope)} r on r.refunded_at >= w.from_at and r.refunded_at < w.to_at
-      group by w.i
+    back as materialized (
+      select ${cellOf(sql`r.refunded_at`)} as cell, sum(r.amount_minor) as refunded
+      from ${countingRefunds(scope)} r where ${within(sql`r.refunded_at`)} group by 1
     )
     select coalesce(orders, 0)::int as orders, coalesce(gross, 0)::text as gross,
-      coalesce(refunded, 0)::text as refunded, coalesce(customers, 0)::int as customers,
-      coalesce(repeat_customers, 0)::int as repeat_customers,
+      coalesce((select sum(refunded) from back where cell between w.first and w.last), 0)::text as refunded,
+      coalesce(customers, 0)::int as customers, coalesce(repeat_customers, 0)::int as repeat_customers,
       coalesce(customer_orders, 0)::int as customer_orders, coalesce(customer_gross, 0)::text as customer_gross
-    from w left join sums using (i) left join back using (i) order by w.i`);
+    from w left join sums using (i) order by w.i`);
   return rows.map((row) => ({
     orders: row.orders,
     grossMinor: BigInt(row.gross),

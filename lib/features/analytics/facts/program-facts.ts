@@ -10,22 +10,25 @@ type AttributedRow = { orders: number; revenue: string; before_rewards: string }
  * is added back to the total; the other kinds take nothing off it that we know of.
  */
 export async function attributedFacts(scope: Scope, windows: DateRange[]): Promise<AttributedFacts[]> {
+  const { rows: windowCells, cellOf, within } = cellsOf(scope, windows);
   const rows = await scope.db.execute<AttributedRow>(sql`
-    with w as (select * from ${windowRows(scope, windows)}),
+    with w as (select * from ${windowCells}),
     used as (
       select order_id, coalesce(sum(cost_minor) filter (where reward->>'kind' in ('amount_off', 'percent_off')), 0) as discount
       from redemptions
       where merchant_id = ${scope.merchantId} and status = 'used' and order_id is not null group by order_id
     ),
-    attributed as materialized (
-      select o.id, o.placed_at, o.total_minor, coalesce(used.discount, 0) as discount
+    attributed as (
+      select ${cellOf(sql`o.placed_at`)} as cell, count(*) as orders, sum(o.total_minor) as revenue,
+        sum(o.total_minor + coalesce(used.discount, 0)) as before_rewards
       from orders o left join used on used.order_id = o.id
-      where o.merchant_id = ${scope.merchantId} and ${counts} ${ofCustomers(scope, sql`o.customer_id`)}
-        and (used.order_id is not null or o.referral_code is not null)
+      where o.merchant_id = ${scope.merchantId} and ${counts} and ${within(sql`o.placed_at`)}
+        ${ofCustomers(scope, sql`o.customer_id`)} and (used.order_id is not null or o.referral_code is not null)
+      group by cell
     )
-    select count(o.id)::int as orders, coalesce(sum(o.total_minor), 0)::text as revenue,
-      coalesce(sum(o.total_minor + o.discount), 0)::text as before_rewards
-    from w left join attributed o on o.placed_at >= w.from_at and o.placed_at < w.to_at
+    select coalesce(sum(orders), 0)::int as orders, coalesce(sum(revenue), 0)::text as revenue,
+      coalesce(sum(before_rewards), 0)::text as before_rewards
+    from w left join attributed on cell between w.first and w.last
     group by w.i order by w.i`);
   return rows.map((row) => ({
     orders: row.orders,
@@ -72,21 +75,24 @@ type RedemptionRow = { earned: string; redeemed: string; issued: number; used: n
 
 /** Points earned and redeemed in each window, rewards issued in it, and how many of these are used by now. */
 export async function redemptionFacts(scope: Scope, windows: DateRange[]): Promise<RedemptionFacts[]> {
-  const { rows: windowCells, cellOf } = cellsOf(scope, windows);
+  const { rows: windowCells, cellOf, within } = cellsOf(scope, windows);
   const rows = await scope.db.execute<RedemptionRow>(sql`
     with w as (select * from ${windowCells}),
-    facts as (
+    facts as materialized (
       select ${cellOf(sql`t.occurred_at`)} as cell,
         sum(e.amount) filter (where t.code <> 'redeem' and e.from_account = 'issued') as earned,
         sum(e.amount) filter (where t.code = 'redeem' and e.to_account = 'redeemed') as redeemed,
         0 as issued, 0 as used
       from ledger_transactions t join ledger_entries e on e.merchant_id = t.merchant_id and e.transaction_id = t.id
       where t.merchant_id = ${scope.merchantId} and t.asset = 'points'
-        and t.code in ('earn', 'earn_pending', 'referral', 'perk', 'redeem') ${ofCustomers(scope, sql`t.customer_id`)}
+        and t.code in ('earn', 'earn_pending', 'referral', 'perk', 'redeem')
+        and ${within(sql`t.occurred_at`)} ${ofCustomers(scope, sql`t.customer_id`)}
       group by cell
       union all
       select ${cellOf(sql`r.issued_at`)}, 0, 0, count(*), count(*) filter (where r.status = 'used')
-      from redemptions r where r.merchant_id = ${scope.merchantId} ${ofCustomers(scope, sql`r.customer_id`)} group by 1
+      from redemptions r
+      where r.merchant_id = ${scope.merchantId} and ${within(sql`r.issued_at`)} ${ofCustomers(scope, sql`r.customer_id`)}
+      group by 1
     )
     select coalesce(sum(earned), 0)::text as earned, coalesce(sum(redeemed), 0)::text as redeemed,
       coalesce(sum(issued), 0)::int as issued, coalesce(sum(used), 0)::int as used

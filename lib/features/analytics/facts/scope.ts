@@ -31,8 +31,9 @@ export function windowRows(scope: Scope, windows: DateRange[]): SQL {
 
 /**
  * Windows cut at all their edges into cells, so that a fact is put into its cell once however many windows hold it.
- * `cellOf(time)` numbers the cells from 1, 0 and more than `count` lie outside; `rows` are
- * `(i, first, last, mask, to_at)`, where a window's `mask` has a bit for each cell, set from its first to its last.
+ * `cellOf(time)` numbers the cells from 1; 0 and more than `count` lie outside. `within(time)` is the condition of
+ * lying in a cell, in a form that an index and the planner's statistics know. `rows` are the windows as
+ * `(i, first, last)`, their first and last cell.
  */
 export function cellsOf(scope: Scope, windows: DateRange[]) {
   const instants = windows.map((window) => instantsOf(window, scope.zone));
@@ -41,15 +42,15 @@ export function cellsOf(scope: Scope, windows: DateRange[]) {
   const count = edges.length - 1;
   const rows = instants.map(({ from, to }, i) => {
     const [start, end] = [edges.indexOf(from.getTime()), edges.indexOf(to.getTime())];
-    const mask = "0".repeat(start) + "1".repeat(end - start) + "0".repeat(count - end);
-    return sql`(${i}::int, ${start + 1}::int, ${end}::int, ${mask}::varbit, ${to.toISOString()}::timestamptz)`;
+    return sql`(${i}::int, ${start + 1}::int, ${end}::int)`;
   });
-  const list = `{${edges.map((edge) => new Date(edge).toISOString()).join(",")}}`;
+  const texts = edges.map((edge) => new Date(edge).toISOString());
+  const [start, end] = [texts.at(0), texts.at(-1)];
   return {
     count,
-    none: sql`${"0".repeat(count)}::varbit`,
-    rows: sql`(values ${sql.join(rows, sql`, `)}) as w(i, first, last, mask, to_at)`,
-    cellOf: (time: SQL) => sql`width_bucket(${time}, ${list}::timestamptz[])`,
+    rows: sql`(values ${sql.join(rows, sql`, `)}) as w(i, first, last)`,
+    cellOf: (time: SQL) => sql`width_bucket(${time}, ${`{${texts.join(",")}}`}::timestamptz[])`,
+    within: (time: SQL) => sql`(${time} >= ${start}::timestamptz and ${time} < ${end}::timestamptz)`,
   };
 }
 

@@ -1,5 +1,5 @@
 import { engagementReadings } from "@/lib/domain/kpi";
-import { monthsUpTo } from "@/lib/domain/time";
+import { monthsUpTo, splitByMonth } from "@/lib/domain/time";
 import { readTierNames } from "@/lib/features/programs";
 import { defineQuery } from "@/lib/platform/query";
 import { figuresOf } from "../figures";
@@ -23,23 +23,21 @@ export const getEngagementPage = defineQuery({
   input: pageWindow,
   run: async ({ db, ctx, input }) => {
     const scope = await loadScope(db, ctx);
-    const page = readPageFacts(scope, input);
     // The yearly rate is of whole calendar months, so it is compared with whole months too.
-    const yearPage = readPageFacts(scope, input, {
-      splitCompared: (months, compared) => monthsUpTo(compared, months.length),
-    });
+    const comparedYears = input.compared ? monthsUpTo(input.compared, splitByMonth(input).length) : [];
+    const page = readPageFacts(scope, input, { comparedYears });
     const [report, participation, byTier, names, yearly] = await Promise.all([
       reportOf(page, engagementReadings),
       reportOf(readPageFacts(scope, input, { byMonth: false }), PARTICIPATION),
       page.facts.engagementByTier(),
       readTierNames(db, ctx),
-      figuresOf(yearPage.facts, "aer", { period: "year" }),
+      figuresOf(page.facts, "aer", { period: "year" }),
     ]);
     return {
       ...report,
       participation: participation.figures,
       tiers: tierRows(byTier, names),
-      yearly: { ...partsOf(yearPage, yearly), comparedMonths: yearPage.comparedMonths },
+      yearly: { ...partsOf(page, yearly), comparedMonths: comparedYears },
     };
   },
 });
