@@ -58,6 +58,10 @@ export const orders = pgTable(
     }),
     index("orders_merchant_placed_idx").on(t.merchantId, t.placedAt, t.id),
     index("orders_merchant_customer_placed_idx").on(t.merchantId, t.customerId, t.placedAt),
+    // All that most figures ask of the orders that count (`counts` in analytics says the same condition).
+    index("orders_counting_idx")
+      .on(t.merchantId, t.customerId, t.placedAt, t.totalMinor)
+      .where(sql`status in ('paid', 'partially_refunded', 'refunded') and not is_test`),
   ],
 );
 

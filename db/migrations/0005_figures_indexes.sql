@@ -1,0 +1,3 @@
+DROP INDEX "ledger_transactions_occurred_idx";--> statement-breakpoint
+CREATE INDEX "orders_counting_idx" ON "orders" USING btree ("merchant_id","customer_id","placed_at","total_minor") WHERE status in ('paid', 'partially_refunded', 'refunded') and not is_test;--> statement-breakpoint
+CREATE INDEX "ledger_transactions_occurred_idx" ON "ledger_transactions" USING btree ("merchant_id","occurred_at","code","source_type","customer_id");
