@@ -130,6 +130,7 @@ test("the customer takes a reward and gets a code that can be copied", async ({ 
   const offer = shopper.getByRole("listitem").filter({ hasText: "£5 off" });
   const use = shopper.getByRole("button", { name: "Use 200 points for £5 off" });
   await expect(use).toBeHidden();
+  await expect(offer.getByText("Not now")).toBeHidden();
   await offer.locator("summary").click();
   await expect(offer).toContainText("Use 200 points for £5 off? You will have 160 points left.");
   await use.click();

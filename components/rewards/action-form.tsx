@@ -29,7 +29,7 @@ function Ask({
           <span aria-hidden={Boolean(name)}>{label}</span>
           {name && <span className="sr-only">{name}</span>}
         </span>
-        <span className={step("secondary", "hidden group-open:inline-flex")}>{question.cancel}</span>
+        <span className={step("secondary", "group-[:not([open])]:hidden")}>{question.cancel}</span>
       </summary>
       <p className="py-3">{question.text}</p>
       {children}
