@@ -22,7 +22,7 @@ describe("formats of a store", () => {
     expect(english.dayShort("2026-11-10")).toBe("10 Nov");
     expect(english.dayRange("2026-11-01", "2026-11-10")).toBe("1 – 10 Nov 2026");
     expect(english.dayRange("2025-12-01", "2026-11-10")).toBe("1 Dec 2025 – 10 Nov 2026");
-    expect(english.monthShort("2026-03")).toBe("Mar 2026");
+    expect(english.monthShort("2026-03")).toBe("Mar ’26");
     const dollars = createFormat({ locale: "en", currency: "USD", timeZone: "UTC" });
     expect([dollars.day(instant), dollars.money(123_450n)]).toEqual(["10 Nov 2026", "$1,234.50"]);
   });

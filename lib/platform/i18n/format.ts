@@ -74,7 +74,11 @@ export function createFormat({ locale, currency, timeZone }: FormatSettings) {
     dayShort: (value: DateValue) => date({ day: "numeric", month: "short" }, value),
     dateTime: (value: DateValue) => date({ dateStyle: "medium", timeStyle: "short" }, value),
     month: (value: DateValue) => date({ month: "long", year: "numeric" }, value),
-    monthShort: (value: DateValue) => date({ month: "short", year: "numeric" }, value),
+    /** Short enough for an axis: "Mar ’26", which without the mark would be a day in March. */
+    monthShort(value: DateValue) {
+      const text = date({ month: "short", year: "2-digit" }, value);
+      return locale === "en" ? text.replace(" ", " ’") : text;
+    },
     /** Two local days, without repeating what they share. */
     dayRange(from: string, to: string) {
       const formatter = new Intl.DateTimeFormat(dateLocale(locale), { dateStyle: "medium", timeZone: "UTC" });
