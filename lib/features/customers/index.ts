@@ -1,7 +1,6 @@
 export type { ActorDto } from "./actors";
 export { adoptMembers, meetsMember } from "./adopt";
 export { type UpsertedCustomer, upsertCustomer } from "./commands/upsert-customer";
-export { identified, maskEmail, maskName, mayIdentify, shownCode } from "./mask";
 export { type CustomerDto, getCustomer } from "./queries/get-customer";
 export {
   getCustomerHistory,

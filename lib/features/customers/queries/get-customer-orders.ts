@@ -3,8 +3,8 @@ import type { Db, Tx } from "@/db/client";
 import { awards, orders, refunds } from "@/db/schema";
 import type { Ctx } from "@/lib/platform/ctx";
 import { keyset } from "@/lib/platform/keyset";
+import { shownCode } from "@/lib/platform/mask";
 import { defineQuery } from "@/lib/platform/query";
-import { shownCode } from "../mask";
 import { customerRowsSchema } from "../schema";
 import { requireCustomer } from "./require-customer";
 

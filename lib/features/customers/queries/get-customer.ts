@@ -8,8 +8,8 @@ import { tierProgress } from "@/lib/domain/tiers/evaluate";
 import { addDays, localDateOf } from "@/lib/domain/time";
 import { getVersionAt } from "@/lib/features/programs";
 import type { Ctx } from "@/lib/platform/ctx";
+import { identified } from "@/lib/platform/mask";
 import { defineQuery } from "@/lib/platform/query";
-import { identified } from "../mask";
 import { getCustomerSchema } from "../schema";
 
 /** Points that expire within so many days are shown as a balance of their own. */

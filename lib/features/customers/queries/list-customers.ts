@@ -3,8 +3,8 @@ import type { Db, Tx } from "@/db/client";
 import { customers, orders, redemptions, wallets } from "@/db/schema";
 import type { Ctx } from "@/lib/platform/ctx";
 import { keyset } from "@/lib/platform/keyset";
+import { identified, mayIdentify } from "@/lib/platform/mask";
 import { defineQuery } from "@/lib/platform/query";
-import { identified, mayIdentify } from "../mask";
 import { type ListCustomersInput, listCustomersSchema } from "../schema";
 
 /** Counting stops here: a person does not need to know whether it is 48,000 or 49,000. */

@@ -1,6 +1,6 @@
 import { and, desc, eq, type SQL, sql } from "drizzle-orm";
 import { redemptions } from "@/db/schema";
-import { shownCode } from "@/lib/features/customers";
+import { shownCode } from "@/lib/platform/mask";
 import { defineQuery } from "@/lib/platform/query";
 import { listRedemptionsSchema } from "../schema";
 

@@ -4,8 +4,8 @@ import { customers, surveyInvitations, surveyResponses, surveys } from "@/db/sch
 import { DomainError } from "@/lib/domain/errors";
 import { ces, csat, nps } from "@/lib/domain/kpi";
 import { groupOf, type SurveyKind } from "@/lib/domain/surveys/scale";
-import { maskEmail, maskName, mayIdentify } from "@/lib/features/customers";
 import type { Ctx } from "@/lib/platform/ctx";
+import { maskEmail, maskName, mayIdentify } from "@/lib/platform/mask";
 import { defineQuery } from "@/lib/platform/query";
 import { getSurveySchema } from "../schema";
 

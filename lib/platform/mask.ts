@@ -1,5 +1,5 @@
 import { can } from "@/lib/domain/permissions";
-import type { Actor } from "@/lib/platform/ctx";
+import type { Actor } from "./ctx";
 
 const HIDDEN = "•••";
 
