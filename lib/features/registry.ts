@@ -14,6 +14,7 @@ import * as orders from "./orders";
 import * as outbox from "./outbox";
 import * as programs from "./programs";
 import * as rewards from "./rewards";
+import * as segments from "./segments";
 import * as surveys from "./surveys";
 import * as team from "./team";
 
@@ -69,6 +70,9 @@ export const commands: readonly AnyCommand[] = [
   rewards.cancelRedemption,
   rewards.redeemOwnReward,
   rewards.redeemReward,
+  segments.addReadyMade,
+  segments.deleteSegment,
+  segments.saveSegment,
   surveys.answerSurvey,
   surveys.createInvitation,
   surveys.createSurvey,
@@ -117,6 +121,13 @@ export const queries: readonly AnyQuery[] = [
   programs.listVersions,
   programs.pullDocument,
   rewards.listRedemptions,
+  segments.explainCondition,
+  segments.getConditionOptions,
+  segments.getSegment,
+  segments.listMembers,
+  segments.listSegmentNames,
+  segments.listSegments,
+  segments.previewCondition,
   surveys.getInvitation,
   surveys.getSurvey,
   surveys.listSurveys,

@@ -11,6 +11,7 @@ const earningRule = {
 };
 const rewardBody = { kind: "amount_off", price: 100, valueMinor: 500 };
 const at = "2026-01-15T12:00:00Z";
+const condition = { all: [{ field: "orders", op: "at_least", value: 1 }] };
 
 const aboutCustomer = ({ customerId }: SampleStore) => ({ customerId });
 const newStore = () => ({
@@ -155,6 +156,16 @@ export const examples: Record<string, (store: SampleStore) => unknown> = {
   "rewards.cancel-own": ({ redemptionId }) => ({ redemptionId }),
   "rewards.redeem": ({ customerId }) => ({ customerId, rewardKey: "five-off" }),
   "rewards.redeem-own": () => ({ rewardKey: "five-off" }),
+  "segments.add_ready_made": () => ({}),
+  "segments.delete": ({ segmentKey: key }) => ({ key }),
+  "segments.explain": ({ customerExternalId }) => ({ condition, customer: customerExternalId }),
+  "segments.get": ({ segmentKey: key }) => ({ key }),
+  "segments.list": () => ({}),
+  "segments.members": ({ customerId: after }) => ({ condition, after }),
+  "segments.names": () => ({}),
+  "segments.options": () => ({}),
+  "segments.preview": () => ({ condition }),
+  "segments.save": ({ segmentKey: key }) => ({ key, name: "Loyal", condition }),
   "surveys.answer": ({ surveySecret }) => ({ token: surveySecret, score: 9 }),
   "surveys.create": () => ({ name: "Spring" }),
   "surveys.get": ({ surveyId }) => ({ surveyId }),

@@ -14,6 +14,7 @@ import { recordOrders } from "@/lib/features/orders";
 import { listMails } from "@/lib/features/outbox";
 import { publishDocument, saveExpiry } from "@/lib/features/programs";
 import { redeemReward } from "@/lib/features/rewards";
+import { saveSegment } from "@/lib/features/segments";
 import { createInvitation, createSurvey } from "@/lib/features/surveys";
 import { secretOfToken } from "@/lib/features/surveys/token";
 import { addMember } from "@/lib/features/team";
@@ -116,6 +117,10 @@ export async function sampleStore(db: Db, word: string) {
     note: `${word} cost`,
     externalId: `cost-${merchantId}`,
   });
+  const { key: segmentKey } = await execute(system, saveSegment, {
+    name: `${word} segment`,
+    condition: { all: [{ field: "country", op: "any_of", values: [word] }] },
+  });
   const { surveyId } = await execute(system, createSurvey, { name: `${word} survey` });
   const invitation = { surveyId, customer: customerExternalId };
   const { url: surveyUrl } = await execute(system, createInvitation, invitation);
@@ -156,6 +161,7 @@ export async function sampleStore(db: Db, word: string) {
     code: redeemed.code,
     costId,
     mailId: mail?.id,
+    segmentKey,
     surveyId,
     surveySecret: secretOfToken(surveyUrl.split("/s/")[1] ?? ""),
     batchId,

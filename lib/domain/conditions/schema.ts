@@ -2,9 +2,20 @@ import { z } from "zod";
 
 /**
  * The condition language: who a segment holds, and through segments what earning rules and rewards ask for. A
- * condition is a test of one customer at one moment; groups of them nest. Money is in minor units of the merchant's
- * currency, days are local dates of the merchant's zone, and the customer's numbers are those that tiers use: spend
- * is less refunds, an order that was wholly refunded is none.
+ * condition is a test of one customer at one moment; groups of them nest. What a test means exactly:
+ *
+ * - Money is in minor units of the merchant's currency. `orders`, `spend` and `aov` are those that tiers use: spend is
+ *   less refunds, an order of which nothing is left is none. `aov` is spend by orders; who has no order has none, and
+ *   no test of it holds. With `withinDays` only orders placed in those days are looked at; a refund that names no order
+ *   lessens the spend of all time only.
+ * - The last N days are local dates of the merchant's zone, today included. A date is `within_days` when it is one of
+ *   them, and `more_than_days_ago` when it lies before them: one of both, unless it is still to come. Who has no such
+ *   date passes neither; `never` holds for them alone.
+ * - `points` are those available; who has no wallet has 0.
+ * - `any_of` holds for who has one of the values, `none_of` for everyone else, also who has no value at all. The
+ *   country is compared without regard to the case of A–Z, all other texts as they are. `nps` is the group of the latest
+ *   answer, `plan` those of active subscriptions, `category` what was bought in orders that count.
+ * - `birthday` looks at the month alone; `current` is the month that the merchant's zone has now.
  */
 
 const days = z.int().min(1).max(3650);
@@ -13,11 +24,12 @@ const withinDays = days.optional().describe("Only orders of the last so many day
 const numberOps = z.enum(["at_least", "at_most", "equals"]);
 
 const orderNumber = z.strictObject({
-  field: z.enum(["orders", "spend", "aov"]),
+  field: z.enum(["orders", "aov"]),
   op: numberOps,
   value: amount,
   withinDays,
 });
+const spendNumber = z.strictObject({ ...orderNumber.shape, field: z.literal("spend") });
 const pointsNumber = z.strictObject({ field: z.literal("points"), op: numberOps, value: amount });
 
 /** Among the customers with an order, those who spent most; who spent as much as the last of them is in too. */
@@ -47,7 +59,15 @@ const birthday = z.strictObject({
   month: z.union([z.literal("current"), z.int().min(1).max(12)]),
 });
 
-export const testSchema = z.union([orderNumber, pointsNumber, rank, date, noDate, set, category, birthday]);
+export const testSchema = z.discriminatedUnion("field", [
+  orderNumber,
+  z.discriminatedUnion("op", [spendNumber, rank]),
+  pointsNumber,
+  z.discriminatedUnion("op", [date, noDate]),
+  set,
+  category,
+  birthday,
+]);
 /** One test of one customer. */
 export type Test = z.infer<typeof testSchema>;
 export type TestField = Test["field"];
@@ -57,12 +77,8 @@ export type Condition = Test | { all: Condition[] } | { any: Condition[] };
 const MAX_DEPTH = 3;
 const MAX_TESTS = 50;
 
-function groupSchema(depth: number): z.ZodType<Condition> {
-  const inner: z.ZodType<Condition> =
-    depth === 1 ? testSchema : z.union([testSchema, groupSchema(depth - 1)]);
-  const members = z.array(inner).min(1, "group_empty").max(MAX_TESTS);
-  return z.union([z.strictObject({ all: members }), z.strictObject({ any: members })]);
-}
+const members = z.array(z.unknown()).min(1, "group_empty").max(MAX_TESTS);
+const groupSchemas = { all: z.strictObject({ all: members }), any: z.strictObject({ any: members }) };
 
 /** The tests of a condition, from left to right. */
 export function testsOf(condition: Condition): Test[] {
@@ -71,8 +87,45 @@ export function testsOf(condition: Condition): Test[] {
   return [condition];
 }
 
+type Issues = { add(issue: { path: PropertyKey[]; message: string }): void };
+
+function parsePart<T>(schema: z.ZodType<T>, raw: unknown, path: PropertyKey[], issues: Issues): T | null {
+  const parsed = schema.safeParse(raw);
+  for (const { path: inner, message } of parsed.error?.issues ?? [])
+    issues.add({ path: [...path, ...inner], message });
+  return parsed.data ?? null;
+}
+
+/** Reads a condition part by part: a union of all shapes could not say at which place which one fails. */
+function parseCondition(raw: unknown, depth: number, path: PropertyKey[], issues: Issues): Condition[] {
+  const isGroup = typeof raw === "object" && raw !== null && ("all" in raw || "any" in raw);
+  if (!isGroup && depth < MAX_DEPTH) {
+    const test = parsePart(testSchema, raw, path, issues);
+    return test ? [test] : [];
+  }
+  if (depth === 0) {
+    issues.add({ path, message: "too_deep" });
+    return [];
+  }
+  const inner = (list: unknown[], name: "all" | "any") =>
+    list.flatMap((one, i) => parseCondition(one, depth - 1, [...path, name, i], issues));
+  if (isGroup && "any" in raw) {
+    const group = parsePart(groupSchemas.any, raw, path, issues);
+    return group ? [{ any: inner(group.any, "any") }] : [];
+  }
+  const group = parsePart(groupSchemas.all, raw, path, issues);
+  return group ? [{ all: inner(group.all, "all") }] : [];
+}
+
 /** A condition: a group of tests and groups, at most three deep and with at most 50 tests. */
-export const conditionSchema = groupSchema(MAX_DEPTH).refine(
-  (condition) => testsOf(condition).length <= MAX_TESTS,
-  "too_many_tests",
-);
+export const conditionSchema = z.custom<Condition>().transform((raw, ctx): Condition => {
+  let failed = false;
+  const add: Issues["add"] = (issue) => {
+    failed = true;
+    ctx.addIssue({ code: "custom", input: raw, ...issue });
+  };
+  const [condition] = parseCondition(raw, MAX_DEPTH, [], { add });
+  if (failed || !condition) return z.NEVER;
+  if (testsOf(condition).length > MAX_TESTS) add({ path: [], message: "too_many_tests" });
+  return condition;
+});

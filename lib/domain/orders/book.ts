@@ -56,8 +56,10 @@ export function counts(order: Pick<OrderFact, "status" | "isTest">): boolean {
   return !order.isTest && ["paid", "partially_refunded", "refunded"].includes(order.status);
 }
 
+type RefundState = Pick<StoredOrder, "status" | "isTest" | "totalMinor" | "refundedMinor">;
+
 /** What is refunded of an order: what its refunds add up to; all of it where the shop says so. At most the total. */
-export function refundedOf(order: StoredOrder): bigint {
+export function refundedOf(order: RefundState): bigint {
   if (!counts(order) || order.status === "refunded") return order.totalMinor;
   return order.refundedMinor < order.totalMinor ? order.refundedMinor : order.totalMinor;
 }
@@ -68,12 +70,18 @@ export function isTakenBack(order: StoredOrder): boolean {
   return order.refundedMinor > 0n && order.refundedMinor >= order.totalMinor;
 }
 
+/** What is left of an order that counts, and whether that is nothing because all of it was refunded. */
+export function leftOf(order: RefundState): { leftMinor: bigint; whollyRefunded: boolean } {
+  const refunded = refundedOf(order);
+  const leftMinor = order.totalMinor - refunded;
+  return { leftMinor, whollyRefunded: order.status === "refunded" || (leftMinor <= 0n && refunded > 0n) };
+}
+
 /** What an order adds to its customer's counters. */
 function contributionOf(order: StoredOrder | undefined): { orders: number; spendMinor: bigint } {
   if (!order || !counts(order)) return { orders: 0, spendMinor: 0n };
-  const left = order.totalMinor - refundedOf(order);
-  const whollyRefunded = left <= 0n && refundedOf(order) > 0n;
-  return { orders: whollyRefunded || order.status === "refunded" ? 0 : 1, spendMinor: left };
+  const { leftMinor, whollyRefunded } = leftOf(order);
+  return { orders: whollyRefunded ? 0 : 1, spendMinor: leftMinor };
 }
 
 export function customerOf(

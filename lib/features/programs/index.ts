@@ -5,8 +5,10 @@ export { discardDraft, publishDraft } from "./commands/publish-draft";
 export { saveDraft } from "./commands/save-draft";
 export { saveEarningRule, saveReward } from "./commands/save-items";
 export { saveTierLadder } from "./commands/save-tier-ladder";
+export { lockPrograms } from "./merchant";
 export { countDraftChanges, type DraftView, getDraft } from "./queries/get-draft";
 export { getTierDistribution, listRewardStock, type TierDistribution } from "./queries/program-state";
+export { listProgramsInUse, type ProgramInUse } from "./queries/programs-in-use";
 export {
   getVersion,
   listTierNames,

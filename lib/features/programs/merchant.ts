@@ -35,3 +35,8 @@ export function assertFitsMerchant(document: ProgramDocument, merchant: ProgramM
       fieldErrors,
     );
 }
+
+/** Lets nobody else publish until the transaction ends, nor do what a publication relies on. */
+export async function lockPrograms(tx: Tx, ctx: Ctx): Promise<void> {
+  await getProgramMerchant(tx, ctx, { lock: true });
+}

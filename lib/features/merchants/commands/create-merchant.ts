@@ -3,6 +3,7 @@ import type { Tx } from "@/db/client";
 import { memberships, merchants, staffUsers } from "@/db/schema";
 import { DomainError } from "@/lib/domain/errors";
 import { newId } from "@/lib/domain/id";
+import { insertReadyMade } from "@/lib/features/segments";
 import { hashPassword } from "@/lib/platform/auth/passwords";
 import { defineCommand } from "@/lib/platform/command";
 import type { Ctx } from "@/lib/platform/ctx";
@@ -38,6 +39,7 @@ async function insertMerchant(tx: Tx, ctx: Ctx, input: CreateMerchantInput) {
   await tx
     .insert(memberships)
     .values({ merchantId: ctx.merchantId, userId, role: "owner", createdAt: ctx.now });
+  await insertReadyMade(tx, ctx);
   return {
     result: { merchantId: ctx.merchantId, slug: merchant.slug, ownerId: userId },
     audit: [
@@ -52,7 +54,7 @@ async function insertMerchant(tx: Tx, ctx: Ctx, input: CreateMerchantInput) {
 }
 
 /**
- * Creates a store with its owner; publishes no program. `ctx.merchantId` is the id the store gets: a new one.
+ * Creates a store with its owner and the ready-made segments; publishes no program. `ctx.merchantId` is the id the store gets: a new one.
  * An owner whose e-mail is known already keeps their password. Throws CONFLICT for a slug that is taken.
  */
 export const createMerchant = defineCommand({

@@ -1,0 +1,50 @@
+import { sql } from "drizzle-orm";
+import { z } from "zod";
+import { textIn } from "@/lib/domain/program/schema";
+import { getVersionAt } from "@/lib/features/programs";
+import { defineQuery } from "@/lib/platform/query";
+
+/** Beyond so many values a list of them helps nobody; what is missing can still be typed. */
+const MAX_VALUES = 200;
+
+/** What conditions of this store can choose from: tiers and plans of the live program, and the texts that occur. */
+export const getConditionOptions = defineQuery({
+  name: "segments.options",
+  permission: "segments.read",
+  input: z.strictObject({}),
+  async run({ db, ctx }) {
+    const { merchantId } = ctx;
+    const [live, countries, tags, categories] = await Promise.all([
+      getVersionAt(db, merchantId, ctx.now),
+      db.execute<{ value: string }>(sql`select distinct country as value from customers
+        where merchant_id = ${merchantId} and country is not null order by 1 limit ${MAX_VALUES}`),
+      db.execute<{ value: string }>(sql`select distinct unnest(tags) as value from customers
+        where merchant_id = ${merchantId} and tags <> '{}' order by 1 limit ${MAX_VALUES}`),
+      // Jumps from each category to the next one in the index instead of reading every line of every order.
+      db.execute<{ value: string }>(sql`
+        with recursive seen(value, n) as (
+          (select category, 1 from order_lines where merchant_id = ${merchantId} and category is not null
+            order by category limit 1)
+          union all
+          select (select category from order_lines where merchant_id = ${merchantId} and category > seen.value
+            order by category limit 1), n + 1
+          from seen where seen.value is not null and n < ${MAX_VALUES})
+        select value from seen where value is not null`),
+    ]);
+    const first = live?.document.locales[0] ?? "en";
+    const named = ({ key, name }: { key: string; name: Parameters<typeof textIn>[0] }) => ({
+      key,
+      name: textIn(name, "en", first, key),
+    });
+    const texts = (rows: Iterable<{ value: string }>) => [...rows].map(({ value }) => value);
+    return {
+      tiers: (live?.document.tiers?.levels ?? []).map(named),
+      plans: (live?.document.perks.plans ?? []).map(named),
+      countries: texts(countries),
+      tags: texts(tags),
+      categories: texts(categories),
+    };
+  },
+});
+
+export type ConditionOptions = Awaited<ReturnType<typeof getConditionOptions.run>>;
