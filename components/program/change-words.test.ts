@@ -69,6 +69,29 @@ test("the referral program is told as a whole when it comes, then gift by gift a
   ]);
 });
 
+test("a plan's interval is told as one, and its gifts with the names of the rewards", () => {
+  const plan = { key: "monthly", name: { en: "Monthly" }, interval: { unit: "month" as const } };
+  const withPlan = (change: object) =>
+    programDocumentSchema.parse({ ...base, perks: { plans: [{ ...plan, ...change }] } });
+  const lines = (before: ProgramDocument, after: ProgramDocument) =>
+    told(before, after).map((line) => Object.values(line).slice(1).join(" | "));
+  const changed = {
+    interval: { unit: "week", count: 2 },
+    discountBps: 1250,
+    renewalPoints: 50,
+    gifts: [{ renewal: 3, reward: "five" }],
+  };
+  expect(lines(withPlan({}), withPlan(changed))).toEqual([
+    "Subscription plan: Monthly | Comes | every month | every 2 weeks",
+    "Subscription plan: Monthly | Off each delivery | 0% | 12.5%",
+    "Subscription plan: Monthly | Points at each renewal | 0 points | 50 points",
+    "Subscription plan: Monthly | Gifts | none | 3rd renewal: Fiver",
+  ]);
+  expect(lines(base, withPlan(changed))).toEqual([
+    "Subscription plan: Monthly | New | – | every 2 weeks: 12.5% off, 50 points; 3rd renewal: Fiver",
+  ]);
+});
+
 test("every change between two programs has a line of its own, in words", () => {
   fc.assert(
     fc.property(programs, programs, (before, after) => {

@@ -1,8 +1,10 @@
 import type { Change } from "@/lib/domain/program/diff";
 import {
   effectSchema,
+  intervalSchema,
   localeSchema,
   type ProgramDocument,
+  planSchema,
   rewardSchema,
   tierMetrics,
 } from "@/lib/domain/program/schema";
@@ -17,17 +19,29 @@ export type ChangeLine = {
   after: string;
 };
 
-const itemLists = ["earningRules", "rewards"] as const;
+/** Lists whose items are told by name: where they stand, what an item is called, and the part of the program. */
+const itemLists = [
+  { at: "earningRules", item: "earningRules", section: "earning" },
+  { at: "rewards", item: "rewards", section: "rewards" },
+  { at: "tiers.levels", item: "tiers", section: "tiers" },
+  { at: "perks.plans", item: "plans", section: "perks" },
+] as const;
+
+const listOf = (path: string[]) => itemLists.find(({ at }) => `${path.join(".")}.`.startsWith(`${at}.`));
 
 type Side = { words: Words; document: ProgramDocument };
 
 const isText = (value: unknown): value is string => typeof value === "string";
-const amounts = ["valueMinor", "costMinor", "minOrderMinor", "pointValueMinor"];
+const amounts = ["valueMinor", "costMinor", "minOrderMinor", "pointValueMinor", "shippingCostMinor"];
 const dayCounts = ["validDays", "returnGraceDays", "windowDays", "holdingDays"];
 const nothing = "–";
 
 function describeList(words: Words, field: string, value: unknown[]): string {
   if (field === "locales") return value.filter(isText).map(words.language).join(", ");
+  if (field === "gifts") {
+    const gifts = planSchema.shape.gifts.safeParse(value).data ?? [];
+    return words.plans.gifts(gifts) || words.t("none");
+  }
   const effect = effectSchema.safeParse(value[0]);
   if (effect.success) return words.effect(effect.data);
   return value.filter(isText).map(words.tierName).join(", ") || words.t("everyone");
@@ -36,7 +50,8 @@ function describeList(words: Words, field: string, value: unknown[]): string {
 function describeNumber({ words, document }: Side, field: string, value: number): string {
   if (amounts.includes(field)) return words.money(value);
   if (field === "price" || field === "pricePerTier") return words.points(value);
-  if (field === "percentBps") return words.format.percent(value / 10_000, 2);
+  if (field === "renewalPoints") return words.points(value);
+  if (field === "percentBps" || field === "discountBps") return words.format.percent(value / 10_000, 2);
   if (field === "earnMultiplierBps") return `×${words.factor(value)}`;
   if (dayCounts.includes(field)) return words.t("days", { count: value });
   if (field === "threshold") return words.threshold(document.tiers?.metric ?? "points", value);
@@ -64,10 +79,14 @@ function describe(side: Side, field: string, value: unknown): string {
   if (typeof value === "boolean") return words.t(value ? "yes" : "no");
   if (typeof value === "number") return describeNumber(side, field, value);
   if (Array.isArray(value)) return describeList(words, field, value);
+  if (field === "interval") {
+    const interval = intervalSchema.safeParse(value);
+    return interval.success ? words.plans.interval(interval.data) : nothing;
+  }
   return isText(value) ? describeChoice(words, field, value) || nothing : nothing;
 }
 
-/** A whole rule, reward or tier, in one line. */
+/** A whole rule, reward, plan or tier, in one line. */
 function describeItem({ words, document }: Side, [list, key, level]: string[]): string {
   const rule = document.earningRules.find((item) => list === "earningRules" && item.key === key);
   if (rule) return words.earns(rule);
@@ -76,6 +95,8 @@ function describeItem({ words, document }: Side, [list, key, level]: string[]): 
     const price = words.points(reward.price);
     return words.t("rewardFor", { value: words.rewardValue(reward), price });
   }
+  const plan = document.perks.plans.find((item) => list === "perks" && item.key === level);
+  if (plan) return words.plans.plan(plan);
   const tier = document.tiers?.levels.find((item) => list === "tiers" && item.key === level);
   return tier && document.tiers ? words.threshold(document.tiers.metric, tier.threshold) : nothing;
 }
@@ -102,12 +123,10 @@ function tierList({ words, document }: Side): string {
 }
 
 function moved(after: Words, change: Change): ChangeLine {
-  const [list = ""] = change.path;
-  const section = list === "earningRules" ? "earning" : list === "rewards" ? "rewards" : "tiers";
+  const section = listOf(change.path)?.section ?? "tiers";
   const textOf = (value: unknown, name: (key: string) => string) =>
     (Array.isArray(value) ? value.filter(isText) : []).map(name).join(", ");
-  const named = (value: unknown) =>
-    textOf(value, (key) => after.itemName(list === "tiers" ? ["tiers", "levels", key] : [list, key]));
+  const named = (value: unknown) => textOf(value, (key) => after.itemName([...change.path, key]));
   // Items of one name can only be told apart by their keys.
   const tellsApart = named(change.before) !== named(change.after);
   const told = tellsApart ? named : (value: unknown) => textOf(value, (key) => key);
@@ -120,13 +139,12 @@ function moved(after: Words, change: Change): ChangeLine {
   };
 }
 
-function inItem(sides: [Side, Side], change: Change, depth: number): ChangeLine {
+function inItem(sides: [Side, Side], change: Change, { at, item }: (typeof itemLists)[number]): ChangeLine {
   const [was, is] = sides;
-  const [list = ""] = change.path;
+  const depth = at.split(".").length + 1;
   const { t } = is.words;
   const side = change.kind === "removed" && change.path.length === depth ? was : is;
-  const kind = itemLists.find((one) => one === list) ?? "tiers";
-  const subject = `${t(`changes.items.${kind}`)}: ${side.words.itemName(change.path)}`;
+  const subject = `${t(`changes.items.${item}`)}: ${side.words.itemName(change.path)}`;
   const id = change.path.join(".");
   if (change.path.length === depth) {
     const field = t(change.kind === "added" ? "changes.added" : "changes.removed");
@@ -171,6 +189,21 @@ function inReferral(sides: [Side, Side], change: Change): ChangeLine {
   return { ...line, field: t(change.kind === "added" ? "changes.added" : "changes.removed"), ...told(whole) };
 }
 
+/** An interval is told as one, whichever of its parts changed. */
+function withWholeIntervals(changes: Change[], [before, after]: [Side, Side]): Change[] {
+  const told = new Set<string>();
+  const intervalIn = ({ document }: Side, key: string) =>
+    document.perks.plans.find((plan) => plan.key === key)?.interval;
+  return changes.flatMap((change) => {
+    const [root, , key = "", field] = change.path;
+    if (root !== "perks" || field !== "interval") return [change];
+    if (told.has(key)) return [];
+    told.add(key);
+    const path = change.path.slice(0, 4);
+    return [{ kind: "changed", path, before: intervalIn(before, key), after: intervalIn(after, key) }];
+  });
+}
+
 /** All changes between two documents in the reader's words; `before` and `after` speak of one document each. */
 export function changesInWords(before: Words, after: Words, changes: Change[]): ChangeLine[] {
   const sides: [Side, Side] = [
@@ -178,11 +211,11 @@ export function changesInWords(before: Words, after: Words, changes: Change[]): 
     { words: after, document: after.document },
   ];
   const { t } = after;
-  const lines = changes.flatMap((change): ChangeLine[] => {
+  const lines = withWholeIntervals(changes, sides).flatMap((change): ChangeLine[] => {
     const [root = "", second] = change.path;
+    const list = listOf(change.path);
     if (change.kind === "moved") return [moved(after, change)];
-    if (root === "earningRules" || root === "rewards") return [inItem(sides, change, 2)];
-    if (root === "tiers" && second === "levels") return [inItem(sides, change, 3)];
+    if (list) return [inItem(sides, change, list)];
     const line = { id: change.path.join("."), subject: t("changes.program") };
     if (root === "referral") return [inReferral(sides, change)];
     if (root === "tiers" && !second)

@@ -5,6 +5,7 @@ import { Card } from "@/components/ui/card";
 import { cn } from "@/components/ui/cn";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { changeOfItem, removedItems } from "@/lib/domain/program/diff";
+import type { ItemList } from "@/lib/domain/program/edit";
 import type { LocalizedText } from "@/lib/domain/program/schema";
 import type { DraftView } from "@/lib/features/programs";
 import { RowActions } from "./row-actions";
@@ -27,7 +28,7 @@ type Column<T> = {
   cell: (item: T) => ReactNode;
 };
 
-/** The rules or rewards of the draft, with what is new or changed against the live program. */
+/** The rules, rewards or plans of the draft, with what is new or changed against the live program. */
 export function ItemTable<T extends Item>({
   list,
   items,
@@ -35,7 +36,7 @@ export function ItemTable<T extends Item>({
   caption,
   ...props
 }: ItemListProps & {
-  list: "earningRules" | "rewards";
+  list: ItemList;
   items: T[];
   columns: Column<T>[];
   caption: string;
@@ -43,7 +44,7 @@ export function ItemTable<T extends Item>({
   const { draft, words, slug, mayEdit, listHref } = props;
   const { t } = words;
   const before = createWords(t, words.format, draft.before);
-  const removed = removedItems(draft.changes, list).map((key) => before.itemName([list, key]));
+  const removed = removedItems(draft.changes, list).map((key) => before.itemName([...list.split("."), key]));
   return (
     <Card padded={false}>
       <Table caption={caption} className="sm:min-w-[44rem]">
@@ -99,6 +100,7 @@ export function ItemTable<T extends Item>({
                     revision={draft.revision}
                     list={list}
                     item={item.key}
+                    active={item.active}
                     name={words.name(item)}
                     editHref={`${listHref}/${item.key}`}
                     isFirst={index === 0}

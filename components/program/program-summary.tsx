@@ -6,7 +6,7 @@ import type { Words } from "./words";
 /** What a program says, in plain sentences. */
 export function ProgramSummary({ title, words }: { title: string; words: Words }) {
   const { t, document } = words;
-  const { earningRules, tiers, rewards, referral, expiry, pointValueMinor } = document;
+  const { earningRules, tiers, rewards, referral, perks, expiry, pointValueMinor } = document;
   const invitation = referral && words.referral(referral);
   return (
     <Card title={title}>
@@ -55,6 +55,16 @@ export function ProgramSummary({ title, words }: { title: string; words: Words }
               off={referral.active ? undefined : t("states.inactive")}
             />
           )}
+        </Part>
+        <Part title={t("sections.perks")} empty={t("noPlans")}>
+          {perks.plans.map((plan) => (
+            <Line
+              key={plan.key}
+              name={words.name(plan)}
+              text={[words.plans.plan(plan)]}
+              off={plan.active ? undefined : t("states.inactive")}
+            />
+          ))}
         </Part>
         <Part title={t("sections.expiry")} empty="">
           <li>{words.expiry(expiry)}</li>

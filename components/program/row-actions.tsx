@@ -5,16 +5,18 @@ import { useTranslations } from "next-intl";
 import { startTransition } from "react";
 import { Button } from "@/components/ui/button";
 import { DropdownMenu, DropdownMenuItem, DropdownMenuLink } from "@/components/ui/dropdown-menu";
-import { moveItemAction, removeItemAction } from "@/lib/features/programs/actions";
+import type { ItemList } from "@/lib/domain/program/edit";
+import { moveItemAction, removeItemAction, switchItemAction } from "@/lib/features/programs/actions";
 import { DraftFailure } from "./draft-failure";
 import { useAction } from "./use-action";
 
-/** What can be done with one rule or reward of the draft. */
+/** What can be done with one rule, reward or plan of the draft. */
 export function RowActions({
   slug,
   revision,
   list,
   item,
+  active,
   name,
   editHref,
   isFirst,
@@ -22,8 +24,9 @@ export function RowActions({
 }: {
   slug: string;
   revision: number;
-  list: "earningRules" | "rewards";
+  list: ItemList;
   item: string;
+  active: boolean;
   name: string;
   editHref: string;
   isFirst: boolean;
@@ -35,6 +38,10 @@ export function RowActions({
   const move = (by: number) =>
     startTransition(async () => {
       await run(moveItemAction(slug, { ...target, by }), () => t("form.saved"));
+    });
+  const toggle = () =>
+    startTransition(async () => {
+      await run(switchItemAction(slug, { ...target, active: !active }), () => t("form.saved"));
     });
   const remove = () =>
     startTransition(async () => {
@@ -56,6 +63,7 @@ export function RowActions({
         <DropdownMenuItem onClick={() => move(1)} disabled={isLast}>
           {t("list.down")}
         </DropdownMenuItem>
+        <DropdownMenuItem onClick={toggle}>{t(active ? "list.switchOff" : "list.switchOn")}</DropdownMenuItem>
         <DropdownMenuItem onClick={remove} destructive>
           {t("list.remove")}
         </DropdownMenuItem>

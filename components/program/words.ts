@@ -1,4 +1,5 @@
 import type { useTranslations } from "next-intl";
+import { createPlanWords } from "@/components/perks/plan-words";
 import type { Problem } from "@/lib/domain/program/checks";
 import { ASSUMED_ORDERS_PER_YEAR } from "@/lib/domain/program/checks";
 import {
@@ -86,12 +87,15 @@ export function createWords(t: ProgramTranslator, format: Format, document: Prog
   function expiry(one: ProgramDocument["expiry"]): string {
     return one.type === "none" ? t("expiryText.none") : t("expiryText.rolling", { months: one.months });
   }
+  function nameIn(items: { key: string; name: LocalizedText }[], key: string): string {
+    const item = items.find((candidate) => candidate.key === key);
+    return item ? name(item) : key;
+  }
   function itemName(path: string[]): string {
     const [list, key = ""] = path;
     if (list === "tiers") return tierName(path[2] ?? "");
-    const items = list === "rewards" ? document.rewards : document.earningRules;
-    const item = items.find((candidate) => candidate.key === key);
-    return item ? name(item) : key;
+    if (list === "perks") return nameIn(document.perks.plans, path[2] ?? "");
+    return nameIn(list === "rewards" ? document.rewards : document.earningRules, key);
   }
   function gift(one: Gift): string {
     return one.type === "points" ? points(one.units) : itemName(["rewards", one.reward]);
@@ -129,6 +133,8 @@ export function createWords(t: ProgramTranslator, format: Format, document: Prog
         cost: money(one.costMinor),
         price: money(one.priceMinor),
       });
+    if (one.code === "discount_shrinks")
+      return t("checks.discount_shrinks", { plan: item, other: itemName(["perks", "plans", one.other]) });
     return t("checks.translation_missing", { item, language: language(one.locale) });
   }
   function language(code: string): string {
@@ -142,6 +148,7 @@ export function createWords(t: ProgramTranslator, format: Format, document: Prog
   return {
     ...{ money, points, name, factor, tierName, audience, effect, earns, days, rewardValue, threshold },
     ...{ benefits, expiry, gift, referral, itemName, problem, language, assumption },
+    plans: createPlanWords({ t, format, document, name, points }),
     t,
     format,
     document,

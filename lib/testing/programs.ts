@@ -33,6 +33,15 @@ const reward = fc.record({
   stock: fc.option(amounts),
 });
 
+const plan = fc.record({
+  key: keys,
+  name: text,
+  interval: fc.record({ unit: fc.constantFrom("week", "month"), count: amounts }),
+  discountBps: fc.constantFrom(0, 1000),
+  renewalPoints: fc.constantFrom(0, 50),
+  freeShipping: fc.boolean(),
+});
+
 const levels = fc
   .uniqueArray(keys, { minLength: 1 })
   .map((chosen) => chosen.map((key, i) => ({ key, threshold: i * 10 })));
@@ -48,6 +57,7 @@ export const programs = fc
     earningRules: fc.uniqueArray(rule, { selector: (one) => one.key }),
     tiers: fc.option(fc.record({ metric: fc.constantFrom("spend", "orders"), levels })),
     rewards: fc.uniqueArray(reward, { selector: (one) => one.key }),
+    perks: fc.record({ plans: fc.uniqueArray(plan, { selector: (one) => one.key }) }),
     expiry: fc.oneof(
       fc.constant({ type: "none" }),
       fc.record({ type: fc.constant("rolling"), months: amounts }),

@@ -111,6 +111,19 @@ test("a referral that pays at once for any order is told; a minimum or a wait is
     expect(problems({ referral: referral(guard) })).toEqual([]);
 });
 
+test("a plan delivered more often with a smaller discount is told, unless one of the two is switched off", () => {
+  const plan = (key: string, months: number, discountBps: number, active = true) => ({
+    ...{ key, name, discountBps, active },
+    interval: { unit: "month" as const, count: months },
+  });
+  const plans = (...all: ReturnType<typeof plan>[]) => problems({ perks: { plans: all } });
+  expect(plans(plan("often", 1, 500), plan("rarely", 3, 1000))).toEqual([
+    { code: "discount_shrinks", path: ["perks", "plans", "often"], other: "rarely" },
+  ]);
+  expect(plans(plan("often", 1, 1000), plan("rarely", 3, 1000))).toEqual([]);
+  expect(plans(plan("often", 1, 500), plan("rarely", 3, 1000, false))).toEqual([]);
+});
+
 test("a name that one of the program's languages lacks is told once for each", () => {
   expect(
     problems({ locales: ["en", "ja", "ru"], rewards: [off({ name: { en: "Off", ja: "割引" } })] }),

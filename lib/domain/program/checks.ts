@@ -1,7 +1,8 @@
 import { awardsForJoining, awardsForOrder, stranger } from "@/lib/domain/earning/calculate";
+import { renewalsPerYear } from "@/lib/domain/perks/frequency";
 import { priceFor } from "@/lib/domain/rewards/offer";
 import type { LocalDate } from "@/lib/domain/time";
-import type { EarningRule, LocalizedText, ProgramDocument, Reward } from "./schema";
+import type { EarningRule, LocalizedText, Plan, ProgramDocument, Reward } from "./schema";
 import { exampleOrderMinor } from "./starter";
 
 /** How many example orders (`exampleOrderMinor`) a member is assumed to place in a year. */
@@ -14,6 +15,7 @@ export type Problem =
   | { code: "reward_unreachable"; path: string[]; price: string; pointsPerYear: string }
   | { code: "reward_above_price"; path: string[]; costMinor: string; priceMinor: string }
   | { code: "referral_unguarded"; path: string[] }
+  | { code: "discount_shrinks"; path: string[]; other: string }
   | { code: "translation_missing"; path: string[]; locale: string };
 
 const isBase = (rule: EarningRule) =>
@@ -106,6 +108,20 @@ function unguarded({ referral }: ProgramDocument): Problem[] {
   return [{ code: "referral_unguarded", path: ["referral"] }];
 }
 
+/** Plans that are delivered more often than another and yet take less off. */
+function shrinkingDiscounts(plans: Plan[]): Problem[] {
+  const active = plans.filter((plan) => plan.active);
+  return active.flatMap((plan) => {
+    const other = active.find(
+      (one) =>
+        renewalsPerYear(one.interval) < renewalsPerYear(plan.interval) && one.discountBps > plan.discountBps,
+    );
+    return other
+      ? [{ code: "discount_shrinks" as const, path: ["perks", "plans", plan.key], other: other.key }]
+      : [];
+  });
+}
+
 function untranslated(program: ProgramDocument): Problem[] {
   const texts: [string[], LocalizedText][] = [
     ...program.earningRules.map((rule): [string[], LocalizedText] => [["earningRules", rule.key], rule.name]),
@@ -114,6 +130,10 @@ function untranslated(program: ProgramDocument): Problem[] {
       level.name,
     ]),
     ...program.rewards.map((reward): [string[], LocalizedText] => [["rewards", reward.key], reward.name]),
+    ...program.perks.plans.map((plan): [string[], LocalizedText] => [
+      ["perks", "plans", plan.key],
+      plan.name,
+    ]),
   ];
   return texts.flatMap(([path, text]) =>
     program.locales
@@ -125,7 +145,8 @@ function untranslated(program: ProgramDocument): Problem[] {
 /**
  * What to look at before publishing: rules of which only one can count, rewards nobody can afford within a year of
  * assumed spending (`ASSUMED_ORDERS_PER_YEAR` example orders on the given day's rules), rewards that cost more than
- * the points they take are worth, referral gifts without a minimum and without a wait, names missing in a language.
+ * the points they take are worth, referral gifts without a minimum and without a wait, plans with a smaller discount
+ * than a rarer one, names missing in a language.
  */
 export function checkProgram(program: ProgramDocument, on: LocalDate): Problem[] {
   const rewards = program.rewards.filter((reward) => reward.active);
@@ -138,6 +159,7 @@ export function checkProgram(program: ProgramDocument, on: LocalDate): Problem[]
     ...rewards.flatMap((reward) => unreachable(program, reward, on)),
     ...rewards.flatMap((reward) => abovePrice(program, reward)),
     ...unguarded(program),
+    ...shrinkingDiscounts(program.perks.plans),
     ...untranslated(program),
   ];
 }

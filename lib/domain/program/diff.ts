@@ -66,16 +66,18 @@ export function diffPrograms(before: ProgramDocument, after: ProgramDocument): C
   return diffObjects([], before, after);
 }
 
-/** Whether an item of a list is new or changed; null when it is as it was. */
+/** Whether an item of a list ("rewards", "perks.plans") is new or changed; null when it is as it was. */
 export function changeOfItem(changes: Change[], list: string, key: string): "added" | "changed" | null {
-  const own = changes.filter(({ path }) => path[0] === list && path[1] === key);
+  const item = `${list}.${key}`;
+  const own = changes.filter(({ path }) => `${path.join(".")}.`.startsWith(`${item}.`));
   if (own.length === 0) return null;
-  return own.some(({ kind, path }) => kind === "added" && path.length === 2) ? "added" : "changed";
+  return own.some(({ kind, path }) => kind === "added" && path.join(".") === item) ? "added" : "changed";
 }
 
 /** The keys of items of a list that are gone. */
 export function removedItems(changes: Change[], list: string): string[] {
-  return changes.flatMap(({ kind, path: [root, key, field] }) =>
-    kind === "removed" && root === list && key && field === undefined ? [key] : [],
-  );
+  return changes.flatMap(({ kind, path }) => {
+    const key = path.at(-1);
+    return kind === "removed" && key && path.slice(0, -1).join(".") === list ? [key] : [];
+  });
 }

@@ -16,6 +16,27 @@ export function withItemMoved<T extends Keyed>(list: readonly T[], key: string, 
   return rest.toSpliced(Math.max(0, list.indexOf(item) + by), 0, item);
 }
 
+/** The lists whose items are edited one by one, by where they stand in the document. */
+export const itemLists = ["earningRules", "rewards", "perks.plans"] as const;
+export type ItemList = (typeof itemLists)[number];
+type Item = Keyed & { active: boolean };
+
+/** The document with one list as `change` makes it. */
+export function withList(
+  document: ProgramDocument,
+  list: ItemList,
+  change: <T extends Item>(items: T[]) => T[],
+): ProgramDocument {
+  if (list === "rewards") return { ...document, rewards: change(document.rewards) };
+  if (list === "earningRules") return { ...document, earningRules: change(document.earningRules) };
+  return { ...document, perks: { ...document.perks, plans: change(document.perks.plans) } };
+}
+
+/** The items of one list. */
+export function itemsOf(document: ProgramDocument, list: ItemList): Item[] {
+  return list === "perks.plans" ? document.perks.plans : document[list];
+}
+
 /** The text without the languages in which it is blank. */
 export function filledText(text: LocalizedText): LocalizedText {
   return Object.fromEntries(Object.entries(text).filter(([, words]) => words.trim() !== ""));

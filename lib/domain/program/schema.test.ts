@@ -31,6 +31,7 @@ test("what has a default may be left out, and is there after reading", () => {
 describe("a document is refused at the field that is wrong:", () => {
   const [purchase, double] = vip.earningRules;
   const [percent, sampler] = vip.rewards;
+  const gift = { renewal: 3, reward: percent?.key };
   const levels = (change: object) => ({
     tiers: {
       ...vip.tiers,
@@ -78,6 +79,25 @@ describe("a document is refused at the field that is wrong:", () => {
       { earningRules: [{ ...double, stacking: "base" }] },
       "earningRules.0.stacking",
       "multiply_is_bonus",
+    ],
+    [
+      "a gift that is not there",
+      {
+        perks: {
+          plans: [{ key: "m", interval: { unit: "month" }, gifts: [{ renewal: 3, reward: "none" }] }],
+        },
+      },
+      "perks.plans.0.gifts.0.reward",
+      "reward_unknown",
+    ],
+    [
+      "the same gift twice at one renewal",
+      {
+        rewards: [percent],
+        perks: { plans: [{ key: "m", interval: { unit: "month" }, gifts: [gift, gift] }] },
+      },
+      "perks.plans.0.gifts.1.reward",
+      "gift_twice",
     ],
     [
       "a rate without an order",

@@ -221,7 +221,10 @@ export const programDocumentSchema = z
     }
     plans.forEach(({ gifts }, i) => {
       gifts.forEach((gift, n) => {
-        if (!isReward(gift.reward)) issue(["perks", "plans", i, "gifts", n, "reward"], "reward_unknown");
+        const path = ["perks", "plans", i, "gifts", n, "reward"];
+        if (!isReward(gift.reward)) issue(path, "reward_unknown");
+        const same = gifts.findIndex((one) => one.renewal === gift.renewal && one.reward === gift.reward);
+        if (same < n) issue(path, "gift_twice");
       });
     });
   });

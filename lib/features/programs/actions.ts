@@ -1,9 +1,16 @@
 "use server";
 
 import { staffAction } from "@/lib/platform/action";
-import { moveItem, removeItem, restoreVersion, saveExpiry, saveReferral } from "./commands/edit-draft";
+import {
+  moveItem,
+  removeItem,
+  restoreVersion,
+  saveExpiry,
+  saveReferral,
+  switchItem,
+} from "./commands/edit-draft";
 import { discardDraft, publishDraft } from "./commands/publish-draft";
-import { saveEarningRule, saveReward } from "./commands/save-items";
+import { saveEarningRule, savePlan, saveReward } from "./commands/save-items";
 import { saveTierLadder } from "./commands/save-tier-ladder";
 
 export const discardDraftAction = staffAction(discardDraft);
@@ -13,6 +20,8 @@ export const removeItemAction = staffAction(removeItem);
 export const restoreVersionAction = staffAction(restoreVersion);
 export const saveEarningRuleAction = staffAction(saveEarningRule);
 export const saveExpiryAction = staffAction(saveExpiry);
+export const savePlanAction = staffAction(savePlan);
 export const saveReferralAction = staffAction(saveReferral);
 export const saveRewardAction = staffAction(saveReward);
 export const saveTierLadderAction = staffAction(saveTierLadder);
+export const switchItemAction = staffAction(switchItem);

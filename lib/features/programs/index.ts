@@ -1,9 +1,16 @@
 export { applyLiveProgram } from "./commands/apply-live-program";
-export { moveItem, removeItem, restoreVersion, saveExpiry, saveReferral } from "./commands/edit-draft";
+export {
+  moveItem,
+  removeItem,
+  restoreVersion,
+  saveExpiry,
+  saveReferral,
+  switchItem,
+} from "./commands/edit-draft";
 export { publishDocument } from "./commands/publish-document";
 export { discardDraft, publishDraft } from "./commands/publish-draft";
 export { saveDraft } from "./commands/save-draft";
-export { saveEarningRule, saveReward } from "./commands/save-items";
+export { saveEarningRule, savePlan, saveReward } from "./commands/save-items";
 export { saveTierLadder } from "./commands/save-tier-ladder";
 export { lockPrograms } from "./merchant";
 export { countDraftChanges, type DraftView, getDraft } from "./queries/get-draft";

@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { itemLists } from "@/lib/domain/program/edit";
 import {
   earningRuleSchema,
   expirySchema,
+  planSchema,
   programDocumentSchema,
   referralSchema,
   rewardSchema,
@@ -53,6 +55,7 @@ export const earningRuleForm = z.strictObject({
   rule: earningRuleSchema.omit(withoutKey),
 });
 export const rewardForm = z.strictObject({ key: itemKey, reward: rewardBody });
+export const planForm = z.strictObject({ key: itemKey, plan: planSchema.omit(withoutKey) });
 
 const ladder = z.strictObject({
   ...tierLadderSchema.shape,
@@ -73,15 +76,15 @@ export const referralForm = z.strictObject({ referral: referralSchema });
 export const saveDraftSchema = z.strictObject({ revision, document: programDocumentSchema });
 export const saveEarningRuleSchema = earningRuleForm.extend({ revision });
 export const saveRewardSchema = rewardForm.extend({ revision });
+export const savePlanSchema = planForm.extend({ revision });
 export const saveTierLadderSchema = z.strictObject({ revision, ladder: ladder.nullable() });
 export const saveExpirySchema = expiryForm.extend({ revision });
 /** Null takes the referral program out of the draft. */
 export const saveReferralSchema = z.strictObject({ revision, referral: referralSchema.nullable() });
 
-const itemList = z.enum(["earningRules", "rewards"]);
-export type ItemList = z.infer<typeof itemList>;
-export const removeItemSchema = z.strictObject({ revision, list: itemList, key });
+export const removeItemSchema = z.strictObject({ revision, list: z.enum(itemLists), key });
 export const moveItemSchema = removeItemSchema.extend({ by: z.int().min(-500).max(500) });
+export const switchItemSchema = removeItemSchema.extend({ active: z.boolean() });
 export const discardDraftSchema = z.strictObject({ revision });
 export const publishDraftSchema = z.strictObject({ revision, note });
 export const restoreVersionSchema = versionNumberSchema.extend({ revision });

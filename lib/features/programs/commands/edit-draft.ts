@@ -1,7 +1,10 @@
-import { and, eq } from "drizzle-orm";
-import { programVersions } from "@/db/schema";
+import { and, eq, ne } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import { programVersions, subscriptions } from "@/db/schema";
 import { DomainError } from "@/lib/domain/errors";
-import { isGivenAway, withItemMoved } from "@/lib/domain/program/edit";
+import { type ItemList, isGivenAway, itemsOf, withItemMoved, withList } from "@/lib/domain/program/edit";
+import type { ProgramDocument } from "@/lib/domain/program/schema";
+import type { Ctx } from "@/lib/platform/ctx";
 import { defineDraftEdit } from "../draft";
 import {
   moveItemSchema,
@@ -9,6 +12,7 @@ import {
   restoreVersionSchema,
   saveExpirySchema,
   saveReferralSchema,
+  switchItemSchema,
 } from "../schema";
 
 /** Says in the draft when points expire and what one is worth. Throws VALIDATION, CONFLICT. */
@@ -30,33 +34,53 @@ export const saveReferral = defineDraftEdit({
   }),
 });
 
-/**
- * Takes a rule or a reward out of the draft.
- * Throws NOT_FOUND, CONFLICT, PRECONDITION where the reward is still given for an invitation or a renewal.
- */
+function assertKnown(document: ProgramDocument, list: ItemList, key: string): void {
+  if (!itemsOf(document, list).some((item) => item.key === key)) throw new DomainError("NOT_FOUND");
+}
+
+/** Throws PRECONDITION when somebody subscribes to the plan: the next renewal would not know what to give. */
+async function assertUnsubscribed({ tx, ctx }: { tx: Tx; ctx: Ctx }, plan: string): Promise<void> {
+  const running = and(
+    eq(subscriptions.merchantId, ctx.merchantId),
+    eq(subscriptions.planKey, plan),
+    ne(subscriptions.status, "cancelled"),
+  );
+  const count = await tx.$count(subscriptions, running);
+  if (count > 0) throw new DomainError("PRECONDITION", "plan_in_use", { count });
+}
+
+/** Takes a rule, a reward or a plan out of the draft. Throws NOT_FOUND, CONFLICT; PRECONDITION where it is in use. */
 export const removeItem = defineDraftEdit({
   name: "program.remove_item",
   input: removeItemSchema,
-  run(document, { list, key }) {
-    if (!document[list].some((item) => item.key === key)) throw new DomainError("NOT_FOUND");
+  async run(document, { list, key }, access) {
+    assertKnown(document, list, key);
+    if (list === "perks.plans") await assertUnsubscribed(access, key);
     if (list === "rewards" && isGivenAway(document, key))
       throw new DomainError("PRECONDITION", "reward_given_away");
-    const without = <T extends { key: string }>(items: T[]) => items.filter((item) => item.key !== key);
-    return list === "rewards"
-      ? { document: { ...document, rewards: without(document.rewards) } }
-      : { document: { ...document, earningRules: without(document.earningRules) } };
+    return { document: withList(document, list, (items) => items.filter((item) => item.key !== key)) };
   },
 });
 
-/** Moves a rule or a reward up or down its list in the draft. Throws NOT_FOUND, CONFLICT. */
+/** Moves a rule, a reward or a plan up or down its list in the draft. Throws NOT_FOUND, CONFLICT. */
 export const moveItem = defineDraftEdit({
   name: "program.move_item",
   input: moveItemSchema,
   run(document, { list, key, by }) {
-    if (!document[list].some((item) => item.key === key)) throw new DomainError("NOT_FOUND");
-    return list === "rewards"
-      ? { document: { ...document, rewards: withItemMoved(document.rewards, key, by) } }
-      : { document: { ...document, earningRules: withItemMoved(document.earningRules, key, by) } };
+    assertKnown(document, list, key);
+    return { document: withList(document, list, (items) => withItemMoved(items, key, by)) };
+  },
+});
+
+/** Switches a rule, a reward or a plan of the draft on or off. Throws NOT_FOUND, CONFLICT. */
+export const switchItem = defineDraftEdit({
+  name: "program.switch_item",
+  input: switchItemSchema,
+  run(document, { list, key, active }) {
+    assertKnown(document, list, key);
+    const switched = <T extends { key: string; active: boolean }>(items: T[]) =>
+      items.map((item) => (item.key === key ? { ...item, active } : item));
+    return { document: withList(document, list, switched) };
   },
 });
 

@@ -2,7 +2,7 @@ import { DomainError } from "@/lib/domain/errors";
 import { filledText, newKey, withItem } from "@/lib/domain/program/edit";
 import type { LocalizedText } from "@/lib/domain/program/schema";
 import { defineDraftEdit } from "../draft";
-import { saveEarningRuleSchema, saveRewardSchema } from "../schema";
+import { saveEarningRuleSchema, savePlanSchema, saveRewardSchema } from "../schema";
 
 type Keyed = { key: string };
 
@@ -41,5 +41,18 @@ export const saveReward = defineDraftEdit({
     const rewards = withItem(document.rewards, { ...input.reward, ...texts, key });
     const path = `rewards.${placeOf(rewards, key)}`;
     return { document: { ...document, rewards }, part: { path, field: "reward" }, key };
+  },
+});
+
+/** Adds or replaces a subscription plan in the draft. Throws VALIDATION, NOT_FOUND, CONFLICT. */
+export const savePlan = defineDraftEdit({
+  name: "program.save_plan",
+  input: savePlanSchema,
+  run(document, input) {
+    const { perks } = document;
+    const key = keyFor(input.key, perks.plans, input.plan.name, "plan");
+    const plans = withItem(perks.plans, { ...input.plan, name: filledText(input.plan.name), key });
+    const path = `perks.plans.${placeOf(plans, key)}`;
+    return { document: { ...document, perks: { ...perks, plans } }, part: { path, field: "plan" }, key };
   },
 });
