@@ -15,6 +15,7 @@ import * as outbox from "./outbox";
 import * as programs from "./programs";
 import * as rewards from "./rewards";
 import * as segments from "./segments";
+import * as subscriptions from "./subscriptions";
 import * as surveys from "./surveys";
 import * as team from "./team";
 
@@ -75,6 +76,11 @@ export const commands: readonly AnyCommand[] = [
   segments.addReadyMade,
   segments.deleteSegment,
   segments.saveSegment,
+  subscriptions.changeOwnSubscription,
+  subscriptions.changeSubscription,
+  subscriptions.recordSubscription,
+  subscriptions.renewDueSubscriptions,
+  subscriptions.renewSubscription,
   surveys.answerSurvey,
   surveys.createInvitation,
   surveys.createSurvey,
@@ -130,6 +136,10 @@ export const queries: readonly AnyQuery[] = [
   segments.listSegmentNames,
   segments.listSegments,
   segments.previewCondition,
+  subscriptions.countSubscribers,
+  subscriptions.getCustomerSubscriptions,
+  subscriptions.getOwnSubscriptions,
+  subscriptions.listSubscriptions,
   surveys.getInvitation,
   surveys.getSurvey,
   surveys.listSurveys,

@@ -15,6 +15,7 @@ import { listMails } from "@/lib/features/outbox";
 import { publishDocument, saveExpiry } from "@/lib/features/programs";
 import { redeemReward } from "@/lib/features/rewards";
 import { saveSegment } from "@/lib/features/segments";
+import { recordSubscription } from "@/lib/features/subscriptions";
 import { createInvitation, createSurvey } from "@/lib/features/surveys";
 import { secretOfToken } from "@/lib/features/surveys/token";
 import { addMember } from "@/lib/features/team";
@@ -47,6 +48,7 @@ export const sampleDocument: ProgramDocumentInput = {
     ],
   },
   rewards: [{ key: "five-off", kind: "amount_off", price: 100, valueMinor: 500, stock: 20 }],
+  perks: { plans: [{ key: "monthly", interval: { unit: "month" }, renewalPoints: 10 }] },
   expiry: { type: "none" },
 };
 
@@ -125,6 +127,11 @@ export async function sampleStore(db: Db, word: string) {
   const invitation = { surveyId, customer: customerExternalId };
   const { url: surveyUrl } = await execute(system, createInvitation, invitation);
   const [mail] = (await read(system, listMails, {})).rows;
+  const { subscriptionId } = await execute(system, recordSubscription, {
+    externalId: `subscription-${merchantId}`,
+    customerId,
+    plan: "monthly",
+  });
   const { batchId } = await execute(system, startImport, {
     kind: "customers",
     files: [`${word}.csv`],
@@ -164,6 +171,7 @@ export async function sampleStore(db: Db, word: string) {
     segmentKey,
     surveyId,
     surveySecret: secretOfToken(surveyUrl.split("/s/")[1] ?? ""),
+    subscriptionId,
     batchId,
     as,
     staff,

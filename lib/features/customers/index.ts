@@ -10,5 +10,5 @@ export {
 } from "./queries/get-customer-activity";
 export { getCustomerLedger, type LedgerRow } from "./queries/get-customer-ledger";
 export { type CustomerOrder, getCustomerOrders, type LooseRefund } from "./queries/get-customer-orders";
-export { type CustomerRow, listCustomers } from "./queries/list-customers";
+export { byIdentity, type CustomerRow, listCustomers } from "./queries/list-customers";
 export type { WhyStep } from "./why";

@@ -41,7 +41,7 @@ function startsWith(column: SQL | typeof customers.name, start: string): SQL {
 }
 
 /** Words of a name or the start of an e-mail; nothing for who may not see them, as hits would tell them. */
-function byIdentity(ctx: Ctx, search: string): SQL | undefined {
+export function byIdentity(ctx: Ctx, search: string): SQL | undefined {
   if (!mayIdentify(ctx.actor)) return sql`false`;
   const start = search.toLowerCase();
   if (start.includes("@")) return startsWith(sql`${customers.email}`, start);
