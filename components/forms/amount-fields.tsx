@@ -1,6 +1,6 @@
 "use client";
 
-import { useState } from "react";
+import { type ComponentProps, useState } from "react";
 import type { FieldValues } from "react-hook-form";
 import { Field } from "@/components/ui/field";
 import { InputGroup } from "@/components/ui/input";
@@ -9,7 +9,9 @@ import { useFormat } from "@/lib/platform/i18n/format-context";
 import { readUnits, writeUnits } from "./decimal-text";
 import { type FormFieldProps, useFormField } from "./fields";
 
-type DecimalProps<Values extends FieldValues> = FormFieldProps<Values> & {
+type UnitsAs = "text" | "number";
+
+type DecimalOptions = {
   /** Decimals of what is typed: the values hold whole units of `10^-scale`. */
   scale: number;
   prefix?: string;
@@ -20,43 +22,58 @@ type DecimalProps<Values extends FieldValues> = FormFieldProps<Values> & {
   trim?: boolean;
 };
 
-type UnitsAs = "text" | "number";
+type DecimalInputProps = DecimalOptions &
+  Omit<ComponentProps<typeof InputGroup>, "prefix" | "suffix" | "value" | "onChange"> & {
+    value: unknown;
+    onChange: (units: string | number | null) => void;
+  };
 
-/** What cannot be read stays in the values as it was typed, so that the schema refuses it. */
+/** A decimal number as whole units. What cannot be read is handed on as it was typed, so that a schema refuses it. */
+export function DecimalInput({
+  scale,
+  as,
+  trim = false,
+  value,
+  onChange,
+  onBlur,
+  ...rest
+}: DecimalInputProps) {
+  const [typed, setTyped] = useState<string | null>(null);
+  const stored = writeUnits(value, scale);
+  const shown = typed ?? (trim ? stored.replace(/\.?0+$/, "") : stored);
+  function change(text: string) {
+    setTyped(text);
+    const units = readUnits(text, scale);
+    if (units === null) onChange(text.trim() === "" ? null : text);
+    else onChange(as === "text" ? units.toString() : Number(units));
+  }
+  return (
+    <InputGroup
+      {...rest}
+      value={shown}
+      onChange={(event) => change(event.target.value)}
+      onBlur={(event) => {
+        setTyped(null);
+        onBlur?.(event);
+      }}
+      inputMode={scale > 0 ? "decimal" : "numeric"}
+      autoComplete="off"
+    />
+  );
+}
+
 function DecimalField<Values extends FieldValues>({
   scale,
   prefix,
   suffix,
   as,
-  trim = false,
+  trim,
   ...props
-}: DecimalProps<Values>) {
+}: FormFieldProps<Values> & DecimalOptions) {
   const { field, frame } = useFormField(props);
-  const [typed, setTyped] = useState<string | null>(null);
-  const stored = writeUnits(field.value, scale);
-  const shown = typed ?? (trim ? stored.replace(/\.?0+$/, "") : stored);
-  function change(text: string) {
-    setTyped(text);
-    const units = readUnits(text, scale);
-    if (units === null) field.onChange(text.trim() === "" ? null : text);
-    else field.onChange(as === "text" ? units.toString() : Number(units));
-  }
   return (
     <Field {...frame}>
-      <InputGroup
-        name={field.name}
-        ref={field.ref}
-        value={shown}
-        onChange={(event) => change(event.target.value)}
-        onBlur={() => {
-          setTyped(null);
-          field.onBlur();
-        }}
-        inputMode={scale > 0 ? "decimal" : "numeric"}
-        autoComplete="off"
-        prefix={prefix}
-        suffix={suffix}
-      />
+      <DecimalInput {...field} {...{ scale, prefix, suffix, as, trim }} />
     </Field>
   );
 }

@@ -1,0 +1,67 @@
+import { expect, test } from "vitest";
+import type { Condition } from "@/lib/domain/conditions/schema";
+import {
+  blankTest,
+  changeMember,
+  faultsOf,
+  groupOf,
+  isGroup,
+  joinsNegatives,
+  toCondition,
+  toDraft,
+  withField,
+} from "./draft";
+
+const stored: Condition = {
+  any: [
+    { field: "orders", op: "at_least", value: 2, withinDays: 90 },
+    {
+      all: [
+        { field: "spend", op: "top_percent", percent: 20 },
+        { field: "joined", op: "never" },
+      ],
+    },
+    { field: "birthday", op: "in_month", month: "current" },
+  ],
+};
+
+test("a stored condition comes out of the builder as it went in", () => {
+  expect(toCondition(toDraft(stored))).toEqual(stored);
+  expect(toCondition(toDraft({ field: "joined", op: "never" }))).toEqual({
+    all: [{ field: "joined", op: "never" }],
+  });
+});
+
+test("a new line can be used at once; what is missing or unreadable is said, and gives no condition", () => {
+  expect(toCondition(groupOf([blankTest()]))).not.toBeNull();
+  for (const [change, fault] of [
+    [{ value: "two" }, { value: "value" }],
+    [{ withinDays: 0 }, { withinDays: "days" }],
+    [{ field: "tier", op: "any_of" }, { values: "values" }],
+    [{ field: "last_order", op: "within_days", days: null }, { days: "days" }],
+    [{ field: "spend", op: "top_percent", percent: 100 }, { percent: "percent" }],
+  ] as const) {
+    const line = { ...blankTest(), ...change };
+    expect(faultsOf(line)).toEqual(fault);
+    expect(toCondition(groupOf([line]))).toBeNull();
+  }
+});
+
+test("another field keeps the comparison where it has it, and no value of another kind", () => {
+  const money = withField({ ...blankTest(), op: "at_most", value: 3 }, "spend");
+  expect(money).toMatchObject({ field: "spend", op: "at_most", value: null });
+  expect(withField({ ...money, op: "top_percent" }, "aov").op).toBe("at_least");
+});
+
+test("a group goes with its last line", () => {
+  const line = blankTest();
+  const draft = groupOf([blankTest(), groupOf([line])]);
+  expect(changeMember(draft, line.id, () => null).members.filter(isGroup)).toEqual([]);
+});
+
+test("an or that takes everyone but a few is noticed", () => {
+  const negative = { ...blankTest(), field: "tier" as const, op: "none_of" as const, values: ["gold"] };
+  expect(joinsNegatives(groupOf([negative, blankTest()], "any"))).toBe(true);
+  expect(joinsNegatives(groupOf([negative, blankTest()], "all"))).toBe(false);
+  expect(joinsNegatives(groupOf([negative], "any"))).toBe(false);
+});

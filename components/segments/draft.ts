@@ -1,0 +1,153 @@
+import { type Condition, conditionSchema, type Test, type TestField } from "@/lib/domain/conditions/schema";
+import { newId } from "@/lib/domain/id";
+
+/**
+ * A condition while it is being built: every line keeps what was typed into each of its inputs, so that trying another
+ * comparison loses nothing, and may be incomplete. What cannot be read as a number stays as it was typed.
+ */
+export type Typed = number | string | null;
+export type Join = "all" | "any";
+export type TestOp = Test["op"];
+export type DraftTest = {
+  id: string;
+  field: TestField;
+  op: TestOp;
+  value: Typed;
+  percent: Typed;
+  days: Typed;
+  /** Null for orders of all time. */
+  withinDays: Typed;
+  values: string[];
+  month: "current" | number;
+};
+export type DraftGroup = { id: string; join: Join; members: DraftMember[] };
+export type DraftMember = DraftTest | DraftGroup;
+
+export const isGroup = (member: DraftMember): member is DraftGroup => "members" in member;
+
+type FieldShape = { ops: readonly TestOp[]; input: "count" | "money" | "points" | "date" | "set" | "month" };
+
+const numberOps = ["at_least", "at_most", "equals"] as const;
+const dateOps = ["within_days", "more_than_days_ago", "never"] as const;
+const setOps = ["any_of", "none_of"] as const;
+
+/** The fields in the order they are offered, with what can be asked of each. */
+export const fieldShapes: Record<TestField, FieldShape> = {
+  orders: { ops: numberOps, input: "count" },
+  spend: { ops: [...numberOps, "top_percent"], input: "money" },
+  aov: { ops: numberOps, input: "money" },
+  last_order: { ops: dateOps, input: "date" },
+  first_order: { ops: dateOps, input: "date" },
+  category: { ops: setOps, input: "set" },
+  tier: { ops: setOps, input: "set" },
+  points: { ops: numberOps, input: "points" },
+  plan: { ops: setOps, input: "set" },
+  joined: { ops: dateOps, input: "date" },
+  nps: { ops: setOps, input: "set" },
+  tags: { ops: setOps, input: "set" },
+  country: { ops: setOps, input: "set" },
+  birthday: { ops: ["in_month"], input: "month" },
+};
+
+const windowed: readonly TestField[] = ["orders", "spend", "aov", "category"];
+
+export type Slot = "value" | "percent" | "days" | "values" | "month" | "withinDays";
+
+/** The inputs that a line shows. */
+export function slotsOf({ field, op }: Pick<DraftTest, "field" | "op">): Slot[] {
+  const window: Slot[] = windowed.includes(field) && op !== "top_percent" ? ["withinDays"] : [];
+  if (op === "top_percent") return ["percent"];
+  if (op === "never") return [];
+  const { input } = fieldShapes[field];
+  if (input === "date") return ["days"];
+  if (input === "month") return ["month"];
+  return [input === "set" ? "values" : "value", ...window];
+}
+
+export type Faults = Partial<Record<Slot, "value" | "days" | "percent" | "values">>;
+
+const isWithin = (typed: Typed, from: number, to: number) =>
+  typeof typed === "number" && Number.isSafeInteger(typed) && typed >= from && typed <= to;
+
+/** What is missing or unreadable in the inputs of a line. */
+export function faultsOf(test: DraftTest): Faults {
+  const slots = slotsOf(test);
+  const has = (slot: Slot) => slots.includes(slot);
+  return {
+    ...(has("value") && !isWithin(test.value, 0, Number.MAX_SAFE_INTEGER) && { value: "value" }),
+    ...(has("percent") && !isWithin(test.percent, 1, 99) && { percent: "percent" }),
+    ...(has("days") && !isWithin(test.days, 1, 3650) && { days: "days" }),
+    ...(has("values") && test.values.length === 0 && { values: "values" }),
+    ...(has("withinDays") &&
+      test.withinDays !== null &&
+      !isWithin(test.withinDays, 1, 3650) && { withinDays: "days" }),
+  };
+}
+
+/** A new line; it can be used as it stands. */
+export function blankTest(): DraftTest {
+  return {
+    ...{ id: newId(), field: "orders", op: "at_least", value: 1, percent: 20, days: 90 },
+    ...{ withinDays: null, values: [], month: "current" },
+  };
+}
+
+export function groupOf(members: DraftMember[], join: Join = "all"): DraftGroup {
+  return { id: newId(), join, members };
+}
+
+function draftMember(condition: Condition): DraftMember {
+  if ("all" in condition) return groupOf(condition.all.map(draftMember));
+  if ("any" in condition) return groupOf(condition.any.map(draftMember), "any");
+  return { ...blankTest(), value: null, ...condition };
+}
+
+/** A stored condition as the builder holds it. */
+export function toDraft(condition: Condition): DraftGroup {
+  const member = draftMember(condition);
+  return isGroup(member) ? member : groupOf([member]);
+}
+
+function plain(member: DraftMember): unknown {
+  if (isGroup(member)) return { [member.join]: member.members.map(plain) };
+  const { field, op } = member;
+  const slots = slotsOf(member).filter((slot) => slot !== "withinDays" || member.withinDays !== null);
+  return { field, op, ...Object.fromEntries(slots.map((slot) => [slot, member[slot]])) };
+}
+
+/** The condition that the builder shows; null while it is incomplete. */
+export function toCondition(draft: DraftGroup): Condition | null {
+  return conditionSchema.safeParse(plain(draft)).data ?? null;
+}
+
+/** The line with another field: it keeps its comparison where the field has it too. */
+export function withField(test: DraftTest, field: TestField): DraftTest {
+  const { ops, input } = fieldShapes[field];
+  const [first = test.op] = ops;
+  const op = ops.includes(test.op) ? test.op : first;
+  // An amount of money is no count, and a tier no country.
+  const value = fieldShapes[test.field].input === input ? test.value : input === "count" ? 1 : null;
+  return { ...test, field, op, value, values: [] };
+}
+
+/** The tree with one member exchanged, or gone when `change` says null; a group that loses its last member goes too. */
+export function changeMember(
+  group: DraftGroup,
+  id: string,
+  change: (member: DraftMember) => DraftMember | null,
+): DraftGroup {
+  const members = group.members.flatMap((member): DraftMember[] => {
+    const changed = member.id === id ? change(member) : member;
+    if (changed === null) return [];
+    if (changed !== member) return [changed];
+    if (!isGroup(member)) return [member];
+    const inner = changeMember(member, id, change);
+    return inner.members.length > 0 ? [inner] : [];
+  });
+  return { ...group, members };
+}
+
+/** Whether a group takes any of several lines of which one only leaves somebody out: then almost everyone is in. */
+export function joinsNegatives({ join, members }: DraftGroup): boolean {
+  return join === "any" && members.length > 1 && members.some((one) => !isGroup(one) && one.op === "none_of");
+}

@@ -1,0 +1,91 @@
+import type { useTranslations } from "next-intl";
+import type { Condition, Test } from "@/lib/domain/conditions/schema";
+import type { Format } from "@/lib/platform/i18n/format";
+
+export type SegmentTranslator = ReturnType<typeof useTranslations<"segments">>;
+
+/** What the store calls the keys that conditions name. */
+export type ConditionNames = {
+  tiers: readonly { key: string; name: string }[];
+  plans: readonly { key: string; name: string }[];
+};
+
+type SetField = Extract<Test, { values: string[] }>["field"];
+
+const groups = ["promoter", "passive", "detractor"] as const;
+
+/** Conditions in the reader's words; `names` say what the store calls its tiers and plans. */
+export function createSegmentWords(t: SegmentTranslator, format: Format, names: ConditionNames) {
+  const list = (type: Intl.ListFormatType, texts: readonly string[]) =>
+    new Intl.ListFormat(format.locale, { type }).format(texts);
+  const regions = new Intl.DisplayNames(format.locale, { type: "region" });
+
+  /** What a value of a field is called: a tier's name, a country in the reader's language. */
+  function valueName(field: SetField, value: string): string {
+    if (field === "tier") return names.tiers.find(({ key }) => key === value)?.name ?? value;
+    if (field === "plan") return names.plans.find(({ key }) => key === value)?.name ?? value;
+    if (field === "country") return /^[A-Z]{2}$/.test(value) ? (regions.of(value) ?? value) : value;
+    const group = groups.find((one) => field === "nps" && one === value);
+    return group ? t(`npsGroups.${group}`) : value;
+  }
+  function monthName(month: number): string {
+    const middle = new Date(Date.UTC(2000, month - 1, 15));
+    return new Intl.DateTimeFormat(format.locale, { month: "long", timeZone: "UTC" }).format(middle);
+  }
+  function plainTest(test: Test): string {
+    switch (test.field) {
+      case "orders":
+      case "points":
+        return t(`sentence.${test.field}.${test.op}`, { count: test.value });
+      case "spend":
+      case "aov":
+        if (test.op === "top_percent")
+          return t("sentence.top_percent", { percent: format.percent(test.percent / 100, 0) });
+        return t(`sentence.${test.field}.${test.op}`, { amount: format.money(BigInt(test.value)) });
+      case "birthday":
+        if (test.month === "current") return t("sentence.birthday.current");
+        return t("sentence.birthday.month", { month: monthName(test.month) });
+      case "last_order":
+      case "first_order":
+      case "joined":
+        if (test.op === "never") return t(`sentence.${test.field}.never`);
+        return t(`sentence.${test.field}.${test.op}`, {
+          days: t("sentence.days", { count: test.days }),
+        });
+      default: {
+        const values = test.values.map((value) => valueName(test.field, value));
+        return t(`sentence.${test.field}.${test.op}`, { values: list("disjunction", values) });
+      }
+    }
+  }
+  /** One test as what is said of customers: "ordered at least 2 times in the last 90 days". */
+  function testText(test: Test): string {
+    const plain = plainTest(test);
+    const days = "withinDays" in test ? test.withinDays : undefined;
+    return days === undefined ? plain : t("sentence.window", { test: plain, days });
+  }
+  function clause(condition: Condition): string {
+    if (!("all" in condition || "any" in condition)) return testText(condition);
+    const isAll = "all" in condition;
+    const members = isAll ? condition.all : condition.any;
+    const texts = members.map((member) => {
+      const text = clause(member);
+      return members.length > 1 && joinsSeveral(member) ? t("sentence.group", { tests: text }) : text;
+    });
+    return list(isAll ? "conjunction" : "disjunction", texts);
+  }
+  /** A whole condition: "Customers who are in Gold and (ordered once or spent at least £100)". */
+  function sentence(condition: Condition): string {
+    return t("sentence.whole", { tests: clause(condition) });
+  }
+  return { sentence, testText, valueName, monthName, t, format };
+}
+
+export type SegmentWords = ReturnType<typeof createSegmentWords>;
+
+/** Whether a condition is said with an "and" or "or" of its own. */
+function joinsSeveral(condition: Condition): boolean {
+  if ("all" in condition) return condition.all.length > 1 || condition.all.some(joinsSeveral);
+  if ("any" in condition) return condition.any.length > 1 || condition.any.some(joinsSeveral);
+  return false;
+}
