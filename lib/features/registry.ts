@@ -130,6 +130,7 @@ export const queries: readonly AnyQuery[] = [
   programs.pullDocument,
   rewards.listRedemptions,
   segments.explainCondition,
+  segments.getConditionNames,
   segments.getConditionOptions,
   segments.getSegment,
   segments.listMembers,

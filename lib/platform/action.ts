@@ -6,6 +6,7 @@ import { newId } from "@/lib/domain/id";
 import { findStaff } from "./auth/staff";
 import { type Command, execute } from "./command";
 import { log } from "./log";
+import { type Query, read } from "./query";
 
 /** Why an action did nothing. `UNKNOWN` is a fault of ours: the log tells it under `requestId`. */
 export type ActionFailure = {
@@ -54,5 +55,14 @@ export function staffAction<I, R>(command: Command<I, R>) {
       const result = await execute(ctx, command, raw, { idempotencyKey: key });
       refresh();
       return result;
+    });
+}
+
+/** Makes the server action of a read, for what a page asks while it is being used; permission and input are checked. */
+export function staffReading<I, R>(query: Query<I, R>) {
+  return (merchantSlug: string, raw: unknown): Promise<ActionResult<R>> =>
+    runAction(async () => {
+      const { ctx } = await findStaff(z.string().parse(merchantSlug));
+      return read(ctx, query, raw);
     });
 }

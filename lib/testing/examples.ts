@@ -168,6 +168,7 @@ export const examples: Record<string, (store: SampleStore) => unknown> = {
   "rewards.redeem": ({ customerId }) => ({ customerId, rewardKey: "five-off" }),
   "rewards.redeem-own": () => ({ rewardKey: "five-off" }),
   "segments.add_ready_made": () => ({}),
+  "segments.condition_names": () => ({}),
   "segments.delete": ({ segmentKey: key }) => ({ key }),
   "segments.explain": ({ customerExternalId }) => ({ condition, customer: customerExternalId }),
   "segments.get": ({ segmentKey: key }) => ({ key }),

@@ -3,7 +3,7 @@ export { deleteSegment } from "./commands/delete-segment";
 export { saveSegment } from "./commands/save-segment";
 export { type LoadedFacts, loadConditionFacts, loadMoment } from "./facts";
 export { loadConditions, loadSegmentNames, segmentKeysOf, segmentSql } from "./find-segments";
-export { type ConditionOptions, getConditionOptions } from "./queries/condition-options";
+export { type ConditionOptions, getConditionNames, getConditionOptions } from "./queries/condition-options";
 export { type ConditionExplained, explainCondition } from "./queries/explain-condition";
 export {
   getSegment,

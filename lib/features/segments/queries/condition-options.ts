@@ -1,8 +1,27 @@
 import { sql } from "drizzle-orm";
 import { z } from "zod";
-import { textIn } from "@/lib/domain/program/schema";
+import { type LocalizedText, textIn } from "@/lib/domain/program/schema";
 import { getVersionAt } from "@/lib/features/programs";
 import { defineQuery } from "@/lib/platform/query";
+
+/** What the live program calls the tiers and plans that conditions name. */
+export const getConditionNames = defineQuery({
+  name: "segments.condition_names",
+  permission: "segments.read",
+  input: z.strictObject({}),
+  async run({ db, ctx }) {
+    const live = await getVersionAt(db, ctx.merchantId, ctx.now);
+    const first = live?.document.locales[0] ?? "en";
+    const named = ({ key, name }: { key: string; name: LocalizedText }) => ({
+      key,
+      name: textIn(name, "en", first, key),
+    });
+    return {
+      tiers: (live?.document.tiers?.levels ?? []).map(named),
+      plans: (live?.document.perks.plans ?? []).map(named),
+    };
+  },
+});
 
 /** Beyond so many values a list of them helps nobody; what is missing can still be typed. */
 const MAX_VALUES = 200;
@@ -14,8 +33,8 @@ export const getConditionOptions = defineQuery({
   input: z.strictObject({}),
   async run({ db, ctx }) {
     const { merchantId } = ctx;
-    const [live, countries, tags, categories] = await Promise.all([
-      getVersionAt(db, merchantId, ctx.now),
+    const [names, countries, tags, categories] = await Promise.all([
+      getConditionNames.run({ db, ctx, input: {} }),
       db.execute<{ value: string }>(sql`select distinct country as value from customers
         where merchant_id = ${merchantId} and country is not null order by 1 limit ${MAX_VALUES}`),
       db.execute<{ value: string }>(sql`select distinct unnest(tags) as value from customers
@@ -31,15 +50,9 @@ export const getConditionOptions = defineQuery({
           from seen where seen.value is not null and n < ${MAX_VALUES})
         select value from seen where value is not null`),
     ]);
-    const first = live?.document.locales[0] ?? "en";
-    const named = ({ key, name }: { key: string; name: Parameters<typeof textIn>[0] }) => ({
-      key,
-      name: textIn(name, "en", first, key),
-    });
     const texts = (rows: Iterable<{ value: string }>) => [...rows].map(({ value }) => value);
     return {
-      tiers: (live?.document.tiers?.levels ?? []).map(named),
-      plans: (live?.document.perks.plans ?? []).map(named),
+      ...names,
       countries: texts(countries),
       tags: texts(tags),
       categories: texts(categories),

@@ -53,14 +53,14 @@ export const listSegments = defineQuery({
 
 export type SegmentRow = Awaited<ReturnType<typeof listSegments.run>>[number];
 
-/** The segments by name, without looking who is in: for menus. */
+/** The segments by name with their conditions, without looking who is in: for menus. */
 export const listSegmentNames = defineQuery({
   name: "segments.names",
   permission: "segments.read",
   input: z.strictObject({}),
   run: ({ db, ctx }) =>
     db
-      .select({ key: segments.key, name: segments.name })
+      .select({ key: segments.key, name: segments.name, condition: segments.condition })
       .from(segments)
       .where(eq(segments.merchantId, ctx.merchantId))
       .orderBy(asc(sql`lower(${segments.name})`), asc(segments.key)),
