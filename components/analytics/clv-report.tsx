@@ -1,15 +1,14 @@
 import { useTranslations } from "next-intl";
 import { LineChart } from "@/components/charts/charts";
 import { staffPath } from "@/components/layout/navigation";
-import { Page } from "@/components/layout/page";
 import { ButtonLink } from "@/components/ui/button";
-import { DateRangeControl } from "@/components/ui/date-range-control";
 import { KpiGrid } from "@/components/ui/kpi-tile";
 import type { ClvPage } from "@/lib/features/analytics/types";
 import { ClvFactors } from "./clv-factors";
 import { useDefinition } from "./definition-text";
 import { valueText } from "./figure-text";
 import { FigureTile } from "./figure-tile";
+import { ReportPage } from "./report-page";
 import type { ReportProps } from "./report-props";
 import { monthSeries } from "./series";
 
@@ -17,10 +16,10 @@ type ClvProps = ReportProps<ClvPage> & { lifespan: string };
 
 export function ClvReport(props: ClvProps) {
   const t = useTranslations("analytics.clv");
-  const { merchantSlug, choice, format, data, lifespan } = props;
+  const { merchantSlug, choice, segment, format, data, lifespan } = props;
   const kpis = ["clv_simple", "clv_historic", "aov", "purchase_frequency"] as const;
   return (
-    <Page title={t("title")} description={t("description")} actions={<DateRangeControl choice={choice} />}>
+    <ReportPage title={t("title")} description={t("description")} choice={choice} segment={segment}>
       <KpiGrid>
         {kpis.map((kpi) => (
           <FigureTile key={kpi} report={data.figures[kpi]} compared={data.compared} format={format} />
@@ -34,7 +33,7 @@ export function ClvReport(props: ClvProps) {
       />
       <HistoricValue {...props} />
       <OrderValue {...props} />
-    </Page>
+    </ReportPage>
   );
 }
 

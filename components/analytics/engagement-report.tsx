@@ -1,9 +1,7 @@
 import { useTranslations } from "next-intl";
 import { BarChart, LineChart } from "@/components/charts/charts";
 import { staffPath } from "@/components/layout/navigation";
-import { Page } from "@/components/layout/page";
 import { ButtonLink } from "@/components/ui/button";
-import { DateRangeControl } from "@/components/ui/date-range-control";
 import { KpiGrid } from "@/components/ui/kpi-tile";
 import { engagementReadings } from "@/lib/domain/kpi";
 import type { EngagementPage, KpiReport } from "@/lib/features/analytics/types";
@@ -11,6 +9,7 @@ import { useCompared } from "./comparison";
 import { useDefinition } from "./definition-text";
 import { detailOf, valueText } from "./figure-text";
 import { FigureTile } from "./figure-tile";
+import { ReportPage } from "./report-page";
 import type { ReportProps } from "./report-props";
 import { endsInPart, monthSeries } from "./series";
 import { TierTable } from "./tier-table";
@@ -25,12 +24,12 @@ const participation = [
 
 export function EngagementReport(props: ReportProps<EngagementPage>) {
   const t = useTranslations("analytics.engagement");
-  const { choice, format, data } = props;
+  const { choice, segment, format, data } = props;
   const tile = (report: KpiReport) => (
     <FigureTile key={report.kpi} report={report} compared={data.compared} format={format} />
   );
   return (
-    <Page title={t("title")} description={t("description")} actions={<DateRangeControl choice={choice} />}>
+    <ReportPage title={t("title")} description={t("description")} choice={choice} segment={segment}>
       <KpiGrid>{engagementReadings.map((kpi) => tile(data.figures[kpi]))}</KpiGrid>
       <MonthlyRates {...props} />
       <YearlyRate {...props} />
@@ -41,7 +40,7 @@ export function EngagementReport(props: ReportProps<EngagementPage>) {
         </h2>
         <KpiGrid>{participation.map((kpi) => tile(data.participation[kpi]))}</KpiGrid>
       </section>
-    </Page>
+    </ReportPage>
   );
 }
 

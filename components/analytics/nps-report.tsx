@@ -2,9 +2,7 @@ import { useTranslations } from "next-intl";
 import { BarChart, LineChart } from "@/components/charts/charts";
 import { hasData } from "@/components/charts/series";
 import { staffPath } from "@/components/layout/navigation";
-import { Page } from "@/components/layout/page";
 import { ButtonLink } from "@/components/ui/button";
-import { DateRangeControl } from "@/components/ui/date-range-control";
 import { KpiGrid } from "@/components/ui/kpi-tile";
 import { NPS_MIN_ANSWERS } from "@/lib/domain/kpi";
 import type { NpsPage } from "@/lib/features/analytics/types";
@@ -14,6 +12,7 @@ import { useDefinition } from "./definition-text";
 import { detailOf, valueText } from "./figure-text";
 import { FigureTile } from "./figure-tile";
 import { NpsTable } from "./nps-table";
+import { ReportPage } from "./report-page";
 import type { ReportProps } from "./report-props";
 import { monthSeries } from "./series";
 
@@ -21,9 +20,9 @@ const groups = ["detractors", "passives", "promoters"] as const;
 
 export function NpsReport(props: ReportProps<NpsPage>) {
   const t = useTranslations("analytics.nps");
-  const { merchantSlug, choice, format, data } = props;
+  const { merchantSlug, choice, segment, format, data } = props;
   return (
-    <Page title={t("title")} description={t("description")} actions={<DateRangeControl choice={choice} />}>
+    <ReportPage title={t("title")} description={t("description")} choice={choice} segment={segment}>
       <KpiGrid>
         {(["nps", "csat", "ces"] as const).map((kpi) => (
           <FigureTile key={kpi} report={data.figures[kpi]} compared={data.compared} format={format} />
@@ -33,7 +32,7 @@ export function NpsReport(props: ReportProps<NpsPage>) {
       <NpsGroups {...props} />
       <NpsTable months={data.months} figures={data.figures.nps.months} format={format} />
       <CommentList comments={data.comments} merchantSlug={merchantSlug} format={format} />
-    </Page>
+    </ReportPage>
   );
 }
 

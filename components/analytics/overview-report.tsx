@@ -1,15 +1,14 @@
 import { useTranslations } from "next-intl";
 import { LineChart } from "@/components/charts/charts";
 import { staffPath } from "@/components/layout/navigation";
-import { Page } from "@/components/layout/page";
 import { ButtonLink } from "@/components/ui/button";
-import { DateRangeControl } from "@/components/ui/date-range-control";
 import { KpiGrid } from "@/components/ui/kpi-tile";
 import type { Overview } from "@/lib/features/analytics/types";
 import { useCompared } from "./comparison";
 import { useDefinition } from "./definition-text";
 import { valueText } from "./figure-text";
 import { FigureTile } from "./figure-tile";
+import { ReportPage } from "./report-page";
 import type { ReportProps } from "./report-props";
 import { endsInPart, monthSeries } from "./series";
 import { TierTable } from "./tier-table";
@@ -22,7 +21,14 @@ export const tilePages = {
   roi_attributed: "analytics/roi",
 } as const;
 
-export function OverviewReport({ merchantSlug, choice, firstDay, format, data }: ReportProps<Overview>) {
+export function OverviewReport({
+  merchantSlug,
+  choice,
+  segment,
+  firstDay,
+  format,
+  data,
+}: ReportProps<Overview>) {
   const t = useTranslations("analytics");
   const { figures, months, compared } = data;
   const definition = useDefinition(merchantSlug, "net_revenue", "gross_revenue");
@@ -36,10 +42,12 @@ export function OverviewReport({ merchantSlug, choice, firstDay, format, data }:
   const netBefore = figures.net_revenue.previousMonths.map((month) => month.value);
   const hasOrders = figures.orders.current.value !== 0;
   return (
-    <Page
+    <ReportPage
       title={t("overview.title")}
       description={t("overview.description")}
-      actions={<DateRangeControl choice={choice} />}
+      choice={choice}
+      segment={segment}
+      withCosts
     >
       <KpiGrid>
         {(["nps", "clv_simple", "aer_used", "roi_attributed"] as const).map((kpi) => (
@@ -79,6 +87,6 @@ export function OverviewReport({ merchantSlug, choice, firstDay, format, data }:
         }}
       />
       <TierTable tiers={data.tiers} format={format} />
-    </Page>
+    </ReportPage>
   );
 }

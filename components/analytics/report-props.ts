@@ -9,5 +9,10 @@ export type ReportProps<Data> = {
   /** The day of the first order. */
   firstDay: LocalDate;
   format: Format;
+  /** Whose figures these are, and whose can be chosen. */
+  segment: {
+    chosen: { key: string; name: string; sentence: string } | null;
+    options: { value: string; label: string }[];
+  };
   data: Data;
 };

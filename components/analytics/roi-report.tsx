@@ -1,10 +1,8 @@
 import { useTranslations } from "next-intl";
 import { BarChart, LineChart } from "@/components/charts/charts";
 import { staffPath } from "@/components/layout/navigation";
-import { Page } from "@/components/layout/page";
 import { Alert } from "@/components/ui/alert";
 import { ButtonLink } from "@/components/ui/button";
-import { DateRangeControl } from "@/components/ui/date-range-control";
 import { KpiGrid } from "@/components/ui/kpi-tile";
 import { COST_KINDS } from "@/lib/domain/kpi";
 import type { RoiPage } from "@/lib/features/analytics/types";
@@ -12,15 +10,16 @@ import { useCompared } from "./comparison";
 import { useDefinition } from "./definition-text";
 import { detailOf, valueText } from "./figure-text";
 import { FigureTile } from "./figure-tile";
+import { ReportPage } from "./report-page";
 import type { ReportProps } from "./report-props";
 import { cumulative, monthSeries } from "./series";
 
 export function RoiReport(props: ReportProps<RoiPage>) {
   const t = useTranslations("analytics.roi");
-  const { merchantSlug, choice, format, data } = props;
+  const { merchantSlug, choice, segment, format, data } = props;
   const costs = staffPath(merchantSlug, "analytics/roi/costs");
   return (
-    <Page title={t("title")} description={t("description")} actions={<DateRangeControl choice={choice} />}>
+    <ReportPage title={t("title")} description={t("description")} choice={choice} segment={segment} withCosts>
       <div>
         <ButtonLink href={costs}>{t("openCosts")}</ButtonLink>
       </div>
@@ -40,7 +39,7 @@ export function RoiReport(props: ReportProps<RoiPage>) {
       </KpiGrid>
       <CostAgainstReturn {...props} />
       <CostByKind {...props} />
-    </Page>
+    </ReportPage>
   );
 }
 

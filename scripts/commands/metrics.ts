@@ -6,7 +6,15 @@ import { getMetric, type Metric } from "@/lib/features/analytics";
 import { read } from "@/lib/platform/query";
 import { usageProblem, withMerchant } from "../lib/merchant-context";
 
-type Options = { merchant: string; from: string; to: string; by?: string; param: string[]; json?: boolean };
+type Options = {
+  merchant: string;
+  from: string;
+  to: string;
+  by?: string;
+  segment?: string;
+  param: string[];
+  json?: boolean;
+};
 
 const kpis = Object.entries(definitions);
 
@@ -48,7 +56,8 @@ function describeAnswer(answer: Answered): string {
 }
 
 function print(metric: Metric): void {
-  console.log(`${metric.kpi}, ${metric.from} to ${metric.to}, ${metric.currency ?? metric.unit}`);
+  const of = metric.segment ? `, segment ${metric.segment}` : "";
+  console.log(`${metric.kpi}, ${metric.from} to ${metric.to}, ${metric.currency ?? metric.unit}${of}`);
   const hasMinorParts =
     metric.rows || (metric.details && ["clv", "roi"].includes(definitions[metric.kpi].family));
   if (metric.rows) console.table(metric.rows);
@@ -56,6 +65,7 @@ function print(metric: Metric): void {
   if (hasMinorParts) console.log("  Money in these parts is in minor units.");
   for (const [name, detail] of Object.entries(metric.details ?? {}))
     console.log(`  ${name}: ${detail ?? "unknown"}`);
+  if (metric.left_out) console.log("  Cost entries belong to no customer and are left out under a segment.");
   for (const point of metric.series ?? []) {
     const answer = point.rows ? JSON.stringify(point.rows) : describeAnswer({ ...metric, ...point });
     console.log(`  ${point.from}  ${answer}`);
@@ -72,6 +82,7 @@ export function addMetrics(program: Command) {
     .requiredOption("--from <date>", "first day, YYYY-MM-DD")
     .requiredOption("--to <date>", "the day after the last")
     .addOption(new Option("--by <period>", "the figure of each month as well").choices(["month"]))
+    .option("--segment <key>", "only customers whom this segment holds now")
     .option("--param <name=value>", "a parameter of the figure", (pair, all: string[]) => [...all, pair], [])
     .option("--json", "print one JSON value; money there is in minor units")
     .addHelpText("after", listKpis());

@@ -29,13 +29,26 @@ export type Metric = Answer &
     unit: Unit;
     currency?: string;
     definition_version: number;
+    /** Only customers of this segment, as it is now. */
+    segment?: string;
+    /** What belongs to no customer and is therefore not in a segment's figure. */
+    left_out?: "cost_entries";
     series?: (Answer & DateRange)[];
   };
 
-type Request = DateRange & { kpi: KpiKey; by?: "month" | undefined; params: MetricParams };
+type Request = DateRange & {
+  kpi: KpiKey;
+  by?: "month" | undefined;
+  segment?: string | undefined;
+  params: MetricParams;
+};
+
+/** KPIs that cost entries go into. */
+const costKpis: readonly KpiKey[] = ["roi_attributed", "return_per_cost", "program_cost"];
 
 /** One KPI in one window; `by` adds the same KPI in each month of it (the first and last may be parts of a month). */
-export async function computeMetric(scope: Scope, { kpi, from, to, by, params }: Request): Promise<Metric> {
+export async function computeMetric(scope: Scope, request: Request): Promise<Metric> {
+  const { kpi, from, to, by, segment, params } = request;
   const windows = [{ from, to }, ...(by ? splitByMonth({ from, to }) : [])];
   const [answer = nothing, ...series] = await answersOf(scope, kpi, windows, params);
   const { unit, version } = definitions[kpi];
@@ -47,6 +60,8 @@ export async function computeMetric(scope: Scope, { kpi, from, to, by, params }:
     unit,
     ...(unit === "money" ? { currency: scope.currency } : {}),
     definition_version: version,
+    ...(segment ? { segment } : {}),
+    ...(segment && costKpis.includes(kpi) ? { left_out: "cost_entries" } : {}),
     ...(by ? { series: series.map((point, i) => ({ ...(windows[i + 1] ?? { from, to }), ...point })) } : {}),
   };
 }

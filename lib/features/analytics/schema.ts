@@ -29,9 +29,16 @@ function isForward({ from, to }: { from: string; to: string }): boolean {
 
 const forward = { path: ["to"], message: "to_not_after_from" };
 
-/** The local dates `[from, to)` of a page, and those that it is compared with. */
+/** Key of the segment that is looked at; left out for everyone, guests included. */
+const segment = z.string().min(1).max(40).optional();
+
+/** The local dates `[from, to)` of a page, those that it is compared with, and the segment it looks at. */
 export const pageWindow = z
-  .strictObject({ ...dates, compared: z.strictObject(dates).refine(isForward, forward).nullable() })
+  .strictObject({
+    ...dates,
+    compared: z.strictObject(dates).refine(isForward, forward).nullable(),
+    segment,
+  })
   .refine(isForward, forward);
 export type PageWindow = z.infer<typeof pageWindow>;
 
@@ -41,6 +48,7 @@ export const metricInput = z
     kpi: z.enum(kpiKeys, "kpi_unknown"),
     ...dates,
     by: z.literal("month").optional(),
+    segment,
     params: metricParams.default({}),
   })
   .refine(isForward, forward)

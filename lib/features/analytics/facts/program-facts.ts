@@ -49,7 +49,10 @@ const noCost: ProgramCost = {
 
 type CostRow = { i: number; kind: ProgramCostKind; amount: string; entries: number };
 
-/** What the program cost in each window: rewards by the time they were used, cost entries by their date. */
+/**
+ * What the program cost in each window: rewards by the time they were used, cost entries by their date. An entry
+ * belongs to no customer, so the cost of a segment leaves all of them out.
+ */
 export async function costFacts(scope: Scope, windows: DateRange[]): Promise<ProgramCost[]> {
   const rows = await scope.db.execute<CostRow>(sql`
     with w as (select * from ${windowRows(scope, windows)})
@@ -60,6 +63,7 @@ export async function costFacts(scope: Scope, windows: DateRange[]): Promise<Pro
     union all
     select w.i, p.kind, sum(p.amount_minor)::text, count(*)::int
     from w join program_costs p on p.merchant_id = ${scope.merchantId} and p.date >= w.from_date and p.date < w.to_date
+      ${scope.customers ? sql`and false` : sql``}
     group by w.i, p.kind`);
   return windows.map((_, i) => {
     const cost = { ...noCost };

@@ -12,7 +12,7 @@ export const getClvPage = defineQuery({
   permission: "figures.read",
   input,
   run: async ({ db, ctx, input: { page, lifespan } }) => {
-    const scope = await loadScope(db, ctx);
+    const scope = await loadScope(db, ctx, page.segment);
     const kpis = ["clv_simple", "clv_historic", "aov", "purchase_frequency", "customers"] as const;
     return reportOf(readPageFacts(scope, page), kpis, { lifespan });
   },

@@ -22,7 +22,7 @@ export const getEngagementPage = defineQuery({
   permission: "figures.read",
   input: pageWindow,
   run: async ({ db, ctx, input }) => {
-    const scope = await loadScope(db, ctx);
+    const scope = await loadScope(db, ctx, input.segment);
     // The yearly rate is of whole calendar months, so it is compared with whole months too.
     const comparedYears = input.compared ? monthsUpTo(input.compared, splitByMonth(input).length) : [];
     const page = readPageFacts(scope, input, { comparedYears });

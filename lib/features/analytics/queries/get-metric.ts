@@ -9,7 +9,7 @@ export const getMetric = defineQuery({
   name: "figures.metric",
   permission: "figures.read",
   input: metricInput,
-  run: async ({ db, ctx, input }) => computeMetric(await loadScope(db, ctx), input),
+  run: async ({ db, ctx, input }) => computeMetric(await loadScope(db, ctx, input.segment), input),
 });
 
 /** {@link getMetric} as a call. Throws FORBIDDEN, or VALIDATION for an unknown KPI, date, window or parameter. */

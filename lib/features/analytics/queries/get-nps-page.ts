@@ -1,4 +1,4 @@
-import { and, desc, eq, gte, isNotNull, lt } from "drizzle-orm";
+import { and, desc, eq, gte, isNotNull, lt, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import { customers, surveyResponses } from "@/db/schema";
 import { npsGroup } from "@/lib/domain/kpi";
@@ -19,7 +19,7 @@ export const getNpsPage = defineQuery({
   permission: "figures.read",
   input: pageWindow,
   run: async ({ db, ctx, input }) => {
-    const scope = await loadScope(db, ctx);
+    const scope = await loadScope(db, ctx, input.segment);
     const [report, comments] = await Promise.all([
       reportOf(readPageFacts(scope, input), ["nps", "csat", "ces"]),
       latestComments(db, scope, input, ctx.actor),
@@ -53,6 +53,7 @@ async function latestComments(db: Db | Tx, scope: Scope, range: DateRange, actor
         gte(surveyResponses.answeredAt, from),
         lt(surveyResponses.answeredAt, to),
         isNotNull(surveyResponses.comment),
+        scope.customers ? sql`${surveyResponses.customerId} in (${scope.customers})` : undefined,
       ),
     )
     .orderBy(desc(surveyResponses.answeredAt))

@@ -11,7 +11,7 @@ export const getOverview = defineQuery({
   permission: "figures.read",
   input: pageWindow,
   run: async ({ db, ctx, input }) => {
-    const page = readPageFacts(await loadScope(db, ctx), input);
+    const page = readPageFacts(await loadScope(db, ctx, input.segment), input);
     const [report, byTier, names] = await Promise.all([
       reportOf(page, [
         "nps",

@@ -10,7 +10,7 @@ export const getRoiPage = defineQuery({
   permission: "figures.read",
   input: pageWindow,
   run: async ({ db, ctx, input }) => {
-    const scope = await loadScope(db, ctx);
+    const scope = await loadScope(db, ctx, input.segment);
     const page = readPageFacts(scope, input);
     const [report, attributed] = await Promise.all([
       reportOf(page, ["roi_attributed", "return_per_cost", "program_cost"]),
