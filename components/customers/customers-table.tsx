@@ -6,6 +6,7 @@ import { DataTable, dataColumns } from "@/components/tables/data-table";
 import type { TablePage } from "@/components/tables/table-params";
 import { Badge } from "@/components/ui/badge";
 import { cn } from "@/components/ui/cn";
+import type { SelectOption } from "@/components/ui/input";
 import { TierBadge } from "@/components/ui/tier-badge";
 import type { TierName } from "@/lib/domain/program/tier-names";
 import type { CustomerRow } from "@/lib/features/customers";
@@ -91,11 +92,13 @@ export function CustomersTable({
   slug,
   page,
   tiers,
+  segments,
   empty,
 }: {
   slug: string;
   page: TablePage<CustomerRow>;
   tiers: readonly TierName[];
+  segments: readonly SelectOption[];
   empty: ReactNode;
 }) {
   const t = useTranslations("customers");
@@ -113,6 +116,16 @@ export function CustomersTable({
       rowHref={(row) => `/app/${slug}/customers/${row.id}`}
       filters={[
         { key: "tier", label: t("filters.tier"), anyLabel: t("filters.anyTier"), options: tierOptions },
+        ...(segments.length > 0
+          ? [
+              {
+                key: "segment",
+                label: t("filters.segment"),
+                anyLabel: t("filters.anySegment"),
+                options: segments,
+              },
+            ]
+          : []),
         {
           key: "member",
           label: t("filters.member"),

@@ -38,6 +38,8 @@ export const listCustomersSchema = z.strictObject({
   search: z.string().trim().max(200).default(""),
   /** Key of a tier; "none" for members without one. */
   tier: z.string().max(40).optional(),
+  /** Key of a segment. */
+  segment: z.string().min(1).max(40).optional(),
   belowZero: z.boolean().default(false),
   member: z.enum(["yes", "no"]).optional(),
   sort: z.enum(customerSorts).default("lastOrder"),

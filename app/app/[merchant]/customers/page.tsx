@@ -6,12 +6,15 @@ import { CustomersTable } from "@/components/customers/customers-table";
 import { NoCustomers } from "@/components/customers/no-customers";
 import { staffPath } from "@/components/layout/navigation";
 import { Page } from "@/components/layout/page";
+import { ChosenSegment } from "@/components/segments/chosen-segment";
+import { UnknownSegment } from "@/components/segments/unknown-segment";
 import { Card } from "@/components/ui/card";
 import { can } from "@/lib/domain/permissions";
 import { listCustomers } from "@/lib/features/customers";
 import { listTierNames } from "@/lib/features/programs";
 import { requireStaff } from "@/lib/platform/auth/staff";
 import { read } from "@/lib/platform/query";
+import { chooseSegment } from "../segments/choose-segment";
 import { listParams, type SearchParams } from "./list-params";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -27,9 +30,12 @@ export default async function CustomersPage({
 }) {
   const { ctx, merchant, role } = await requireStaff((await params).merchant, "customers.read");
   const { slug } = merchant;
+  const filters = listParams(await searchParams);
+  const segment = await chooseSegment({ ctx, merchant }, filters.segment);
+  if (segment.isUnknown) return <UnknownSegment />;
   const [t, found, tiers] = await Promise.all([
     getTranslations("customers"),
-    read(ctx, listCustomers, listParams(await searchParams)),
+    read(ctx, listCustomers, filters),
     read(ctx, listTierNames, {}),
   ]);
   const mayIdentify = can(role, "customers.identify");
@@ -43,11 +49,13 @@ export default async function CustomersPage({
       actions={add}
     >
       <CustomerSearch label={mayIdentify ? t("searchLabel") : t("searchLabelMasked")} autoFocus={isLookUp} />
+      {segment.chosen && <ChosenSegment chosen={segment.chosen} />}
       <Card padded={false}>
         <CustomersTable
           slug={slug}
           page={found}
           tiers={tiers}
+          segments={segment.options}
           empty={<NoCustomers importsHref={importsHref} />}
         />
       </Card>

@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import { customers, orders, redemptions, wallets } from "@/db/schema";
+import { segmentSql } from "@/lib/features/segments";
 import type { Ctx } from "@/lib/platform/ctx";
 import { keyset } from "@/lib/platform/keyset";
 import { identified, mayIdentify } from "@/lib/platform/mask";
@@ -49,14 +50,15 @@ export function byIdentity(ctx: Ctx, search: string): SQL | undefined {
   return or(startsWith(sql`${customers.name}`, start), startsWith(sql`${customers.email}`, start), laterWord);
 }
 
-function filterOf(ctx: Ctx, input: ListCustomersInput, ids: string[]): SQL | undefined {
-  const { search, tier, member, belowZero } = input;
+async function filterOf(db: Db | Tx, ctx: Ctx, input: ListCustomersInput, ids: string[]) {
+  const { search, tier, member, segment, belowZero } = input;
   return and(
     eq(customers.merchantId, ctx.merchantId),
     search ? (ids.length > 0 ? inArray(customers.id, ids) : byIdentity(ctx, search)) : undefined,
     tier === "none" ? isNull(customers.tierKey) : tier ? eq(customers.tierKey, tier) : undefined,
     member === "yes" ? isNotNull(customers.enrolledAt) : undefined,
     member === "no" ? isNull(customers.enrolledAt) : undefined,
+    segment ? sql`${customers.id} in (${await segmentSql(db, ctx, segment)})` : undefined,
     belowZero ? sql`${wallets.available} < 0` : undefined,
   );
 }
@@ -78,7 +80,8 @@ const wallet = and(
 
 /**
  * A page of customers with their points. The search text is tried as an exact id first; only if none matches it is
- * read as a name or e-mail. Staff who may not identify customers get masked rows, and find by ids only.
+ * read as a name or e-mail. Staff who may not identify customers get masked rows, and find by ids only. Throws NOT_FOUND
+ * (`segment_unknown`).
  */
 export const listCustomers = defineQuery({
   name: "customers.list",
@@ -86,7 +89,7 @@ export const listCustomers = defineQuery({
   input: listCustomersSchema,
   async run({ db, ctx, input }) {
     const foundBy = await findByIds(db, ctx, input.search);
-    const filter = filterOf(ctx, input, [...foundBy.keys()]);
+    const filter = await filterOf(db, ctx, input, [...foundBy.keys()]);
     const ordering = { ...sorts[input.sort], id: customers.id, descending: !input.ascending };
     const list = keyset(ordering, input.cursor, input.limit);
     const [rows, [counted]] = await Promise.all([
