@@ -1,5 +1,6 @@
 import type { useTranslations } from "next-intl";
-import type { Condition, Test } from "@/lib/domain/conditions/schema";
+import type { Found } from "@/lib/domain/conditions/evaluate";
+import { type Condition, setFields, type Test, type TestField } from "@/lib/domain/conditions/schema";
 import type { Format } from "@/lib/platform/i18n/format";
 
 export type SegmentTranslator = ReturnType<typeof useTranslations<"segments">>;
@@ -10,7 +11,10 @@ export type ConditionNames = {
   plans: readonly { key: string; name: string }[];
 };
 
-type SetField = Extract<Test, { values: string[] }>["field"];
+type SetField = (typeof setFields)[number] | "category";
+
+export const isSetField = (field: TestField): field is SetField =>
+  [...setFields, "category"].some((one) => one === field);
 
 const groups = ["promoter", "passive", "detractor"] as const;
 
@@ -78,7 +82,18 @@ export function createSegmentWords(t: SegmentTranslator, format: Format, names: 
   function sentence(condition: Condition): string {
     return t("sentence.whole", { tests: clause(condition) });
   }
-  return { sentence, testText, valueName, monthName, t, format };
+  /** What a customer has where a test looks; null for nothing. */
+  function foundText({ field }: Test, found: Found): string | null {
+    if (found === null) return null;
+    if (found instanceof Date) return format.day(found);
+    if (typeof found === "object") {
+      const values = isSetField(field) ? found.map((value) => valueName(field, value)) : found;
+      return values.length > 0 ? list("unit", values) : null;
+    }
+    if (field === "birthday") return monthName(Number(found));
+    return field === "spend" || field === "aov" ? format.money(BigInt(found)) : format.number(found);
+  }
+  return { sentence, testText, valueName, monthName, foundText, t, format };
 }
 
 export type SegmentWords = ReturnType<typeof createSegmentWords>;

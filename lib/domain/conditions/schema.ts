@@ -74,7 +74,8 @@ export type TestField = Test["field"];
 
 export type Condition = Test | { all: Condition[] } | { any: Condition[] };
 
-const MAX_DEPTH = 3;
+/** Groups in groups, the outermost counted. */
+export const MAX_DEPTH = 3;
 const MAX_TESTS = 50;
 
 const members = z.array(z.unknown()).min(1, "group_empty").max(MAX_TESTS);

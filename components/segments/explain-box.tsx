@@ -1,0 +1,104 @@
+"use client";
+
+import { Check, X } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { type FormEvent, useState, useTransition } from "react";
+import { FormError } from "@/components/forms/form-error";
+import { SubmitButton } from "@/components/forms/submit-button";
+import { Card } from "@/components/ui/card";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import type { Condition } from "@/lib/domain/conditions/schema";
+import { explainConditionAction } from "@/lib/features/segments/actions";
+import type { ConditionExplained } from "@/lib/features/segments/types";
+import type { ActionFailure } from "@/lib/platform/action";
+import type { SegmentWords } from "./words";
+
+/** What was told, and of which condition. */
+type Told = { of: string; explanation: ConditionExplained };
+
+/** Tells of one customer which tests of a condition they meet, and with what. */
+export function ExplainBox({
+  slug,
+  condition,
+  words,
+  mayIdentify,
+}: {
+  slug: string;
+  condition: Condition | null;
+  words: SegmentWords;
+  mayIdentify: boolean;
+}) {
+  const t = useTranslations("segments.explain");
+  const [told, setTold] = useState<Told | null>(null);
+  const [failure, setFailure] = useState<ActionFailure | null>(null);
+  const [pending, startTransition] = useTransition();
+  const of = JSON.stringify(condition);
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const customer = String(new FormData(event.currentTarget).get("customer")).trim();
+    if (!condition || !customer) return;
+    startTransition(async () => {
+      const result = await explainConditionAction(slug, { condition, customer });
+      setFailure(result.ok ? null : result);
+      setTold(result.ok ? { of, explanation: result.data } : null);
+    });
+  }
+  return (
+    <Card title={t("title")}>
+      <div className="grid max-w-form gap-4">
+        <form onSubmit={submit} className="flex flex-wrap items-end gap-2">
+          <Field label={t(mayIdentify ? "label" : "labelMasked")} className="min-w-0 flex-1 basis-56">
+            <Input name="customer" required autoComplete="off" />
+          </Field>
+          <SubmitButton variant="secondary" pending={pending} disabled={!condition}>
+            {t("action")}
+          </SubmitButton>
+        </form>
+        <FormError failure={failure} />
+        <div role="status">
+          {told &&
+            (told.of === of ? (
+              <Explanation explanation={told.explanation} words={words} />
+            ) : (
+              <p>{t("stale")}</p>
+            ))}
+        </div>
+      </div>
+    </Card>
+  );
+}
+
+function Explanation({
+  explanation: { customer, holds, tests },
+  words,
+}: {
+  explanation: ConditionExplained;
+  words: SegmentWords;
+}) {
+  const t = useTranslations("segments.explain");
+  const name = customer.name ?? customer.email ?? customer.externalId;
+  return (
+    <div className="grid gap-2">
+      <p className="font-medium">{t(holds ? "in" : "out", { customer: name })}</p>
+      <ul className="grid gap-2">
+        {tests.map(({ test, met, value }, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the lines of one answer, which never move
+          <li key={i} className="flex gap-2">
+            {met ? (
+              <Check aria-label={t("met")} className="mt-0.5 size-4.5 shrink-0 text-success" />
+            ) : (
+              <X aria-label={t("unmet")} className="mt-0.5 size-4.5 shrink-0 text-negative" />
+            )}
+            <span className="grid min-w-0">
+              <span>{words.testText(test)}</span>
+              <span className="text-table text-muted-foreground">
+                {t("found", { value: words.foundText(test, value) ?? t("nothing") })}
+              </span>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,152 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { DecimalInput } from "@/components/forms/amount-fields";
+import { Select } from "@/components/ui/input";
+import type { TestField } from "@/lib/domain/conditions/schema";
+import { currencyExponent } from "@/lib/domain/money";
+import { useFormat } from "@/lib/platform/i18n/format-context";
+import { type DraftTest, type Faults, fieldShapes, slotsOf } from "./draft";
+import { ValuePicker } from "./value-picker";
+import { isSetField, type SegmentWords } from "./words";
+
+/** The values that a set field offers. */
+export type ValueOptions = Partial<Record<TestField, readonly string[]>>;
+
+type Props = {
+  test: DraftTest;
+  faults: Faults;
+  options: ValueOptions;
+  words: SegmentWords;
+  onChange: (test: DraftTest) => void;
+};
+
+/** The inputs that the field and comparison of a line ask for. */
+export function TestInputs(props: Props) {
+  const { test } = props;
+  const slots = slotsOf(test);
+  return (
+    <>
+      {slots.includes("value") && <AmountInput {...props} />}
+      {(slots.includes("percent") || slots.includes("days")) && <WholeInput {...props} />}
+      {slots.includes("values") && <SetInput {...props} />}
+      {slots.includes("month") && <MonthSelect {...props} />}
+      {slots.includes("withinDays") && <WindowInputs {...props} />}
+    </>
+  );
+}
+
+function AmountInput({ test, faults, onChange }: Props) {
+  const t = useTranslations("segments.builder");
+  const { currency, currencySymbol } = useFormat();
+  const { input } = fieldShapes[test.field];
+  const look =
+    input === "money"
+      ? { scale: currencyExponent(currency), prefix: currencySymbol, "aria-label": t("amount") }
+      : { scale: 0, suffix: t(input === "points" ? "points" : "orders"), "aria-label": t("number") };
+  return (
+    <DecimalInput
+      key={input}
+      {...look}
+      as="number"
+      value={test.value}
+      onChange={(value) => onChange({ ...test, value })}
+      aria-invalid={faults.value ? true : undefined}
+      className="w-full sm:w-36"
+    />
+  );
+}
+
+/** A percentage or a number of days. */
+function WholeInput({ test, faults, onChange }: Props) {
+  const t = useTranslations("segments.builder");
+  const slot = test.op === "top_percent" ? "percent" : "days";
+  const unit = test.op === "more_than_days_ago" ? t("ago") : t("daysUnit");
+  return (
+    <DecimalInput
+      key={slot}
+      scale={0}
+      as="number"
+      aria-label={t(slot)}
+      suffix={slot === "percent" ? "%" : unit}
+      value={test[slot]}
+      onChange={(value) => onChange({ ...test, [slot]: value })}
+      aria-invalid={faults[slot] ? true : undefined}
+      className="w-full sm:w-36"
+    />
+  );
+}
+
+function SetInput({ test, options, words, onChange }: Props) {
+  const t = useTranslations("segments");
+  const { field } = test;
+  if (!isSetField(field)) return null;
+  return (
+    <div className="w-full sm:w-56">
+      <ValuePicker
+        label={t(`fields.${field}`)}
+        options={options[field] ?? []}
+        nameOf={(value) => words.valueName(field, value)}
+        values={test.values}
+        open={field === "country" || field === "tags" || field === "category"}
+        onChange={(values) => onChange({ ...test, values })}
+      />
+    </div>
+  );
+}
+
+function MonthSelect({ test, words, onChange }: Props) {
+  const t = useTranslations("segments.builder");
+  const months = Array.from({ length: 12 }, (_, i) => i + 1);
+  return (
+    <Select
+      aria-label={t("month")}
+      value={String(test.month)}
+      onChange={({ target: { value } }) =>
+        onChange({ ...test, month: value === "current" ? value : Number(value) })
+      }
+      options={[
+        { value: "current", label: t("thisMonth") },
+        ...months.map((month) => ({ value: String(month), label: words.monthName(month) })),
+      ]}
+      className="w-full sm:w-44"
+    />
+  );
+}
+
+const USUAL_WINDOW = 90;
+
+/** Whether orders of all time count, or those of the last days. */
+function WindowInputs({ test, faults, onChange }: Props) {
+  const t = useTranslations("segments.builder");
+  const isLimited = test.withinDays !== null;
+  return (
+    <>
+      <Select
+        aria-label={t("window")}
+        value={isLimited ? "some" : "all"}
+        onChange={({ target: { value } }) =>
+          onChange({ ...test, withinDays: value === "all" ? null : USUAL_WINDOW })
+        }
+        options={[
+          { value: "all", label: t("windowAll") },
+          { value: "some", label: t("windowSome") },
+        ]}
+        className="w-full sm:w-36"
+      />
+      {isLimited && (
+        <DecimalInput
+          scale={0}
+          as="number"
+          aria-label={t("windowDays")}
+          suffix={t("daysUnit")}
+          value={test.withinDays}
+          // An empty input is not yet "of all time".
+          onChange={(days) => onChange({ ...test, withinDays: days ?? "" })}
+          aria-invalid={faults.withinDays ? true : undefined}
+          className="w-full sm:w-28"
+        />
+      )}
+    </>
+  );
+}

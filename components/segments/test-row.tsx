@@ -1,0 +1,85 @@
+"use client";
+
+import { X } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useId } from "react";
+import { Button } from "@/components/ui/button";
+import { Select } from "@/components/ui/input";
+import type { TestField } from "@/lib/domain/conditions/schema";
+import { type DraftTest, faultsOf, fieldShapes, withField } from "./draft";
+import { TestInputs, type ValueOptions } from "./test-inputs";
+import type { SegmentWords } from "./words";
+
+const fields = Object.keys(fieldShapes).filter((key): key is TestField => Object.hasOwn(fieldShapes, key));
+
+/** One line of the builder: what is looked at, how it compares, and with what. */
+export function TestRow({
+  test,
+  number,
+  options,
+  words,
+  takesFocus,
+  onChange,
+  onRemove,
+}: {
+  test: DraftTest;
+  /** Its place among all lines, from 1. */
+  number: number;
+  options: ValueOptions;
+  words: SegmentWords;
+  /** It has just been added. */
+  takesFocus: boolean;
+  onChange: (test: DraftTest) => void;
+  /** Undefined for the only line there is. */
+  onRemove: (() => void) | undefined;
+}) {
+  const t = useTranslations("segments");
+  const id = useId();
+  const faults = faultsOf(test);
+  const [fault] = Object.values(faults);
+  const { ops } = fieldShapes[test.field];
+  return (
+    <fieldset aria-describedby={fault ? id : undefined} className="min-w-0">
+      <legend className="sr-only">{t("builder.row", { number })}</legend>
+      <div className="flex items-start gap-2">
+        <div className="flex min-w-0 flex-1 flex-wrap gap-2">
+          <Select
+            aria-label={t("builder.field")}
+            value={test.field}
+            onChange={({ target }) =>
+              onChange(withField(test, fields.find((field) => field === target.value) ?? test.field))
+            }
+            options={fields.map((field) => ({ value: field, label: t(`fields.${field}`) }))}
+            className="w-full sm:w-48"
+            autoFocus={takesFocus}
+          />
+          <Select
+            aria-label={t("builder.op")}
+            value={test.op}
+            onChange={({ target }) =>
+              onChange({ ...test, op: ops.find((op) => op === target.value) ?? test.op })
+            }
+            options={ops.map((op) => ({ value: op, label: t(`ops.${op}`) }))}
+            className="w-full sm:w-36"
+          />
+          <TestInputs {...{ test, faults, options, words, onChange }} />
+        </div>
+        {onRemove && (
+          <Button
+            variant="ghost"
+            size="icon"
+            aria-label={t("builder.removeTest", { number })}
+            onClick={onRemove}
+          >
+            <X aria-hidden />
+          </Button>
+        )}
+      </div>
+      {fault && (
+        <p id={id} className="mt-1 text-table text-destructive">
+          {t(`builder.faults.${fault}`)}
+        </p>
+      )}
+    </fieldset>
+  );
+}
