@@ -27,10 +27,9 @@ export function ReportPage({
       title={title}
       description={description}
       actions={
-        <>
+        <DateRangeControl choice={choice}>
           {options.length > 0 && <SegmentSelect chosen={chosen?.key ?? null} options={options} />}
-          <DateRangeControl choice={choice} />
-        </>
+        </DateRangeControl>
       }
     >
       {chosen && (

@@ -56,7 +56,7 @@ export function ExplainBox({
           </SubmitButton>
         </form>
         <FormError failure={failure} />
-        <div role="status">
+        <div role="status" className="empty:hidden">
           {told &&
             (told.of === of ? (
               <Explanation explanation={told.explanation} words={words} />

@@ -42,7 +42,7 @@ export function SegmentEditor({ slug, names, options, start, stored }: Props) {
   const { preview, failure, pending } = usePreview(slug, condition);
   return (
     <>
-      <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
+      <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <Card title={t("form.title")}>
           <div className="grid gap-5">
             <GroupEditor

@@ -3,7 +3,7 @@
 import { CalendarDays } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { parseAsString, useQueryStates } from "nuqs";
-import { type FormEvent, useTransition } from "react";
+import { type FormEvent, type ReactNode, useTransition } from "react";
 import { addDays } from "@/lib/domain/time";
 import { useFormat } from "@/lib/platform/i18n/format-context";
 import { Button } from "./button";
@@ -15,8 +15,11 @@ import { comparisons, type RangeChoice, rangePresets } from "./range-params";
 
 const params = { range: parseAsString, compare: parseAsString, from: parseAsString, to: parseAsString };
 
-/** Range and comparison of a report, kept in the address so that a link reproduces the chart. */
-export function DateRangeControl({ choice }: { choice: RangeChoice }) {
+/**
+ * Range and comparison of a report, kept in the address so that a link reproduces the chart. Further filters of the
+ * report stand before them.
+ */
+export function DateRangeControl({ choice, children }: { choice: RangeChoice; children?: ReactNode }) {
   const t = useTranslations("chart.range");
   const format = useFormat();
   const [pending, startTransition] = useTransition();
@@ -25,6 +28,7 @@ export function DateRangeControl({ choice }: { choice: RangeChoice }) {
   const presets = rangePresets.filter((name) => name !== "custom" || preset === "custom");
   return (
     <div className="grid w-full gap-2 sm:flex sm:w-auto sm:flex-wrap sm:items-center" aria-busy={pending}>
+      {children}
       <Select
         aria-label={t("label")}
         value={preset}
