@@ -4,6 +4,7 @@ import { newId } from "@/lib/domain/id";
 import type { ProgramVersion } from "@/lib/domain/program/schema";
 import { localDateOf } from "@/lib/domain/time";
 import { type Book, counts, expiryOf, refundedOf } from "./book";
+import { segmentsBefore } from "./segments";
 import type { CustomerFacts, StoredOrder } from "./types";
 
 /** What the order earns under the program of its time; `tierKey` is the tier held before it on that program's ladder. */
@@ -11,11 +12,13 @@ export function earn(
   book: Book,
   order: StoredOrder,
   customer: CustomerFacts,
-  { version, tierKey, at }: { version: ProgramVersion; tierKey: string | null; at: Date },
+  judged: { version: ProgramVersion; tierKey: string | null; at: Date },
 ): void {
   if (order.noAwards || order.awards.length > 0 || customer.blockedAt) return;
+  const { version, tierKey, at } = judged;
   const on = localDateOf(at, book.timezone);
-  for (const award of awardsForOrder(version.document, { ...order, on, ...stranger, tierKey })) {
+  const segments = segmentsBefore(book, order, customer, judged);
+  for (const award of awardsForOrder(version.document, { ...order, on, ...stranger, tierKey, segments })) {
     const id = newId();
     order.awards.push({ ...award, transactionId: id, clawedBack: 0n });
     customer.pointsEarned += award.units;

@@ -3,6 +3,7 @@ import type { Credit, Debit, Undo } from "@/lib/domain/ledger/posting";
 import type { ProgramDocument, ProgramVersion } from "@/lib/domain/program/schema";
 import { tierFor } from "@/lib/domain/tiers/evaluate";
 import { addMonths, localDateOf } from "@/lib/domain/time";
+import type { SegmentBook } from "./segments";
 import type {
   CustomerFacts,
   HeldCode,
@@ -32,6 +33,8 @@ export type Book = {
   openCodes: Map<string, HeldCode>;
   /** Codes that orders have used, by the id of the order. */
   usedCodes: Map<string, HeldCode[]>;
+  /** Null where no rule of these orders' time names a segment. */
+  segments: SegmentBook | null;
   writes: {
     customers: Set<CustomerFacts>;
     orders: Set<StoredOrder>;

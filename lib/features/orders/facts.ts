@@ -4,10 +4,13 @@ import { awards, customers, merchants, orders, redemptions, refunds } from "@/db
 import { invariant } from "@/lib/domain/errors";
 import { newId } from "@/lib/domain/id";
 import type { Book } from "@/lib/domain/orders/book";
+import { type SegmentBook, segmentsNamedBy } from "@/lib/domain/orders/segments";
 import type { CustomerFacts } from "@/lib/domain/orders/types";
+import type { ProgramVersion } from "@/lib/domain/program/schema";
 import { versionAt } from "@/lib/domain/program/versions";
 import { adoptMembers, meetsMember } from "@/lib/features/customers";
 import { listVersionsAt } from "@/lib/features/programs";
+import { loadConditionFacts, loadConditions, loadMoment } from "@/lib/features/segments";
 import type { Ctx } from "@/lib/platform/ctx";
 import { type AuditEntry, StaleFacts } from "@/lib/platform/ledger-post";
 import type { RecordOrdersInput } from "./schema";
@@ -189,6 +192,24 @@ async function adopt(
   return [];
 }
 
+/** Only where a rule of these versions names a segment is more read of the customers than their counters. */
+async function loadSegmentBook(
+  db: Db | Tx,
+  asked: { merchantId: string; now: Date; timezone: string },
+  versions: ProgramVersion[],
+  known: CustomerFacts[],
+): Promise<SegmentBook | null> {
+  const conditions = await loadConditions(db, asked.merchantId, versions.flatMap(segmentsNamedBy));
+  if (conditions.size === 0) return null;
+  const all = [...conditions.values()];
+  const ids = known.map(({ id }) => id);
+  const [stored, { topSpend }] = await Promise.all([
+    loadConditionFacts(db, asked, ids, all),
+    loadMoment(db, asked, all),
+  ]);
+  return { conditions, stored, topSpend };
+}
+
 /**
  * Everything that booking these facts needs to know, and what to audit of members who took over a shop's id. Customers come first: what is read after their version (or their
  * lock) cannot be older than it. Throws StaleFacts when an order has come in between.
@@ -226,12 +247,14 @@ export async function loadBook(
   invariant(merchant, "the context names an existing merchant");
   if (storedOrders.some(({ customerId }) => customerId && !customersById.has(customerId)))
     throw new StaleFacts();
+  const { timezone } = merchant;
   const codes = await loadCodes(db, merchantId, [
     ...names.codes,
     ...storedOrders.flatMap((order) => order.rewardCodes),
   ]);
+  const segments = await loadSegmentBook(db, { merchantId, now: ctx.now, timezone }, versions, known);
   const book: Book = {
-    timezone: merchant.timezone,
+    timezone,
     versions,
     live: versionAt(versions, asOf),
     customers: new Map(known.map((customer) => [customer.externalId, customer])),
@@ -239,6 +262,7 @@ export async function loadBook(
     orders: new Map(storedOrders.map((order) => [order.externalId, order])),
     refunds: new Map(storedRefunds.map((refund) => [refund.externalId, refund])),
     ...codes,
+    segments,
     writes: {
       customers: new Set(),
       orders: new Set(),
