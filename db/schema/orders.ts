@@ -62,6 +62,10 @@ export const orders = pgTable(
     index("orders_counting_idx")
       .on(t.merchantId, t.customerId, t.placedAt, t.totalMinor)
       .where(sql`status in ('paid', 'partially_refunded', 'refunded') and not is_test`),
+    // What a guest of that address ordered: a friend who was invited may order without signing in.
+    index("orders_merchant_guest_idx")
+      .on(t.merchantId, sql`lower(${t.email})`, t.placedAt)
+      .where(sql`customer_id is null and email is not null`),
   ],
 );
 

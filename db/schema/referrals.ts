@@ -13,6 +13,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import type { ReferralOffer } from "@/lib/domain/program/schema";
+import { type CancelReason, type RefusalReason, storedReferralStates } from "@/lib/domain/referrals/types";
 import { instant, merchantId } from "./columns";
 import { customers } from "./customers";
 import { merchants } from "./merchants";
@@ -47,9 +48,6 @@ export const referralVisits = pgTable(
   ],
 );
 
-export const referralStates = ["claimed", "rewarded", "expired", "cancelled", "refused"] as const;
-export const refusalReasons = ["own_link", "existing_customer", "already_claimed", "blocked"] as const;
-
 /**
  * A friend who took up an invitation, or was refused. What the friend ordered since is not kept here but read from the
  * orders, so that whatever the shop tells later counts; `orderId` is the order both were rewarded for.
@@ -65,9 +63,9 @@ export const referrals = pgTable(
     friendId: uuid("friend_id"),
     /** In lower case. */
     friendEmail: text("friend_email").notNull(),
-    state: text("state", { enum: referralStates }).notNull(),
+    state: text("state", { enum: storedReferralStates }).notNull(),
     /** Why it was refused or cancelled. */
-    reason: text("reason"),
+    reason: text("reason").$type<RefusalReason | CancelReason>(),
     /** The terms as they were when it was claimed. */
     offer: jsonb("offer").$type<ReferralOffer>().notNull(),
     programVersion: integer("program_version").notNull(),

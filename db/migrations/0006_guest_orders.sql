@@ -1,0 +1,1 @@
+CREATE INDEX "orders_merchant_guest_idx" ON "orders" USING btree ("merchant_id",lower("email"),"placed_at") WHERE customer_id is null and email is not null;
