@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { isRewardCode, newRewardCode, newSignInCode } from "./codes";
+import { isLinkCode, isRewardCode, newLinkCode, newRewardCode, newSignInCode } from "./codes";
 
 const letters = [..."23456789ABCDEFGHJKMNPQRSTUVWXYZ"];
 
@@ -36,4 +36,9 @@ test("a sign-in code has six digits, leading zeros included", () => {
   const codes = Array.from({ length: 500 }, newSignInCode);
   expect(codes.every((code) => /^\d{6}$/.test(code))).toBe(true);
   expect(new Set(codes).size).toBeGreaterThan(480);
+});
+
+test("a link's code has 8 letters without look-alikes, and is told from a reward code", () => {
+  for (let i = 0; i < 200; i++) expect(isLinkCode(newLinkCode())).toBe(true);
+  expect(["ABCDEFG", "ABCDEFG0", "abcdefgh", newRewardCode()].filter(isLinkCode)).toEqual([]);
 });

@@ -23,6 +23,18 @@ export function isRewardCode(text: string): boolean {
   return text.length === LENGTH && known && checkCharacter(body) === text.at(-1);
 }
 
+const LINK_LENGTH = 8;
+
+/** A new code of an invitation link: 8 random letters (40 bits). It is shared openly and opens nothing by itself. */
+export function newLinkCode(): string {
+  return Array.from({ length: LINK_LENGTH }, () => ALPHABET.charAt(randomInt(ALPHABET.length))).join("");
+}
+
+/** Whether the text has the form of a link's code. */
+export function isLinkCode(text: string): boolean {
+  return text.length === LINK_LENGTH && [...text].every((letter) => ALPHABET.includes(letter));
+}
+
 /** A new code to sign in with: six digits. */
 export function newSignInCode(): string {
   return randomInt(1_000_000).toString().padStart(6, "0");
