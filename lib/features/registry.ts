@@ -13,6 +13,7 @@ import * as merchants from "./merchants";
 import * as orders from "./orders";
 import * as outbox from "./outbox";
 import * as programs from "./programs";
+import * as referrals from "./referrals";
 import * as rewards from "./rewards";
 import * as segments from "./segments";
 import * as subscriptions from "./subscriptions";
@@ -69,6 +70,10 @@ export const commands: readonly AnyCommand[] = [
   programs.saveReward,
   programs.saveTierLadder,
   programs.switchItem,
+  referrals.claimReferral,
+  referrals.openReferralLink,
+  referrals.recordVisit,
+  referrals.requestClaim,
   rewards.cancelOwnRedemption,
   rewards.cancelRedemption,
   rewards.redeemOwnReward,
@@ -128,6 +133,10 @@ export const queries: readonly AnyQuery[] = [
   programs.listTierNames,
   programs.listVersions,
   programs.pullDocument,
+  referrals.getCustomerReferrals,
+  referrals.getInvitation,
+  referrals.getOwnReferrals,
+  referrals.listReferrals,
   rewards.listRedemptions,
   segments.explainCondition,
   segments.getConditionNames,

@@ -13,6 +13,7 @@ import { createMerchant } from "@/lib/features/merchants";
 import { recordOrders } from "@/lib/features/orders";
 import { listMails } from "@/lib/features/outbox";
 import { publishDocument, saveExpiry } from "@/lib/features/programs";
+import { claimReferral, openReferralLink, requestClaim } from "@/lib/features/referrals";
 import { redeemReward } from "@/lib/features/rewards";
 import { saveSegment } from "@/lib/features/segments";
 import { recordSubscription } from "@/lib/features/subscriptions";
@@ -47,6 +48,7 @@ export const sampleDocument: ProgramDocumentInput = {
       { key: "gold", threshold: 100_000 },
     ],
   },
+  referral: { advocate: { type: "points", units: 100 }, friend: { type: "points", units: 50 } },
   rewards: [{ key: "five-off", kind: "amount_off", price: 100, valueMinor: 500, stock: 20 }],
   perks: { plans: [{ key: "monthly", interval: { unit: "month" }, renewalPoints: 10 }] },
   expiry: { type: "none" },
@@ -132,6 +134,12 @@ export async function sampleStore(db: Db, word: string) {
     customerId,
     plan: "monthly",
   });
+  const { code: linkCode } = await execute(as({ type: "customer", customerId }), openReferralLink, {});
+  const friend = { code: linkCode, email: `${word}-friend-${merchantId}@example.test`, locale: "en" };
+  await execute(system, requestClaim, friend);
+  const [codeMail] = (await read(system, listMails, {})).rows;
+  const digits = codeMail?.subject.slice(0, 6);
+  await execute(system, claimReferral, { ...friend, digits });
   const { batchId } = await execute(system, startImport, {
     kind: "customers",
     files: [`${word}.csv`],
@@ -169,6 +177,7 @@ export async function sampleStore(db: Db, word: string) {
     costId,
     mailId: mail?.id,
     segmentKey,
+    linkCode,
     surveyId,
     surveySecret: secretOfToken(surveyUrl.split("/s/")[1] ?? ""),
     subscriptionId,

@@ -1,20 +1,20 @@
 import { z } from "zod";
 import { localeSchema } from "@/lib/domain/program/schema";
 
-const email = z.string().trim().toLowerCase().max(254).pipe(z.email("email"));
+export const email = z.string().trim().toLowerCase().max(254).pipe(z.email("email"));
 
 /** Asking for a code to sign in or to join with. */
 export const requestCodeSchema = z.strictObject({ email, locale: localeSchema });
 
 /** Six digits; full-width digits, and spaces and dashes that people put between them, do no harm. */
-const code = z
+export const sixDigits = z
   .string()
   .transform((text) => text.normalize("NFKC").replace(/[\s-]/g, ""))
   .pipe(z.string().regex(/^\d{6}$/, "six_digits"));
 
 export const verifyCodeSchema = z.strictObject({
   email,
-  code,
+  code: sixDigits,
   locale: localeSchema,
   acceptsMarketing: z.boolean().default(false),
 });

@@ -1,0 +1,10 @@
+export { type ClaimAnswer, claimReferral } from "./commands/claim-referral";
+export { openReferralLink } from "./commands/open-referral-link";
+export { recordVisit } from "./commands/record-visit";
+export { requestClaim } from "./commands/request-claim";
+export { type CustomerReferrals, getCustomerReferrals } from "./queries/get-customer-referrals";
+export { getInvitation, type Invitation } from "./queries/get-invitation";
+export { getOwnReferrals, type OwnReferrals } from "./queries/get-own-referrals";
+export { listReferrals } from "./queries/list-referrals";
+export type { ReferralRow } from "./queries/referral-rows";
+export { findLinkMerchant, type GiftView } from "./terms";
