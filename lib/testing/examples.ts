@@ -124,6 +124,7 @@ export const examples: Record<string, (store: SampleStore) => unknown> = {
   "program.discard_draft": ({ draftRevision: revision }) => ({ revision }),
   "program.draft": () => ({}),
   "program.draft_changes": () => ({}),
+  "program.plan-names": () => ({}),
   "program.tier-names": () => ({}),
   "program.move_item": ({ draftRevision: revision }) => ({
     revision,
@@ -202,6 +203,7 @@ export const examples: Record<string, (store: SampleStore) => unknown> = {
   "subscriptions.of-customer": aboutCustomer,
   "subscriptions.own": () => ({}),
   "subscriptions.record": ({ customerId }) => ({ customerId, plan: "monthly" }),
+  "subscriptions.take": ({ customerExternalId }) => ({ customer: customerExternalId, plan: "monthly" }),
   "subscriptions.renew": ({ subscriptionId }) => ({ subscriptionId, number: 1 }),
   "subscriptions.renew-due": () => ({ on: "2100-01-01" }),
   "surveys.answer": ({ surveySecret }) => ({ token: surveySecret, score: 9 }),

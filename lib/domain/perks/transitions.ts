@@ -33,14 +33,21 @@ export function actionsFor(status: SubscriptionStatus, by: "staff" | "customer")
 
 type When = { at: Date; timezone: string; interval: Interval };
 
+/** The next renewal of a paused subscription, if it were resumed today: what was left of the period is left. */
+export function renewalAfterPause(
+  { pausedOn, renewsOn }: { pausedOn: LocalDate; renewsOn: LocalDate },
+  today: LocalDate,
+): LocalDate {
+  return addDays(today, Math.max(0, daysBetween(pausedOn, renewsOn)));
+}
+
 /** The dates of a subscription that runs again: what was left of a paused period is left, what was missed is not made up. */
 function awake(state: SubscriptionState, { at, timezone, interval }: When) {
   const { status, anchorOn, renewsOn, pausedAt } = state;
   const today = localDateOf(at, timezone);
   if (renewsOn === null) return { anchorOn, renewsOn };
   if (status === "paused" && pausedAt) {
-    const left = Math.max(0, daysBetween(localDateOf(pausedAt, timezone), renewsOn));
-    const shifted: LocalDate = addDays(today, left);
+    const shifted = renewalAfterPause({ pausedOn: localDateOf(pausedAt, timezone), renewsOn }, today);
     return shifted === renewsOn ? { anchorOn, renewsOn } : { anchorOn: shifted, renewsOn: shifted };
   }
   if (status === "past_due" && renewsOn <= today)

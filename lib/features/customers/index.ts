@@ -1,6 +1,7 @@
 export type { ActorDto } from "./actors";
 export { adoptMembers, meetsMember } from "./adopt";
 export { type UpsertedCustomer, upsertCustomer } from "./commands/upsert-customer";
+export { customerNamed } from "./customer-named";
 export { type CustomerDto, getCustomer } from "./queries/get-customer";
 export {
   getCustomerHistory,

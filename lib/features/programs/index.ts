@@ -18,6 +18,7 @@ export { getTierDistribution, listRewardStock, type TierDistribution } from "./q
 export { listProgramsInUse, type ProgramInUse } from "./queries/programs-in-use";
 export {
   getVersion,
+  listPlanNames,
   listTierNames,
   listVersions,
   pullDocument,

@@ -3,7 +3,11 @@ export {
   changeOwnSubscription,
   changeSubscription,
 } from "./commands/change-subscription";
-export { type RecordedSubscription, recordSubscription } from "./commands/record-subscription";
+export {
+  type RecordedSubscription,
+  recordSubscription,
+  takeSubscription,
+} from "./commands/record-subscription";
 export { type Renewed, renewDueSubscriptions, renewSubscription } from "./commands/renew-subscription";
 export { getCustomerSubscriptions, getOwnSubscriptions } from "./queries/get-subscriptions";
 export {

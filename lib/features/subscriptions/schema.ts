@@ -33,6 +33,14 @@ export const recordSubscriptionSchema = z
   });
 export type RecordSubscriptionInput = z.infer<typeof recordSubscriptionSchema>;
 
+/** What staff takes down by hand; `customer` is the shop's id or e-mail of one who is known. */
+export const takeSubscriptionSchema = z.strictObject({
+  customer: z.string().trim().min(1, "required").max(254),
+  plan: z.string().min(1, "required").max(40),
+  /** Local date; today for none. */
+  startedAt: z.iso.date().optional(),
+});
+
 /** The shop says that a period was renewed; `number` is 1 for the first renewal. */
 export const renewSubscriptionSchema = z
   .strictObject({

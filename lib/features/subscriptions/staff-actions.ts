@@ -2,7 +2,7 @@
 
 import { staffAction } from "@/lib/platform/action";
 import { changeSubscription } from "./commands/change-subscription";
-import { recordSubscription } from "./commands/record-subscription";
+import { takeSubscription } from "./commands/record-subscription";
 
-export const recordSubscriptionAction = staffAction(recordSubscription);
+export const takeSubscriptionAction = staffAction(takeSubscription);
 export const changeSubscriptionAction = staffAction(changeSubscription);

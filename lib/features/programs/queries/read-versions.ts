@@ -4,7 +4,7 @@ import type { Db, Tx } from "@/db/client";
 import { programVersions, staffUsers } from "@/db/schema";
 import { DomainError } from "@/lib/domain/errors";
 import { type Change, diffPrograms } from "@/lib/domain/program/diff";
-import type { ProgramDocument } from "@/lib/domain/program/schema";
+import { type ProgramDocument, textIn } from "@/lib/domain/program/schema";
 import { defineQuery } from "@/lib/platform/query";
 import { versionNumberSchema } from "../schema";
 import { getVersionAt, readTierNames } from "./versions";
@@ -47,6 +47,21 @@ export const listTierNames = defineQuery({
   permission: "customers.read",
   input: z.strictObject({}),
   run: ({ db, ctx }) => readTierNames(db, ctx),
+});
+
+/** The subscription plans of the live program, with their names in the program's words; none before the first publication. */
+export const listPlanNames = defineQuery({
+  name: "program.plan-names",
+  permission: "customers.read",
+  input: z.strictObject({}),
+  async run({ db, ctx }): Promise<{ key: string; name: string; active: boolean }[]> {
+    const live = await getVersionAt(db, ctx.merchantId, ctx.now);
+    const [first = "en"] = live?.document.locales ?? [];
+    return (live?.document.perks.plans ?? []).map(({ key, name, active }) => ({
+      ...{ key, active },
+      name: textIn(name, "en", first, key),
+    }));
+  },
 });
 
 /** The live document, as a file would hold it. Throws NOT_FOUND before the first publication. */

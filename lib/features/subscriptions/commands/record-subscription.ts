@@ -6,12 +6,13 @@ import { newId } from "@/lib/domain/id";
 import { firstRenewal } from "@/lib/domain/perks/renewal";
 import type { Plan } from "@/lib/domain/program/schema";
 import { localDateOf } from "@/lib/domain/time";
+import { customerNamed } from "@/lib/features/customers";
 import { getVersionAt } from "@/lib/features/programs";
 import { defineCommand, type Outcome } from "@/lib/platform/command";
 import type { Ctx } from "@/lib/platform/ctx";
 import { enrolSubscriber, subscriberOf } from "../customer";
 import { catchUp } from "../renewing";
-import { type RecordSubscriptionInput, recordSubscriptionSchema } from "../schema";
+import { type RecordSubscriptionInput, recordSubscriptionSchema, takeSubscriptionSchema } from "../schema";
 import {
   audited,
   changedEvent,
@@ -187,5 +188,16 @@ export const recordSubscription = defineCommand({
   async run({ tx, ctx, input }) {
     const { result, audit, events } = await record(tx, ctx, input);
     return input.batchId ? { result, audit: [] } : { result, audit, ...(events ? { events } : {}) };
+  },
+});
+
+/** Records a new subscription of a customer who is known. Throws NOT_FOUND (`customer_unknown`), and as `recordSubscription`. */
+export const takeSubscription = defineCommand({
+  name: "subscriptions.take",
+  permission: "subscriptions.write",
+  input: takeSubscriptionSchema,
+  async run({ tx, ctx, input: { customer, ...told } }) {
+    const { id: customerId } = await customerNamed(tx, ctx, customer);
+    return record(tx, ctx, { customerId, ...told });
   },
 });

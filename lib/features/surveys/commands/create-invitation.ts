@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { and, asc, eq, or, sql } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import { customers, merchants, surveyInvitations, surveys } from "@/db/schema";
+import { merchants, surveyInvitations, surveys } from "@/db/schema";
 import { DomainError } from "@/lib/domain/errors";
 import { newId } from "@/lib/domain/id";
+import { customerNamed } from "@/lib/features/customers";
 import { tokenHash } from "@/lib/platform/codes";
 import { defineCommand } from "@/lib/platform/command";
 import type { Ctx } from "@/lib/platform/ctx";
@@ -34,22 +35,6 @@ async function loadSurvey(tx: Tx, ctx: Ctx, surveyId: string) {
   return survey;
 }
 
-async function findCustomer(tx: Tx, ctx: Ctx, name: string) {
-  const [customer] = await tx
-    .select({ id: customers.id, email: customers.email, locale: customers.locale })
-    .from(customers)
-    .where(
-      and(
-        eq(customers.merchantId, ctx.merchantId),
-        or(eq(customers.externalId, name), eq(sql`lower(${customers.email})`, name.toLowerCase())),
-      ),
-    )
-    .orderBy(asc(customers.createdAt), asc(customers.id))
-    .limit(1);
-  if (!customer) throw new DomainError("NOT_FOUND", "customer_unknown", {}, { customer: "customer_unknown" });
-  return customer;
-}
-
 function linkOf(locale: AppLocale, slug: string, secret: string): string {
   return new URL(`/${locale}/s/${linkToken(slug, secret)}`, env().APP_URL).toString();
 }
@@ -65,7 +50,7 @@ export const createInvitation = defineCommand({
   input: createInvitationSchema,
   async run({ tx, ctx, input }) {
     const survey = await loadSurvey(tx, ctx, input.surveyId);
-    const customer = await findCustomer(tx, ctx, input.customer);
+    const customer = await customerNamed(tx, ctx, input.customer);
     const id = newId();
     const token = randomBytes(18).toString("base64url");
     await tx.insert(surveyInvitations).values({

@@ -4,6 +4,8 @@ import { Page } from "@/components/layout/page";
 import { PlanTable } from "@/components/perks/plan-table";
 import { DraftBanner } from "@/components/program/draft-banner";
 import { ButtonLink } from "@/components/ui/button";
+import { countSubscribers } from "@/lib/features/subscriptions";
+import { read } from "@/lib/platform/query";
 import { loadProgram } from "../load-program";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -11,8 +13,10 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function PerksPage({ params }: { params: Promise<{ merchant: string }> }) {
-  const { draft, words, mayEdit, slug, href } = await loadProgram((await params).merchant);
+  const { ctx, draft, words, mayEdit, slug, href } = await loadProgram((await params).merchant);
   const { t } = words;
+  const counts = await read(ctx, countSubscribers, {});
+  const subscribers = new Map(counts.map((one) => [one.planKey, one.active + one.paused + one.pastDue]));
   const add = (
     <ButtonLink variant="primary" href={href("perks/new")}>
       {t("plans.add")}
@@ -24,7 +28,7 @@ export default async function PerksPage({ params }: { params: Promise<{ merchant
       <PlanTable
         draft={draft}
         words={words}
-        subscribers={new Map()}
+        subscribers={subscribers}
         slug={slug}
         mayEdit={mayEdit}
         listHref={href("perks")}
