@@ -14,6 +14,7 @@ async function stepText(step: WhyStep, format: Format): Promise<string> {
   }
   const factor = format.number(step.factorBps / 10_000);
   if (step.step === "tier") return t("tier", { tier: step.tier, factor, result, rounded });
+  if (step.step === "plan") return t("plan", { plan: step.plan, factor, result, rounded });
   return t("multiply", { factor, base: format.number(step.base), result, rounded });
 }
 

@@ -1,6 +1,7 @@
-import { awardsForOrder, stranger } from "@/lib/domain/earning/calculate";
+import { awardsForOrder } from "@/lib/domain/earning/calculate";
 import { clawBackOf } from "@/lib/domain/earning/claw-back";
 import { newId } from "@/lib/domain/id";
+import { plansAt } from "@/lib/domain/perks/plans-at";
 import type { ProgramVersion } from "@/lib/domain/program/schema";
 import { localDateOf } from "@/lib/domain/time";
 import { type Book, counts, expiryOf, refundedOf } from "./book";
@@ -18,7 +19,8 @@ export function earn(
   const { version, tierKey, at } = judged;
   const on = localDateOf(at, book.timezone);
   const segments = segmentsBefore(book, order, customer, judged);
-  for (const award of awardsForOrder(version.document, { ...order, on, ...stranger, tierKey, segments })) {
+  const plans = plansAt(book.planChanges.get(customer.id) ?? [], at);
+  for (const award of awardsForOrder(version.document, { ...order, on, tierKey, segments, plans })) {
     const id = newId();
     order.awards.push({ ...award, transactionId: id, clawedBack: 0n });
     customer.pointsEarned += award.units;

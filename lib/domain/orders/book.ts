@@ -1,5 +1,6 @@
 import { newId } from "@/lib/domain/id";
 import type { Credit, Debit, Undo } from "@/lib/domain/ledger/posting";
+import type { SubscriptionChange } from "@/lib/domain/perks/plans-at";
 import type { ProgramDocument, ProgramVersion } from "@/lib/domain/program/schema";
 import { tierFor } from "@/lib/domain/tiers/evaluate";
 import { addMonths, localDateOf } from "@/lib/domain/time";
@@ -26,6 +27,8 @@ export type Book = {
   /** By external id. */
   customers: Map<string, CustomerFacts>;
   customersById: Map<string, CustomerFacts>;
+  /** What became of subscriptions, by the customer's id; empty where no plan multiplies what orders earn. */
+  planChanges: Map<string, SubscriptionChange[]>;
   /** By external id. */
   orders: Map<string, StoredOrder>;
   refunds: Map<string, StoredRefund>;

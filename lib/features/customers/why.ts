@@ -19,6 +19,7 @@ const stepSchema = z.discriminatedUnion("step", [
   z.object({ step: z.literal("fixed"), result: digits }),
   z.object({ step: z.literal("multiply"), base: digits, factorBps: z.int(), rounding, result: digits }),
   z.object({ step: z.literal("tier"), tier: z.string(), factorBps: z.int(), rounding, result: digits }),
+  z.object({ step: z.literal("plan"), plan: z.string(), factorBps: z.int(), rounding, result: digits }),
 ]);
 
 /** What an award keeps of how it came about; see AwardTrace. */
@@ -35,6 +36,8 @@ export type WhyAward = { rule: string; steps: WhyStep[] };
 export type ProgramNames = {
   locales: ProgramDocument["locales"];
   tiers: ProgramDocument["tiers"];
+  /** Missing in versions that are older than subscription plans. */
+  perks: ProgramDocument["perks"] | null;
   earningRules: Pick<EarningRule, "key" | "name">[];
 };
 
@@ -42,7 +45,7 @@ export type ProgramNames = {
 function fractionOf(step: Step, previous: bigint): [bigint, bigint] {
   if (step.step === "rate") return [step.basis * BigInt(step.units), BigInt(step.perMinor)];
   if (step.step === "multiply") return [step.base * BigInt(step.factorBps), 10_000n];
-  if (step.step === "tier") return [previous * BigInt(step.factorBps), 10_000n];
+  if (step.step === "tier" || step.step === "plan") return [previous * BigInt(step.factorBps), 10_000n];
   return [step.result, 1n];
 }
 
@@ -61,6 +64,10 @@ export function explainAward(trace: unknown, program: ProgramNames | undefined):
     steps: arithmetic.map((step, i) => {
       const [numerator, denominator] = fractionOf(step, arithmetic[i - 1]?.result ?? 0n);
       const rounded = "rounding" in step && numerator % denominator !== 0n ? step.rounding : null;
+      if (step.step === "plan") {
+        const plan = program?.perks?.plans.find(({ key }) => key === step.plan);
+        return { ...step, plan: name(plan, step.plan), rounded };
+      }
       if (step.step !== "tier") return { ...step, rounded };
       const tier = program?.tiers?.levels.find(({ key }) => key === step.tier);
       return { ...step, tier: name(tier, step.tier), rounded };

@@ -11,6 +11,7 @@ import { versionAt } from "@/lib/domain/program/versions";
 import { adoptMembers, meetsMember } from "@/lib/features/customers";
 import { listVersionsAt } from "@/lib/features/programs";
 import { loadConditionFacts, loadConditions, loadMoment } from "@/lib/features/segments";
+import { loadPlanChanges } from "@/lib/features/subscriptions";
 import type { Ctx } from "@/lib/platform/ctx";
 import { type AuditEntry, StaleFacts } from "@/lib/platform/ledger-post";
 import type { RecordOrdersInput } from "./schema";
@@ -253,12 +254,14 @@ export async function loadBook(
     ...storedOrders.flatMap((order) => order.rewardCodes),
   ]);
   const segments = await loadSegmentBook(db, { merchantId, now: ctx.now, timezone }, versions, known);
+  const planChanges = await loadPlanChanges(db, merchantId, versions, [...customersById.keys()]);
   const book: Book = {
     timezone,
     versions,
     live: versionAt(versions, asOf),
     customers: new Map(known.map((customer) => [customer.externalId, customer])),
     customersById,
+    planChanges,
     orders: new Map(storedOrders.map((order) => [order.externalId, order])),
     refunds: new Map(storedRefunds.map((refund) => [refund.externalId, refund])),
     ...codes,

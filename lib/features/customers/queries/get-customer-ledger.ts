@@ -56,7 +56,7 @@ function history(db: Db | Tx, ctx: Ctx, customerId: string) {
   );
 }
 
-/** The names that the program versions of these rows give to their rules and tiers. */
+/** The names that the program versions of these rows give to their rules, tiers and plans. */
 async function programNames(db: Db | Tx, ctx: Ctx, numbers: (number | null)[]) {
   const wanted = [...new Set(numbers)].filter((number) => number !== null);
   if (wanted.length === 0) return new Map<number, ProgramNames>();
@@ -67,6 +67,7 @@ async function programNames(db: Db | Tx, ctx: Ctx, numbers: (number | null)[]) {
       number: programVersions.number,
       locales: part("locales"),
       tiers: part("tiers"),
+      perks: part("perks"),
       earningRules: part("earningRules"),
     })
     .from(programVersions)
