@@ -72,7 +72,12 @@ export async function runDay(ctx: Ctx, options: RunDayOptions = {}): Promise<Run
   if (midnightOf(until, timezone) > ctx.now && !simulateClock)
     throw new DomainError("PRECONDITION", "future_date", { until });
 
-  const counts: DayCounts = { customersWithExpiry: 0, codesExpired: 0, membersMoved: 0 };
+  const counts: DayCounts = {
+    customersWithExpiry: 0,
+    codesExpired: 0,
+    membersMoved: 0,
+    subscriptionsRenewed: 0,
+  };
   const first = store.through ?? addDays(await firstDate(ctx, store), -1);
   let through = store.through;
   let days = 0;

@@ -1,15 +1,21 @@
 import { and, count, eq, gt, isNotNull, lte, min } from "drizzle-orm";
-import { lots, programVersions, redemptions } from "@/db/schema";
+import { lots, programVersions, redemptions, subscriptions } from "@/db/schema";
 import { addDays, type LocalDate, localDateOf, midnightOf } from "@/lib/domain/time";
 import { expireLots } from "@/lib/features/ledger";
 import { applyLiveProgram } from "@/lib/features/programs";
+import { renewDueSubscriptions } from "@/lib/features/subscriptions";
 import { execute } from "@/lib/platform/command";
 import type { Ctx } from "@/lib/platform/ctx";
 import { expireCodes } from "./commands/expire-codes";
 
 /** The midnight whose work is done; `ctx.now` is that midnight. */
 export type Midnight = { ctx: Ctx; date: LocalDate; timezone: string };
-export type DayCounts = { customersWithExpiry: number; codesExpired: number; membersMoved: number };
+export type DayCounts = {
+  customersWithExpiry: number;
+  codesExpired: number;
+  membersMoved: number;
+  subscriptionsRenewed: number;
+};
 
 type Step = {
   /** A date by whose midnight the step has something to do, the earliest; null for none that is known now. */
@@ -79,9 +85,27 @@ const startScheduledVersion: Step = {
   },
 };
 
+/** Subscriptions whose period ends renew: under the program in force by then, so after a version that starts today. */
+const renewSubscriptions: Step = {
+  async due({ ctx }) {
+    const [row] = await ctx.db
+      .select({ on: min(subscriptions.renewsOn) })
+      .from(subscriptions)
+      .where(and(eq(subscriptions.merchantId, ctx.merchantId), eq(subscriptions.status, "active")));
+    return row?.on ?? null;
+  },
+  async run({ ctx, date }, counts) {
+    for (;;) {
+      const { renewed, more } = await execute(ctx, renewDueSubscriptions, { on: date });
+      counts.subscriptionsRenewed += renewed;
+      if (!more) return;
+    }
+  },
+};
+
 /**
  * What a local midnight does, in the order that is promised: activate pending units, expire lots and codes, review
  * tiers, birthdays and anniversaries, perks due, challenges closed, notices, roll-ups. A step is safe to repeat, and
  * only those that the program can ask for today are here.
  */
-export const steps: Step[] = [expireDueLots, expireDueCodes, startScheduledVersion];
+export const steps: Step[] = [expireDueLots, expireDueCodes, startScheduledVersion, renewSubscriptions];
