@@ -1,3 +1,4 @@
+import type { NamedSegment } from "@/components/segments/words";
 import type { RangeChoice } from "@/components/ui/range-params";
 import type { LocalDate } from "@/lib/domain/time";
 import type { Format } from "@/lib/platform/i18n/format";
@@ -11,7 +12,7 @@ export type ReportProps<Data> = {
   format: Format;
   /** Whose figures these are, and whose can be chosen. */
   segment: {
-    chosen: { key: string; name: string; sentence: string } | null;
+    chosen: NamedSegment | null;
     options: { value: string; label: string }[];
   };
   data: Data;

@@ -44,7 +44,8 @@ function describeList(words: Words, field: string, value: unknown[]): string {
   }
   const effect = effectSchema.safeParse(value[0]);
   if (effect.success) return words.effect(effect.data);
-  return value.filter(isText).map(words.tierName).join(", ") || words.t("everyone");
+  const nameOf = field === "segments" ? words.segmentName : words.tierName;
+  return value.filter(isText).map(nameOf).join(", ") || words.t("everyone");
 }
 
 function describeNumber({ words, document }: Side, field: string, value: number): string {
@@ -89,7 +90,7 @@ function describe(side: Side, field: string, value: unknown): string {
 /** A whole rule, reward, plan or tier, in one line. */
 function describeItem({ words, document }: Side, [list, key, level]: string[]): string {
   const rule = document.earningRules.find((item) => list === "earningRules" && item.key === key);
-  if (rule) return words.earns(rule);
+  if (rule) return [words.earns(rule), words.audience(rule.who)].filter(Boolean).join(" · ");
   const reward = document.rewards.find((item) => list === "rewards" && item.key === key);
   if (reward) {
     const price = words.points(reward.price);

@@ -45,7 +45,7 @@ export function EffectFields({ form }: { form: UseFormReturn<RuleValues> }) {
     if (next === "order.paid") return;
     if (type !== "fixed") chooseEffect("fixed");
     setValue("rule.stacking", "base", { shouldDirty: true });
-    setValue("rule.who.tiers", [], { shouldDirty: true });
+    setValue("rule.who", { tiers: [], segments: [] }, { shouldDirty: true });
   }
   return (
     <>

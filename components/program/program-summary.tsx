@@ -16,11 +16,7 @@ export function ProgramSummary({ title, words }: { title: string; words: Words }
             <Line
               key={rule.key}
               name={words.name(rule)}
-              text={[
-                words.earns(rule),
-                rule.who.tiers.length > 0 && words.audience(rule.who.tiers),
-                words.days(rule.when),
-              ]}
+              text={[words.earns(rule), words.audience(rule.who), words.days(rule.when)]}
               off={rule.active ? undefined : t("states.inactive")}
             />
           ))}
@@ -41,7 +37,7 @@ export function ProgramSummary({ title, words }: { title: string; words: Words }
               name={words.name(reward)}
               text={[
                 t("rewardFor", { value: words.rewardValue(reward), price: words.points(reward.price) }),
-                reward.tiers.length > 0 && words.audience(reward.tiers),
+                words.audience(reward),
               ]}
               off={reward.active ? undefined : t("states.inactive")}
             />

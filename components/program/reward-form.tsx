@@ -6,13 +6,14 @@ import type { z } from "zod";
 import { MoneyField, PointsField } from "@/components/forms/amount-fields";
 import { BooleanField, NumberField } from "@/components/forms/fields";
 import { useCommandForm } from "@/components/forms/use-command-form";
+import type { NamedSegment } from "@/components/segments/words";
 import type { ProgramDocument } from "@/lib/domain/program/schema";
 import { smallAmountMinor } from "@/lib/domain/program/starter";
 import { saveRewardAction } from "@/lib/features/programs/actions";
 import { rewardForm } from "@/lib/features/programs/schema";
 import { FormFrame } from "./form-frame";
 import { RewardKindFields } from "./reward-kind-fields";
-import { LocalizedFields, TierChecks } from "./shared-fields";
+import { LocalizedFields, SegmentChecks, TierChecks } from "./shared-fields";
 import { priceValues, textValues } from "./start-values";
 import { useWords } from "./use-words";
 
@@ -37,6 +38,7 @@ function startValues(document: ProgramDocument, rewardKey: string | null): Rewar
       valueMinor: 5 * smallAmountMinor(document.currency),
       pricePerTier: priceValues(document),
       tiers: [],
+      segments: [],
       minOrderMinor: 0,
       stock: null,
       perCustomerLimit: null,
@@ -53,6 +55,7 @@ export function RewardForm({
   slug,
   rewardKey,
   left,
+  segments,
   listHref,
 }: {
   document: ProgramDocument;
@@ -60,11 +63,12 @@ export function RewardForm({
   slug: string;
   rewardKey: string | null;
   left?: number;
+  segments: readonly NamedSegment[];
   listHref: string;
 }) {
   const t = useTranslations("program");
   const router = useRouter();
-  const words = useWords(document);
+  const words = useWords(document, segments);
   const { form, submit, pending, failure } = useCommandForm({
     schema: rewardForm,
     action: (values, key) => saveRewardAction(slug, { ...values, revision }, key),
@@ -112,6 +116,7 @@ export function RewardForm({
         </div>
       )}
       <TierChecks control={control} words={words} name="reward.tiers" />
+      <SegmentChecks control={control} words={words} name="reward.segments" />
       <div className="grid gap-4 sm:grid-cols-2">
         <MoneyField control={control} name="reward.minOrderMinor" label={t("rewards.minOrder")} as="number" />
         <NumberField

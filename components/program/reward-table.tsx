@@ -38,7 +38,7 @@ export function RewardTable({ stock, ...props }: ItemListProps & { stock: StockR
           onPhone: true,
           cell: (reward) => words.points(reward.price),
         },
-        { label: t("list.who"), cell: (reward) => words.audience(reward.tiers) },
+        { label: t("list.who"), cell: (reward) => words.audience(reward) ?? t("everyone") },
         { label: t("list.left"), numeric: true, cell: left },
         {
           label: t("list.limit"),

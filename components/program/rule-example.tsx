@@ -43,13 +43,20 @@ function exampleText(values: unknown, { document, words, today }: Omit<Props, "c
     : t("example.orderPart", { amount, points: words.points(total), part: words.format.number(part) });
 }
 
+/** The example, and whom it is for where the rule is not for everyone. */
+function exampleFor(values: unknown, props: Omit<Props, "control">): string {
+  const { data } = earningRuleForm.safeParse(values);
+  const audience = data && props.words.audience(data.rule.who);
+  return [exampleText(values, props), audience].filter(Boolean).join(" · ");
+}
+
 /** What an order would earn with the rule as it stands in the form, by the function that books orders. */
 export function RuleExample({ control, ...rest }: Props) {
   const values = useWatch({ control });
   return (
     <p role="status" className="rounded-card bg-muted px-4 py-3">
       <span className="font-medium">{rest.words.t("example.title")}: </span>
-      {exampleText(values, rest)}
+      {exampleFor(values, rest)}
     </p>
   );
 }

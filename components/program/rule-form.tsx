@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import type { z } from "zod";
 import { BooleanField, DateField, SelectField } from "@/components/forms/fields";
 import { useCommandForm } from "@/components/forms/use-command-form";
+import type { NamedSegment } from "@/components/segments/words";
 import type { ProgramDocument } from "@/lib/domain/program/schema";
 import { smallAmountMinor } from "@/lib/domain/program/starter";
 import { saveEarningRuleAction } from "@/lib/features/programs/actions";
@@ -12,7 +13,7 @@ import { earningRuleForm } from "@/lib/features/programs/schema";
 import { EffectFields } from "./effect-fields";
 import { FormFrame } from "./form-frame";
 import { RuleExample } from "./rule-example";
-import { LocalizedFields, TierChecks } from "./shared-fields";
+import { LocalizedFields, SegmentChecks, TierChecks } from "./shared-fields";
 import { textValues } from "./start-values";
 import { useWords } from "./use-words";
 
@@ -32,7 +33,7 @@ function startValues(document: ProgramDocument, ruleKey: string | null): RuleVal
       trigger: "order.paid",
       stacking: document.earningRules.some((rule) => rule.stacking === "base") ? "bonus" : "base",
       effects: [{ type: "rate", asset: "points", units: 1, perMinor, rounding: "floor" }],
-      who: { tiers: [] },
+      who: { tiers: [], segments: [] },
       when: {},
       active: true,
     },
@@ -46,6 +47,7 @@ export function RuleForm({
   slug,
   ruleKey,
   today,
+  segments,
   listHref,
 }: {
   document: ProgramDocument;
@@ -53,11 +55,12 @@ export function RuleForm({
   slug: string;
   ruleKey: string | null;
   today: string;
+  segments: readonly NamedSegment[];
   listHref: string;
 }) {
   const t = useTranslations("program");
   const router = useRouter();
-  const words = useWords(document);
+  const words = useWords(document, segments);
   const { form, submit, pending, failure } = useCommandForm({
     schema: earningRuleForm,
     action: (values, key) => saveEarningRuleAction(slug, { ...values, revision }, key),
@@ -91,6 +94,7 @@ export function RuleForm({
         />
       )}
       {isOrder && <TierChecks control={control} words={words} name="rule.who.tiers" />}
+      {isOrder && <SegmentChecks control={control} words={words} name="rule.who.segments" />}
       <div className="grid gap-4 sm:grid-cols-2">
         <DateField control={control} name="rule.when.from" label={t("earning.from")} optional />
         <DateField

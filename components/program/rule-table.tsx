@@ -34,7 +34,7 @@ export function RuleTable(props: ItemListProps) {
           label: t("earning.stacking"),
           cell: (rule) => (rule.trigger === "order.paid" ? t(`options.stackingShort.${rule.stacking}`) : "–"),
         },
-        { label: t("list.who"), cell: (rule) => words.audience(rule.who.tiers) },
+        { label: t("list.who"), cell: (rule) => words.audience(rule.who) ?? t("everyone") },
         { label: t("list.when"), cell: (rule) => words.days(rule.when) ?? t("list.always") },
       ]}
     />

@@ -31,34 +31,67 @@ export function LocalizedFields<Values extends FieldValues>({
   ));
 }
 
-/** For which tiers something is; none ticked means everyone. Nothing where the program has no tiers. */
-export function TierChecks<Values extends FieldValues>({
+type KeyOption = { key: string; label: string; description?: string };
+
+/** Some keys of a list, in its order; what is stored and no longer in the list can only be unticked. */
+function KeyChecks<Values extends FieldValues>({
   control,
-  words,
   name,
-}: Props<Values> & { name: Path<Values> }) {
-  const t = useTranslations("program.earning");
+  legend,
+  description,
+  options,
+}: {
+  control: Control<Values>;
+  name: Path<Values>;
+  legend: string;
+  description: string;
+  options: readonly KeyOption[];
+}) {
   const { field, fieldState } = useController({ control, name });
   const message = useFieldMessage();
-  const levels = words.document.tiers?.levels ?? [];
-  if (levels.length === 0) return null;
   const chosen: string[] = field.value ?? [];
+  const gone = chosen.filter((key) => !options.some((option) => option.key === key));
+  const all = [...options, ...gone.map((key): KeyOption => ({ key, label: key }))];
+  if (all.length === 0) return null;
   const toggle = (key: string, on: boolean) => {
     const next = on ? [...chosen, key] : chosen.filter((one) => one !== key);
-    field.onChange(levels.map((level) => level.key).filter((one) => next.includes(one)));
+    field.onChange(all.map((option) => option.key).filter((one) => next.includes(one)));
   };
   return (
-    <FieldSet legend={t("tiers")} description={t("tiersHint")} error={message(fieldState.error?.message)}>
+    <FieldSet legend={legend} description={description} error={message(fieldState.error?.message)}>
       <div className="flex flex-wrap gap-x-6 gap-y-1">
-        {levels.map((level) => (
+        {all.map((option) => (
           <Checkbox
-            key={level.key}
-            label={words.name(level)}
-            checked={chosen.includes(level.key)}
-            onChange={(event) => toggle(level.key, event.target.checked)}
+            key={option.key}
+            label={option.label}
+            description={option.description}
+            className={option.description && "basis-full"}
+            checked={chosen.includes(option.key)}
+            onChange={(event) => toggle(option.key, event.target.checked)}
           />
         ))}
       </div>
     </FieldSet>
   );
+}
+
+type ChecksProps<Values extends FieldValues> = Props<Values> & { name: Path<Values> };
+
+/** For which tiers something is; none ticked means everyone. Nothing where the program has no tiers. */
+export function TierChecks<Values extends FieldValues>({ words, ...rest }: ChecksProps<Values>) {
+  const t = useTranslations("program.earning");
+  const levels = words.document.tiers?.levels ?? [];
+  const options = levels.map((level) => ({ key: level.key, label: words.name(level) }));
+  return <KeyChecks {...rest} legend={t("tiers")} description={t("tiersHint")} options={options} />;
+}
+
+/** In which segments one must be for something, each in words; none ticked means everyone. */
+export function SegmentChecks<Values extends FieldValues>({ words, ...rest }: ChecksProps<Values>) {
+  const t = useTranslations("program.earning");
+  const options = words.segments.map(({ key, name, sentence }) => ({
+    key,
+    label: name,
+    description: sentence,
+  }));
+  return <KeyChecks {...rest} legend={t("segments")} description={t("segmentsHint")} options={options} />;
 }

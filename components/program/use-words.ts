@@ -2,13 +2,14 @@
 
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
+import type { NamedSegment } from "@/components/segments/words";
 import type { ProgramDocument } from "@/lib/domain/program/schema";
 import { useFormat } from "@/lib/platform/i18n/format-context";
 import { createWords, type Words } from "./words";
 
 /** Words for a document in a client component. */
-export function useWords(document: ProgramDocument): Words {
+export function useWords(document: ProgramDocument, segments?: readonly NamedSegment[]): Words {
   const t = useTranslations("program");
   const format = useFormat();
-  return useMemo(() => createWords(t, format, document), [t, format, document]);
+  return useMemo(() => createWords(t, format, document, segments), [t, format, document, segments]);
 }

@@ -1,5 +1,6 @@
 import type { useTranslations } from "next-intl";
 import { createPlanWords } from "@/components/perks/plan-words";
+import type { NamedSegment } from "@/components/segments/words";
 import type { Problem } from "@/lib/domain/program/checks";
 import { ASSUMED_ORDERS_PER_YEAR } from "@/lib/domain/program/checks";
 import {
@@ -24,9 +25,14 @@ const FULL_BPS = 10_000;
 
 /**
  * A program in the reader's words: every part of the document as a short text. Names stand in the reader's language,
- * else in the program's first, else as the key.
+ * else in the program's first, else as the key. `segments` are those of the store.
  */
-export function createWords(t: ProgramTranslator, format: Format, document: ProgramDocument) {
+export function createWords(
+  t: ProgramTranslator,
+  format: Format,
+  document: ProgramDocument,
+  segments: readonly NamedSegment[] = [],
+) {
   const [first = "en"] = document.locales;
   const locale = localeSchema.catch(first).parse(format.locale);
 
@@ -39,8 +45,16 @@ export function createWords(t: ProgramTranslator, format: Format, document: Prog
     const tier = document.tiers?.levels.find((level) => level.key === key);
     return tier ? name(tier) : key;
   }
-  function audience(tiers: string[]): string {
-    return tiers.length === 0 ? t("everyone") : t("onlyTiers", { tiers: tiers.map(tierName).join(", ") });
+  function segmentName(key: string): string {
+    return segments.find((segment) => segment.key === key)?.name ?? key;
+  }
+  /** For whom something is; null for everyone. */
+  function audience(who: { tiers: string[]; segments: string[] }): string | null {
+    const inTiers = who.tiers.map(tierName).join(", ");
+    const inSegments = who.segments.map(segmentName).join(", ");
+    if (inTiers && inSegments) return t("onlyBoth", { tiers: inTiers, segments: inSegments });
+    if (inSegments) return t("onlySegments", { segments: inSegments });
+    return inTiers ? t("onlyTiers", { tiers: inTiers }) : null;
   }
   function effect(one: Effect): string {
     if (one.type === "fixed") return t("effects.fixed", { points: points(one.units) });
@@ -146,12 +160,26 @@ export function createWords(t: ProgramTranslator, format: Format, document: Prog
     return t("checks.assumption", { orders: ASSUMED_ORDERS_PER_YEAR, amount });
   }
   return {
-    ...{ money, points, name, factor, tierName, audience, effect, earns, days, rewardValue, threshold },
+    ...{
+      money,
+      points,
+      name,
+      factor,
+      tierName,
+      segmentName,
+      audience,
+      effect,
+      earns,
+      days,
+      rewardValue,
+      threshold,
+    },
     ...{ benefits, expiry, gift, referral, itemName, problem, language, assumption },
     plans: createPlanWords({ t, format, document, name, points }),
     t,
     format,
     document,
+    segments,
   };
 }
 

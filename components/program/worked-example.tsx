@@ -1,17 +1,33 @@
 import { Card } from "@/components/ui/card";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { pointsForOrder } from "@/lib/domain/program/checks";
+import type { ProgramDocument } from "@/lib/domain/program/schema";
 import { exampleOrderMinor } from "@/lib/domain/program/starter";
 import type { LocalDate } from "@/lib/domain/time";
 import type { Words } from "./words";
 
-/** What one order earns a member of each tier today, worked out by the same function that books orders. */
+/**
+ * What one order earns a member of each tier today, and one without a tier in each segment that a rule names, worked
+ * out by the same function that books orders.
+ */
 export function WorkedExample({ words, on }: { words: Words; on: LocalDate }) {
   const { t, document } = words;
   const totalMinor = exampleOrderMinor(document.currency);
   const levels = document.tiers?.levels ?? [];
   const hasNone = levels[0]?.threshold !== 0;
-  const tiers = [...(hasNone ? [null] : []), ...levels.map((level) => level.key)];
+  const lowest = hasNone ? null : (levels[0]?.key ?? null);
+  const rows = [
+    ...(hasNone
+      ? [{ id: "", label: t(levels.length > 0 ? "example.withoutTier" : "everyone"), tierKey: null }]
+      : []),
+    ...levels.map(({ key }) => ({ id: `tier:${key}`, label: words.tierName(key), tierKey: key })),
+    ...segmentsNamed(document).map((key) => ({
+      id: `segment:${key}`,
+      label: t("example.inSegment", { segment: words.segmentName(key) }),
+      tierKey: lowest,
+      segments: [key],
+    })),
+  ];
   const worth = document.pointValueMinor;
   const description = t("example.description", {
     amount: words.money(totalMinor),
@@ -28,15 +44,11 @@ export function WorkedExample({ words, on }: { words: Words; on: LocalDate }) {
           </tr>
         </thead>
         <tbody>
-          {tiers.map((tierKey) => {
-            const units = pointsForOrder(document, { totalMinor, on, tierKey });
+          {rows.map(({ id, label, ...who }) => {
+            const units = pointsForOrder(document, { totalMinor, on, ...who });
             return (
-              <Tr key={tierKey ?? ""}>
-                <Th scope="row">
-                  {tierKey === null
-                    ? t(levels.length > 0 ? "example.withoutTier" : "everyone")
-                    : words.tierName(tierKey)}
-                </Th>
+              <Tr key={id}>
+                <Th scope="row">{label}</Th>
                 <Td numeric>{words.points(units)}</Td>
                 {worth !== undefined && <Td numeric>{words.money(units * BigInt(worth))}</Td>}
               </Tr>
@@ -46,4 +58,9 @@ export function WorkedExample({ words, on }: { words: Words; on: LocalDate }) {
       </Table>
     </Card>
   );
+}
+
+/** The segments that running rules ask for, each once. */
+function segmentsNamed({ earningRules }: ProgramDocument): string[] {
+  return [...new Set(earningRules.flatMap((rule) => (rule.active ? rule.who.segments : [])))];
 }

@@ -11,6 +11,9 @@ export type ConditionNames = {
   plans: readonly { key: string; name: string }[];
 };
 
+/** A segment as filters and editors name it. */
+export type NamedSegment = { key: string; name: string; sentence: string };
+
 type SetField = (typeof setFields)[number] | "category";
 
 export const isSetField = (field: TestField): field is SetField =>

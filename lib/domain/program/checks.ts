@@ -45,21 +45,27 @@ function overlaps(rules: EarningRule[]): Problem[] {
   );
 }
 
-/** What one example order earns a member of a tier on a day. */
+/** What one example order earns a member of a tier, and of segments, on a day. */
 export function pointsForOrder(
   program: ProgramDocument,
-  order: { totalMinor: bigint; on: LocalDate; tierKey: string | null },
+  order: { totalMinor: bigint; on: LocalDate; tierKey: string | null; segments?: readonly string[] },
 ): bigint {
   const paid = { paidWithPointsMinor: 0n, paidWithCreditMinor: 0n };
   const awards = awardsForOrder(program, { ...stranger, ...order, ...paid });
   return awards.reduce((sum, award) => sum + award.units, 0n);
 }
 
-/** What a member of a tier earns in a year of example orders, the joining bonus included. */
-export function pointsInAYear(program: ProgramDocument, on: LocalDate, tierKey: string | null): bigint {
+/** What a member of a tier, and of segments, earns in a year of example orders, the joining bonus included. */
+export function pointsInAYear(
+  program: ProgramDocument,
+  on: LocalDate,
+  tierKey: string | null,
+  segments: readonly string[] = [],
+): bigint {
   const totalMinor = exampleOrderMinor(program.currency);
   const joining = awardsForJoining(program, on).reduce((sum, award) => sum + award.units, 0n);
-  return joining + pointsForOrder(program, { totalMinor, on, tierKey }) * BigInt(ASSUMED_ORDERS_PER_YEAR);
+  const order = pointsForOrder(program, { totalMinor, on, tierKey, segments });
+  return joining + order * BigInt(ASSUMED_ORDERS_PER_YEAR);
 }
 
 function unreachable(program: ProgramDocument, reward: Reward, on: LocalDate): Problem[] {
@@ -68,7 +74,10 @@ function unreachable(program: ProgramDocument, reward: Reward, on: LocalDate): P
     (tier) => reward.tiers.length === 0 || (tier !== null && reward.tiers.includes(tier)),
   );
   const nearest = allowed
-    .map((tier) => ({ price: priceFor(reward, tier), points: pointsInAYear(program, on, tier) }))
+    .map((tier) => ({
+      price: priceFor(reward, tier),
+      points: pointsInAYear(program, on, tier, reward.segments),
+    }))
     .sort((a, b) => Number(a.price - a.points - (b.price - b.points)))[0];
   if (!nearest || nearest.price <= nearest.points) return [];
   return [

@@ -3,20 +3,25 @@ import { staffPath } from "@/components/layout/navigation";
 import { getWords } from "@/components/program/server-words";
 import { DomainError } from "@/lib/domain/errors";
 import { can, type Permission } from "@/lib/domain/permissions";
+import type { ProgramDocument } from "@/lib/domain/program/schema";
 import { localDateOf } from "@/lib/domain/time";
 import { getDraft } from "@/lib/features/programs";
 import { requireStaff } from "@/lib/platform/auth/staff";
 import { read } from "@/lib/platform/query";
+import { nameSegments } from "../segments/choose-segment";
 
-/** What every program page begins with: who is here, the draft, words for it, and today in the store's zone. */
+/** What every program page begins with: who is here, the draft, words for it and others, and the store's today. */
 export async function loadProgram(slug: string, permission: Permission = "program.read") {
   const { ctx, merchant, role } = await requireStaff(slug, permission);
-  const draft = await read(ctx, getDraft, {});
+  const [draft, segments] = await Promise.all([read(ctx, getDraft, {}), nameSegments({ ctx, merchant })]);
+  const wordsOf = (document: ProgramDocument) => getWords(document, segments);
   return {
     ctx,
     slug,
     draft,
-    words: await getWords(draft.document),
+    segments,
+    wordsOf,
+    words: await wordsOf(draft.document),
     mayEdit: can(role, "program.write"),
     today: localDateOf(ctx.now, merchant.timezone),
     href: (page = "") => staffPath(slug, page ? `program/${page}` : "program"),

@@ -4,7 +4,6 @@ import { Page } from "@/components/layout/page";
 import { DraftBanner } from "@/components/program/draft-banner";
 import { ProblemList } from "@/components/program/problem-list";
 import { ProgramSummary } from "@/components/program/program-summary";
-import { getWords } from "@/components/program/server-words";
 import { WorkedExample } from "@/components/program/worked-example";
 import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -16,9 +15,9 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function ProgramPage({ params }: { params: Promise<{ merchant: string }> }) {
-  const { draft, words, mayEdit, today, href } = await loadProgram((await params).merchant);
+  const { draft, words, wordsOf, mayEdit, today, href } = await loadProgram((await params).merchant);
   const { live, changes, problems } = draft;
-  const shown = live ? await getWords(live.document) : words;
+  const shown = live ? await wordsOf(live.document) : words;
   const { t, format } = words;
   const since =
     live && t("overview.liveSince", { number: live.number, at: format.dateTime(live.effectiveFrom) });

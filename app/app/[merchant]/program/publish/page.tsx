@@ -4,7 +4,6 @@ import { Page } from "@/components/layout/page";
 import { ChangeList } from "@/components/program/change-list";
 import { ProblemList } from "@/components/program/problem-list";
 import { PublishForm } from "@/components/program/publish-form";
-import { getWords } from "@/components/program/server-words";
 import { Alert } from "@/components/ui/alert";
 import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -19,7 +18,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function PublishPage({ params }: { params: Promise<{ merchant: string }> }) {
   const program = await loadProgram((await params).merchant, "program.publish");
-  const { ctx, draft, words, slug, href } = program;
+  const { ctx, draft, words, wordsOf, slug, href } = program;
   const { changes, live, baseVersion, revision, problems } = draft;
   const { t } = words;
   if (changes.length === 0)
@@ -34,10 +33,7 @@ export default async function PublishPage({ params }: { params: Promise<{ mercha
         </Card>
       </Page>
     );
-  const [before, { moving }] = await Promise.all([
-    getWords(draft.before),
-    read(ctx, getTierDistribution, {}),
-  ]);
+  const [before, { moving }] = await Promise.all([wordsOf(draft.before), read(ctx, getTierDistribution, {})]);
   const drifted = live && revision > 0 && baseVersion !== live.number;
   return (
     <Page width="detail" title={t("publish.title")} description={t("tiers.moving", { count: moving })}>

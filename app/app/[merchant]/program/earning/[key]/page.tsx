@@ -13,7 +13,7 @@ type Props = { params: Promise<{ merchant: string; key: string }> };
 
 export default async function RulePage({ params }: Props) {
   const { merchant, key } = await params;
-  const { draft, words, slug, today, href } = await loadProgram(merchant, "program.write");
+  const { draft, words, slug, today, segments, href } = await loadProgram(merchant, "program.write");
   const rule = draft.document.earningRules.find((one) => one.key === key);
   if (!rule) notFound();
   return (
@@ -22,7 +22,14 @@ export default async function RulePage({ params }: Props) {
       title={words.name(rule)}
       breadcrumbs={[{ href: href("earning"), label: words.t("earning.title") }]}
     >
-      <RuleForm {...draft} slug={slug} ruleKey={key} today={today} listHref={href("earning")} />
+      <RuleForm
+        {...draft}
+        slug={slug}
+        ruleKey={key}
+        today={today}
+        segments={segments}
+        listHref={href("earning")}
+      />
     </Page>
   );
 }

@@ -9,7 +9,10 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function NewRulePage({ params }: { params: Promise<{ merchant: string }> }) {
-  const { draft, words, slug, today, href } = await loadProgram((await params).merchant, "program.write");
+  const { draft, words, slug, today, segments, href } = await loadProgram(
+    (await params).merchant,
+    "program.write",
+  );
   const { t } = words;
   return (
     <Page
@@ -17,7 +20,14 @@ export default async function NewRulePage({ params }: { params: Promise<{ mercha
       title={t("earning.newTitle")}
       breadcrumbs={[{ href: href("earning"), label: t("earning.title") }]}
     >
-      <RuleForm {...draft} slug={slug} ruleKey={null} today={today} listHref={href("earning")} />
+      <RuleForm
+        {...draft}
+        slug={slug}
+        ruleKey={null}
+        today={today}
+        segments={segments}
+        listHref={href("earning")}
+      />
     </Page>
   );
 }

@@ -15,7 +15,7 @@ type Props = { params: Promise<{ merchant: string; key: string }> };
 
 export default async function RewardPage({ params }: Props) {
   const { merchant, key } = await params;
-  const { ctx, draft, words, slug, href } = await loadProgram(merchant, "program.write");
+  const { ctx, draft, words, slug, segments, href } = await loadProgram(merchant, "program.write");
   const reward = draft.document.rewards.find((one) => one.key === key);
   if (!reward) notFound();
   const stock = await read(ctx, listRewardStock, {});
@@ -30,6 +30,7 @@ export default async function RewardPage({ params }: Props) {
         slug={slug}
         rewardKey={key}
         left={stock.find((row) => row.rewardKey === key)?.remaining}
+        segments={segments}
         listHref={href("rewards")}
       />
     </Page>

@@ -9,7 +9,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function NewRewardPage({ params }: { params: Promise<{ merchant: string }> }) {
-  const { draft, words, slug, href } = await loadProgram((await params).merchant, "program.write");
+  const { draft, words, slug, segments, href } = await loadProgram((await params).merchant, "program.write");
   const { t } = words;
   return (
     <Page
@@ -17,7 +17,7 @@ export default async function NewRewardPage({ params }: { params: Promise<{ merc
       title={t("rewards.newTitle")}
       breadcrumbs={[{ href: href("rewards"), label: t("rewards.title") }]}
     >
-      <RewardForm {...draft} slug={slug} rewardKey={null} listHref={href("rewards")} />
+      <RewardForm {...draft} slug={slug} rewardKey={null} segments={segments} listHref={href("rewards")} />
     </Page>
   );
 }

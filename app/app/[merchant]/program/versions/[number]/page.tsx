@@ -4,7 +4,6 @@ import { Page } from "@/components/layout/page";
 import { ChangeList } from "@/components/program/change-list";
 import { ProgramSummary } from "@/components/program/program-summary";
 import { RestoreButton } from "@/components/program/restore-button";
-import { getWords } from "@/components/program/server-words";
 import { authorName } from "@/components/program/version-table";
 import { Card } from "@/components/ui/card";
 import { getVersion } from "@/lib/features/programs";
@@ -20,9 +19,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function VersionPage({ params }: Props) {
   const { merchant, number } = await params;
-  const { ctx, draft, slug, mayEdit, href } = await loadProgram(merchant);
+  const { ctx, draft, slug, mayEdit, wordsOf, href } = await loadProgram(merchant);
   const version = await orNotFound(read(ctx, getVersion, { number: Number(number) }));
-  const words = await getWords(version.document);
+  const words = await wordsOf(version.document);
   const { t, format } = words;
   const atOnce = version.effectiveFrom.getTime() === version.publishedAt.getTime();
   const published = t(atOnce ? "versions.published" : "versions.scheduled", {
@@ -53,7 +52,7 @@ export default async function VersionPage({ params }: Props) {
         <ChangeList
           title={t("versions.changes")}
           changes={version.changes}
-          before={await getWords(version.before)}
+          before={await wordsOf(version.before)}
           after={words}
         />
       ) : (
