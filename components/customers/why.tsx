@@ -23,7 +23,9 @@ export async function whyText(row: LedgerRow, format: Format): Promise<string | 
   const [t, code] = await Promise.all([getTranslations("customers.why"), getTranslations("customers.codes")]);
   if (row.award) {
     const steps = await Promise.all(row.award.steps.map((step) => stepText(step, format)));
-    return steps.length > 0 ? t("award", { rule: row.award.rule, steps: steps.join("; ") }) : row.award.rule;
+    const { rule: name, segments } = row.award;
+    const rule = segments.length > 0 ? t("inSegment", { rule: name, segments: segments.join(", ") }) : name;
+    return steps.length > 0 ? t("award", { rule, steps: steps.join("; ") }) : rule;
   }
   switch (row.code) {
     case "claw_back": {

@@ -30,6 +30,7 @@ export function ActivityList({ rows, words }: { rows: ActivityRow[]; words: Word
             <p className="break-words">{storyOf(row, words)}</p>
             <p className="text-body text-muted-foreground">
               <time dateTime={row.at.toISOString()}>{format.day(row.at)}</time>
+              {row.isOffer && ` · ${t("activity.offer")}`}
               {row.expiresOn && ` · ${t("activity.usableUntil", { date: format.day(row.expiresOn) })}`}
             </p>
           </div>

@@ -23,14 +23,21 @@ const stepSchema = z.discriminatedUnion("step", [
 ]);
 
 /** What an award keeps of how it came about; see AwardTrace. */
-const traceSchema = z.object({ rule: z.string(), arithmetic: z.array(stepSchema).default([]) });
+const traceSchema = z.object({
+  rule: z.string(),
+  facts: z.object({ segments: z.array(z.string()).default([]) }).default({ segments: [] }),
+  arithmetic: z.array(stepSchema).default([]),
+});
 
 type Step = z.infer<typeof stepSchema>;
 /** `rounded` is null where the division left nothing to round. */
 export type WhyStep = Step & { rounded: z.infer<typeof rounding> | null };
 
-/** Rule and arithmetic of an award, in the names of its own program version. */
-export type WhyAward = { rule: string; steps: WhyStep[] };
+/**
+ * Rule and arithmetic of an award, in the names of its own program version; `segments` opened the rule, by their names of
+ * today.
+ */
+export type WhyAward = { rule: string; segments: string[]; steps: WhyStep[] };
 
 /** What of a program's document names its parts. */
 export type ProgramNames = {
@@ -50,10 +57,14 @@ function fractionOf(step: Step, previous: bigint): [bigint, bigint] {
 }
 
 /** Reads the trace of a transaction; null where it does not tell of an award. */
-export function explainAward(trace: unknown, program: ProgramNames | undefined): WhyAward | null {
+export function explainAward(
+  trace: unknown,
+  program: ProgramNames | undefined,
+  segments: ReadonlyMap<string, string>,
+): WhyAward | null {
   const read = traceSchema.safeParse(trace);
   if (!read.success) return null;
-  const { rule: ruleKey, arithmetic } = read.data;
+  const { rule: ruleKey, facts, arithmetic } = read.data;
   const name = (named: { name: EarningRule["name"] } | undefined, key: string) =>
     textIn(named?.name ?? {}, "en", program?.locales[0] ?? "en", key);
   return {
@@ -61,6 +72,7 @@ export function explainAward(trace: unknown, program: ProgramNames | undefined):
       program?.earningRules.find(({ key }) => key === ruleKey),
       ruleKey,
     ),
+    segments: facts.segments.map((key) => segments.get(key) ?? key),
     steps: arithmetic.map((step, i) => {
       const [numerator, denominator] = fractionOf(step, arithmetic[i - 1]?.result ?? 0n);
       const rounded = "rounding" in step && numerator % denominator !== 0n ? step.rounding : null;
@@ -73,4 +85,9 @@ export function explainAward(trace: unknown, program: ProgramNames | undefined):
       return { ...step, tier: name(tier, step.tier), rounded };
     }),
   };
+}
+
+/** The keys of the segments that the traces of awards name. */
+export function segmentsIn(traces: readonly unknown[]): string[] {
+  return [...new Set(traces.flatMap((trace) => traceSchema.safeParse(trace).data?.facts.segments ?? []))];
 }

@@ -13,12 +13,13 @@ import {
 import { textIn } from "@/lib/domain/program/schema";
 import { addDays, localDateOf } from "@/lib/domain/time";
 import { isReversible } from "@/lib/features/ledger";
+import { loadSegmentNames } from "@/lib/features/segments";
 import type { Ctx } from "@/lib/platform/ctx";
 import { keyset } from "@/lib/platform/keyset";
 import { defineQuery } from "@/lib/platform/query";
 import { resolveActors } from "../actors";
 import { customerRowsSchema } from "../schema";
-import { explainAward, type ProgramNames } from "../why";
+import { explainAward, type ProgramNames, segmentsIn } from "../why";
 import { requireCustomer } from "./require-customer";
 
 /**
@@ -154,7 +155,7 @@ export const getCustomerLedger = defineQuery({
   async run({ db, ctx, input }) {
     await requireCustomer(db, ctx, input.customerId);
     const { rows, ...cursors } = await loadRows(db, ctx, input.customerId, input.cursor, input.limit);
-    const [actorOf, names] = await Promise.all([
+    const [actorOf, names, segments] = await Promise.all([
       resolveActors(
         db,
         ctx.merchantId,
@@ -165,6 +166,7 @@ export const getCustomerLedger = defineQuery({
         ctx,
         rows.map((row) => row.programVersion),
       ),
+      loadSegmentNames(db, ctx.merchantId, segmentsIn(rows.map((row) => row.trace))),
     ]);
     return {
       ...cursors,
@@ -172,7 +174,7 @@ export const getCustomerLedger = defineQuery({
         ...row,
         rewardName: reward && textIn(reward.name, "en", "en", reward.key),
         actor: actorOf(actor),
-        award: row.code === "earn" ? explainAward(trace, names.get(row.programVersion ?? 0)) : null,
+        award: row.code === "earn" ? explainAward(trace, names.get(row.programVersion ?? 0), segments) : null,
         lastDay: row.code === "expire" ? addDays(localDateOf(row.occurredAt, timezone), -1) : null,
         reversal: reversalOf({ ...row, reversedBy }),
       })),

@@ -16,6 +16,8 @@ export type ActivityRow = {
   /** What could be spent after it. */
   balance: bigint;
   reward: Reward | null;
+  /** The rule was open to the member as one of a segment. */
+  isOffer: boolean;
   expiresOn: string | null;
 };
 
@@ -34,10 +36,12 @@ export const listActivity = defineQuery({
       units: bigint;
       balance: string;
       reward: Reward | null;
+      is_offer: boolean;
       expires_on: string | null;
     }>(sql`
       with account as (
-        select t.id, t.code, t.occurred_at, t.source_type, t.source_id, e.units,
+        select t.id, t.code, t.occurred_at, t.source_type, t.source_id,
+          t.trace #> '{facts,segments}' is not null as is_offer, e.units,
           sum(e.units) over (order by t.occurred_at, t.id) as balance
         from ledger_transactions t
         cross join lateral (
@@ -47,7 +51,7 @@ export const listActivity = defineQuery({
         where t.merchant_id = ${ctx.merchantId} and t.customer_id = ${ownCustomerId(ctx)} and t.asset = 'points'
       )
       select a.id, a.code, to_json(a.occurred_at) #>> '{}' as at, a.source_type, a.source_id, a.units,
-        a.balance::text, r.reward, l.expires_on::text
+        a.balance::text, r.reward, a.is_offer, l.expires_on::text
       from account a
       left join redemptions r on r.merchant_id = ${ctx.merchantId} and a.source_type = 'redemption'
         and r.id::text = a.source_id
@@ -67,6 +71,7 @@ export const listActivity = defineQuery({
         units: BigInt(row.units),
         balance: BigInt(row.balance),
         reward: row.reward,
+        isOffer: row.is_offer,
         expiresOn: row.expires_on,
       })),
       next: rows.length > input.limit ? (page.at(-1)?.id ?? null) : null,
