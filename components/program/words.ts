@@ -149,6 +149,7 @@ export function createWords(
       });
     if (one.code === "discount_shrinks")
       return t("checks.discount_shrinks", { plan: item, other: itemName(["perks", "plans", one.other]) });
+    if (one.code === "segment_unknown") return t("checks.segment_unknown", { item, segment: one.segment });
     return t("checks.translation_missing", { item, language: language(one.locale) });
   }
   function language(code: string): string {

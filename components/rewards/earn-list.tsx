@@ -7,6 +7,7 @@ function termsOf(rule: EarningRule, words: Words): string[] {
   return [
     words.name(rule),
     rule.who.tiers.length > 0 && t("earn.onlyTiers", { tiers: rule.who.tiers.map(words.tier).join(", ") }),
+    rule.who.segments.length > 0 && t("earn.onlySelected"),
     rule.when.until && t("earn.until", { date: format.day(rule.when.until) }),
   ].filter((text): text is string => Boolean(text));
 }

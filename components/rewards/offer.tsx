@@ -83,6 +83,7 @@ function OfferState({ offer, words, reader }: { offer: Offer; words: Words; read
         </Link>
       </Locked>
     );
+  if (obstacle === "segment") return <Locked>{t("offers.segment")}</Locked>;
   if (obstacle === "out_of_stock") return <Locked>{t("offers.outOfStock")}</Locked>;
   if (obstacle === "limit")
     return <Locked>{t("offers.limit", { count: reward.perCustomerLimit ?? 1 })}</Locked>;

@@ -3,14 +3,19 @@ import { renewalsPerYear } from "@/lib/domain/perks/frequency";
 import { priceFor } from "@/lib/domain/rewards/offer";
 import type { LocalDate } from "@/lib/domain/time";
 import type { EarningRule, LocalizedText, Plan, ProgramDocument, Reward } from "./schema";
+import { segmentsNamed } from "./segments";
 import { exampleOrderMinor } from "./starter";
 
 /** How many example orders (`exampleOrderMinor`) a member is assumed to place in a year. */
 export const ASSUMED_ORDERS_PER_YEAR = 12;
 
-/** Something a marketer should know before publishing. Nothing here stops a publication: the schema does that. */
+/**
+ * Something a marketer should know before publishing. Nothing here stops a publication: the schema does that, and the
+ * publication itself refuses a segment that the store does not have.
+ */
 export type Problem =
   | { code: "nothing_earned"; path: string[] }
+  | { code: "segment_unknown"; path: string[]; segment: string }
   | { code: "rules_overlap"; path: string[]; other: string }
   | { code: "reward_unreachable"; path: string[]; price: string; pointsPerYear: string }
   | { code: "reward_above_price"; path: string[]; costMinor: string; priceMinor: string }
@@ -131,6 +136,13 @@ function shrinkingDiscounts(plans: Plan[]): Problem[] {
   });
 }
 
+/** Rules and rewards for segments that the store does not have. */
+function unknownSegments(program: ProgramDocument, known: readonly string[]): Problem[] {
+  return segmentsNamed(program)
+    .filter(({ segment }) => !known.includes(segment))
+    .map(({ list, key, segment }) => ({ code: "segment_unknown", path: [list, key], segment }));
+}
+
 function untranslated(program: ProgramDocument): Problem[] {
   const texts: [string[], LocalizedText][] = [
     ...program.earningRules.map((rule): [string[], LocalizedText] => [["earningRules", rule.key], rule.name]),
@@ -157,13 +169,18 @@ function untranslated(program: ProgramDocument): Problem[] {
  * the points they take are worth, referral gifts without a minimum and without a wait, plans with a smaller discount
  * than a rarer one, names missing in a language.
  */
-export function checkProgram(program: ProgramDocument, on: LocalDate): Problem[] {
+export function checkProgram(
+  program: ProgramDocument,
+  on: LocalDate,
+  segments: readonly string[] = [],
+): Problem[] {
   const rewards = program.rewards.filter((reward) => reward.active);
   const nothing: Problem[] = program.earningRules.some((rule) => rule.active)
     ? []
     : [{ code: "nothing_earned", path: ["earningRules"] }];
   return [
     ...nothing,
+    ...unknownSegments(program, segments),
     ...overlaps(program.earningRules),
     ...rewards.flatMap((reward) => unreachable(program, reward, on)),
     ...rewards.flatMap((reward) => abovePrice(program, reward)),

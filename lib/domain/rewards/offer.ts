@@ -1,11 +1,13 @@
 import type { ProgramDocument, Reward } from "@/lib/domain/program/schema";
 
 /** Why a member cannot take a reward now. */
-export type Obstacle = "inactive" | "tier" | "out_of_stock" | "limit" | "short";
+export type Obstacle = "inactive" | "tier" | "segment" | "out_of_stock" | "limit" | "short";
 
 export type Member = {
   available: bigint;
   tierKey: string | null;
+  /** Keys of the segments that hold the member, of those that rewards name. */
+  segments: readonly string[];
   /** How often the member has taken each reward, cancelled ones left out. */
   taken: ReadonlyMap<string, number>;
   /** What is left of each reward that has a stock. */
@@ -24,9 +26,20 @@ export function tierAllows(reward: Reward, tierKey: string | null): boolean {
   return reward.tiers.length === 0 || (tierKey !== null && reward.tiers.includes(tierKey));
 }
 
+/** Whether members in these segments may take the reward. */
+export function segmentAllows(reward: Reward, segments: readonly string[]): boolean {
+  return reward.segments.length === 0 || reward.segments.some((segment) => segments.includes(segment));
+}
+
+/** The segments that active rewards name. */
+export function segmentsOfRewards({ rewards }: Pick<ProgramDocument, "rewards">): string[] {
+  return [...new Set(rewards.filter((reward) => reward.active).flatMap((reward) => reward.segments))];
+}
+
 function obstacleOf(reward: Reward, member: Member, missing: bigint): Obstacle | null {
   if (!reward.active) return "inactive";
   if (!tierAllows(reward, member.tierKey)) return "tier";
+  if (!segmentAllows(reward, member.segments)) return "segment";
   if (reward.stock !== null && (member.stock.get(reward.key) ?? reward.stock) <= 0) return "out_of_stock";
   if (reward.perCustomerLimit !== null && (member.taken.get(reward.key) ?? 0) >= reward.perCustomerLimit)
     return "limit";

@@ -153,6 +153,6 @@ async function membersWith(ctx: Ctx, shoppers: Shopper[]) {
   return rows.map(({ taken, ...row }) => {
     const counts = new Map<string, number>();
     for (const key of taken) counts.set(key, (counts.get(key) ?? 0) + 1);
-    return { ...row, taken: counts, stock };
+    return { ...row, segments: [], taken: counts, stock };
   });
 }

@@ -2,8 +2,10 @@ import { and, eq } from "drizzle-orm";
 import { afterAll, describe, expect, it } from "vitest";
 import { ledgerTransactions } from "@/db/schema";
 import type { Condition } from "@/lib/domain/conditions/schema";
+import { getCustomerLedger } from "@/lib/features/customers";
 import { saveSegment } from "@/lib/features/segments";
 import { execute } from "@/lib/platform/command";
+import { read } from "@/lib/platform/query";
 import { testDatabase } from "@/lib/testing/database";
 import { makeStore, STORE_START } from "@/lib/testing/loyalty-store";
 import { recordStatements } from "@/lib/testing/statements";
@@ -74,7 +76,7 @@ async function awarded(ctx: { merchantId: string }): Promise<string[]> {
 describe("a rule for a segment", () => {
   it("gives to who is in, not to who is out, and keeps the segment with the award", async () => {
     const { ctx, addMember } = await storeWith({ all: [{ field: "country", op: "any_of", values: ["gb"] }] });
-    await addMember({ externalId: "in", country: "GB" });
+    const customerId = await addMember({ externalId: "in", country: "GB" });
     await addMember({ externalId: "out", country: "FR" });
     await execute(ctx, recordOrders, {
       facts: [
@@ -94,6 +96,11 @@ describe("a rule for a segment", () => {
         ),
       );
     expect(kept?.trace).toMatchObject({ facts: { segments: ["chosen"] } });
+    const { rows } = await read(ctx, getCustomerLedger, { customerId });
+    expect(rows.map(({ award }) => [award?.rule, award?.segments]).sort()).toEqual([
+      ["double", ["Chosen"]],
+      ["purchase", []],
+    ]);
   });
 
   it.each([

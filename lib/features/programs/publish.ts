@@ -5,6 +5,7 @@ import { DomainError } from "@/lib/domain/errors";
 import type { ProgramDocument } from "@/lib/domain/program/schema";
 import type { Outcome } from "@/lib/platform/command";
 import { actorName, type Ctx } from "@/lib/platform/ctx";
+import { assertSegmentsKnown } from "./known-segments";
 import { assertFitsMerchant, getProgramMerchant } from "./merchant";
 import { takeEffect } from "./take-effect";
 
@@ -51,13 +52,14 @@ async function lastVersion(tx: Tx, { merchantId }: Ctx): Promise<{ number: numbe
 /**
  * Publishes a document as the next version, inside the command's transaction; publications of one merchant wait for
  * each other. In force at once it also moves stock and tiers; at a later time `program.take_effect` does.
- * Throws VALIDATION for money or days that are not the merchant's, PRECONDITION for a time before which something
+ * Throws VALIDATION for money or days that are not the merchant's and for segments it does not have, PRECONDITION for a time before which something
  * has already been judged.
  */
 export async function publish(tx: Tx, ctx: Ctx, publication: Publication): Promise<Outcome<Published>> {
   const { document, note, effectiveFrom } = publication;
   const merchant = await getProgramMerchant(tx, ctx, { lock: true });
   assertFitsMerchant(document, merchant);
+  await assertSegmentsKnown(tx, ctx, document);
   if (effectiveFrom && effectiveFrom < ctx.now) await assertNothingAfter(tx, ctx, effectiveFrom);
 
   const last = await lastVersion(tx, ctx);

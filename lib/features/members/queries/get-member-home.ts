@@ -4,10 +4,11 @@ import type { Db, Tx } from "@/db/client";
 import { customers, lots, redemptions, wallets } from "@/db/schema";
 import { DomainError } from "@/lib/domain/errors";
 import type { ProgramDocument, Reward } from "@/lib/domain/program/schema";
-import { type Offer, offersFor } from "@/lib/domain/rewards/offer";
+import { type Offer, offersFor, segmentsOfRewards } from "@/lib/domain/rewards/offer";
 import { type TierProgress, tierProgress } from "@/lib/domain/tiers/evaluate";
 import { addDays } from "@/lib/domain/time";
 import { ownCustomerId } from "@/lib/features/rewards";
+import { segmentKeysOf } from "@/lib/features/segments";
 import type { Ctx } from "@/lib/platform/ctx";
 import { defineQuery } from "@/lib/platform/query";
 import { loadProgram, loadStock } from "./get-storefront";
@@ -142,6 +143,7 @@ export const getMemberHome = defineQuery({
       loadTaken(db, ctx, id),
       loadCodes(db, ctx, id),
     ]);
+    const segments = live ? await segmentKeysOf(db, ctx, id, segmentsOfRewards(live.program)) : [];
     const today = live?.today ?? ctx.now.toISOString().slice(0, 10);
     const { blockedAt, tierKey, name, email, since, acceptsMarketing } = customer;
     const ladder = live?.program.tiers;
@@ -153,7 +155,7 @@ export const getMemberHome = defineQuery({
         today,
         tierKey,
         tier: ladder ? tierProgress(ladder, customer) : null,
-        offers: offersFor(live.program, { available: wallet.available, tierKey, taken, stock }),
+        offers: offersFor(live.program, { available: wallet.available, tierKey, segments, taken, stock }),
       },
       codes: codes.filter((code) => code.expiresOn === null || code.expiresOn >= today),
     };

@@ -56,7 +56,7 @@ export const getStorefront = defineQuery({
   async run({ db, ctx }): Promise<Storefront | null> {
     const [live, stock] = await Promise.all([loadProgram(db, ctx), loadStock(db, ctx.merchantId)]);
     if (!live) return null;
-    const stranger = { available: 0n, tierKey: null, taken: new Map<string, number>(), stock };
+    const stranger = { available: 0n, tierKey: null, segments: [], taken: new Map<string, number>(), stock };
     return { ...live, offers: offersFor(live.program, stranger) };
   },
 });

@@ -6,6 +6,7 @@ import { emptyProgram } from "@/lib/domain/program/starter";
 import { localDateOf } from "@/lib/domain/time";
 import { defineQuery } from "@/lib/platform/query";
 import { type Draft, type DraftState, loadDraft } from "../draft";
+import { listSegmentKeys } from "../known-segments";
 
 export type DraftView = Draft & {
   live: ProgramVersion | null;
@@ -25,7 +26,7 @@ export const getDraft = defineQuery({
   permission: "program.read",
   input: z.strictObject({}),
   async run({ db, ctx }): Promise<DraftView> {
-    const state = await loadDraft(db, ctx);
+    const [state, segments] = await Promise.all([loadDraft(db, ctx), listSegmentKeys(db, ctx)]);
     const { draft, live, merchant } = state;
     const before = baseOf(state);
     const today = localDateOf(ctx.now, merchant.timezone);
@@ -34,7 +35,7 @@ export const getDraft = defineQuery({
       live,
       before,
       changes: diffPrograms(before, draft.document),
-      problems: checkProgram(draft.document, today),
+      problems: checkProgram(draft.document, today, segments),
     };
   },
 });

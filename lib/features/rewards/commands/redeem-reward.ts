@@ -5,16 +5,17 @@ import { DomainError } from "@/lib/domain/errors";
 import { newId } from "@/lib/domain/id";
 import type { Debit } from "@/lib/domain/ledger/posting";
 import type { ProgramDocument, Reward } from "@/lib/domain/program/schema";
-import { priceFor, tierAllows } from "@/lib/domain/rewards/offer";
+import { priceFor, segmentAllows, tierAllows } from "@/lib/domain/rewards/offer";
 import { addDays, localDateOf } from "@/lib/domain/time";
 import { getVersionAt } from "@/lib/features/programs";
+import { segmentKeysOf } from "@/lib/features/segments";
 import { newRewardCode } from "@/lib/platform/codes";
 import { defineLedgerCommand } from "@/lib/platform/command";
 import type { Ctx } from "@/lib/platform/ctx";
 import { ownCustomerId } from "../own";
 import { redeemOwnRewardSchema, redeemRewardSchema } from "../schema";
 
-async function loadFacts(db: Db | Tx, ctx: Ctx, customerId: string) {
+async function loadFacts(db: Db | Tx, ctx: Ctx, customerId: string, rewardKey: string) {
   const [[customer], version] = await Promise.all([
     db
       .select({
@@ -31,7 +32,9 @@ async function loadFacts(db: Db | Tx, ctx: Ctx, customerId: string) {
     getVersionAt(db, ctx.merchantId, ctx.now),
   ]);
   if (!customer) throw new DomainError("NOT_FOUND");
-  return { customer, version };
+  const reward = version?.document.rewards.find((one) => one.key === rewardKey);
+  const segments = reward ? await segmentKeysOf(db, ctx, customerId, reward.segments) : [];
+  return { customer: { ...customer, segments }, version };
 }
 
 type Facts = Awaited<ReturnType<typeof loadFacts>>;
@@ -43,6 +46,7 @@ function rewardOf(program: ProgramDocument, key: string, customer: Facts["custom
   if (!customer.enrolledAt) throw new DomainError("PRECONDITION", "not_a_member");
   if (customer.blockedAt) throw new DomainError("PRECONDITION", "customer_blocked");
   if (!tierAllows(reward, customer.tierKey)) throw new DomainError("PRECONDITION", "tier_locked");
+  if (!segmentAllows(reward, customer.segments)) throw new DomainError("PRECONDITION", "segment_locked");
   return reward;
 }
 
@@ -101,13 +105,13 @@ function planRedemption({ customer, version }: Facts, ctx: Ctx, rewardKey: strin
 
 /**
  * Takes a reward for a customer: the points leave and a code exists. Throws NOT_FOUND, SHORT, OUT_OF_STOCK, LIMIT, or
- * PRECONDITION (`no_live_program`, `reward_inactive`, `not_a_member`, `customer_blocked`, `tier_locked`).
+ * PRECONDITION (`no_live_program`, `reward_inactive`, `not_a_member`, `customer_blocked`, `tier_locked`, `segment_locked`).
  */
 export const redeemReward = defineLedgerCommand({
   name: "rewards.redeem",
   permission: "redemptions.write",
   input: redeemRewardSchema,
-  facts: ({ db, ctx, input }) => loadFacts(db, ctx, input.customerId),
+  facts: ({ db, ctx, input }) => loadFacts(db, ctx, input.customerId, input.rewardKey),
   plan: ({ facts, ctx, input }) => planRedemption(facts, ctx, input.rewardKey),
 });
 
@@ -116,6 +120,6 @@ export const redeemOwnReward = defineLedgerCommand({
   name: "rewards.redeem-own",
   permission: "self.write",
   input: redeemOwnRewardSchema,
-  facts: ({ db, ctx }) => loadFacts(db, ctx, ownCustomerId(ctx)),
+  facts: ({ db, ctx, input }) => loadFacts(db, ctx, ownCustomerId(ctx), input.rewardKey),
   plan: ({ facts, ctx, input }) => planRedemption(facts, ctx, input.rewardKey),
 });

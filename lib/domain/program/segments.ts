@@ -1,0 +1,22 @@
+import type { ProgramDocument } from "./schema";
+
+/** A segment that a rule or a reward of the document asks for; `path` leads to the list that names it. */
+export type NamedSegment = {
+  list: "earningRules" | "rewards";
+  key: string;
+  segment: string;
+  path: string;
+};
+
+/** Every segment that the document names, where it does. */
+export function segmentsNamed({ earningRules, rewards }: ProgramDocument): NamedSegment[] {
+  const ofRules = earningRules.flatMap(({ key, who }, i) =>
+    who.segments.map((segment) => {
+      return { list: "earningRules" as const, key, segment, path: `earningRules.${i}.who.segments` };
+    }),
+  );
+  const ofRewards = rewards.flatMap(({ key, segments }, i) =>
+    segments.map((segment) => ({ list: "rewards" as const, key, segment, path: `rewards.${i}.segments` })),
+  );
+  return [...ofRules, ...ofRewards];
+}
