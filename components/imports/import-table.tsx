@@ -35,6 +35,7 @@ export async function kindName(kind: string): Promise<string> {
     customers: t("customers"),
     costs: t("costs"),
     surveys: t("surveys"),
+    subscriptions: t("subscriptions"),
   };
   return Object.entries(names).find(([name]) => name === kind)?.[1] ?? kind;
 }

@@ -16,6 +16,7 @@ import { decimalsOf, RowFault, type Store } from "./kinds/cell-reader";
 import { assembleOrder, type StagedOrder } from "./kinds/order-rows";
 import { assembleRefund, type StagedRefund } from "./kinds/refund-rows";
 import { insertFaults } from "./staging";
+import { tellSubscription } from "./telling-subscriptions";
 
 const FACTS_PER_CHUNK = 500;
 const MAX_ATTEMPTS = 3;
@@ -28,7 +29,7 @@ type Staged<T> = { at: [file: string, line: number]; row: T };
 type Group = { externalId: string; occurredAt: string; position: number } & (
   | { kind: "orders"; rows: Staged<StagedOrder>[] }
   | { kind: "refunds"; rows: Staged<StagedRefund>[] }
-  | { kind: "customers" | "costs" | "surveys"; rows: Staged<Record<string, unknown>>[] }
+  | { kind: "customers" | "costs" | "surveys" | "subscriptions"; rows: Staged<Record<string, unknown>>[] }
 );
 
 /** The next things in the order of applying: by time, orders before refunds, then id. */
@@ -62,6 +63,7 @@ function factOf(group: Group, batch: Batch) {
 
 type Fact = ReturnType<typeof factOf>;
 
+/** Facts of the groups. A subscription is told here and now: what it is refused for is known of each row by itself. */
 async function assemble(
   db: Tx,
   ctx: Ctx,
@@ -72,7 +74,9 @@ async function assemble(
   const facts: Fact[] = [];
   for (const group of groups) {
     try {
-      facts.push(factOf(group, batch));
+      const fact = factOf(group, batch);
+      if (fact.kind !== "subscriptions") facts.push(fact);
+      else count(counts, [await tellSubscription(db, ctx, batch.id, fact.told ?? {})]);
     } catch (error) {
       if (!(error instanceof RowFault)) throw error;
       const [file, line] = group.rows[0]?.at ?? ["", 0];

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** What our own CSV format can carry into the store. */
-export const importKinds = ["customers", "orders", "refunds", "costs", "surveys"] as const;
+export const importKinds = ["customers", "orders", "refunds", "costs", "surveys", "subscriptions"] as const;
 export type ImportKind = (typeof importKinds)[number];
 
 const column = z.string().min(1).max(200);

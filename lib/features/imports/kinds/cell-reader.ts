@@ -1,5 +1,5 @@
 import { currencyExponent, type Decimal, parseAmount, parseDecimal } from "@/lib/domain/money";
-import { isLocalDate, parseInstant } from "@/lib/domain/time";
+import { isLocalDate, localDateOf, parseInstant } from "@/lib/domain/time";
 import type { Cells } from "../reading/map";
 
 /** A row cannot be read: which column, why, and what stood there. */
@@ -82,6 +82,11 @@ export function cellReader(cells: Cells, store: Store) {
     date(column: string): string | null {
       const value = text(column);
       return value === null || isLocalDate(value) ? value : fault(column, "not_a_date");
+    },
+    /** The day of a time in the store's zone. */
+    dayOf(column: string): string | null {
+      const at = instant(column);
+      return at && localDateOf(at, store.timezone);
     },
     flag(column: string): boolean | null {
       const value = text(column)?.toLowerCase();

@@ -4,6 +4,7 @@ import { customerFormat } from "./customer-rows";
 import type { RowFormat } from "./format";
 import { orderFormat } from "./order-rows";
 import { refundFormat } from "./refund-rows";
+import { subscriptionFormat } from "./subscription-rows";
 import { surveyFormat } from "./survey-rows";
 
 export const rowFormats: Record<ImportKind, RowFormat> = {
@@ -12,6 +13,7 @@ export const rowFormats: Record<ImportKind, RowFormat> = {
   refunds: refundFormat,
   costs: costFormat,
   surveys: surveyFormat,
+  subscriptions: subscriptionFormat,
 };
 
 function columnsOf({ required, optional, prefix }: RowFormat): string[] {
@@ -25,6 +27,7 @@ export const ownColumns: Record<ImportKind, string[]> = {
   refunds: columnsOf(refundFormat),
   costs: columnsOf(costFormat),
   surveys: columnsOf(surveyFormat),
+  subscriptions: columnsOf(subscriptionFormat),
 };
 
 /** Columns of our own format that must be there and are not. */
