@@ -156,8 +156,9 @@ begin
   return v_units;
 end $$;
 --> statement-breakpoint
--- Takes one of a reward's stock and keeps the code, unless stock or the customer's limit forbid it. A program that was
--- published for a later time is in force before the midnight that sets out its stock: the first taker does.
+-- Takes one of a reward's stock and keeps the code, unless stock or the customer's limit forbid it. A gift has no price,
+-- takes nothing of the stock and does not count for the limit. A program that was published for a later time is in force
+-- before the midnight that sets out its stock: the first taker does.
 create function ledger_redeem(
   p_merchant uuid, p_redemption jsonb, p_customer uuid, p_transaction uuid, p_asset text, p_price bigint,
   p_issued_at timestamptz
@@ -169,6 +170,7 @@ begin
   if v_limit is not null and v_limit <= (
     select count(*) from redemptions
     where merchant_id = p_merchant and customer_id = p_customer and reward_key = v_reward and status <> 'cancelled'
+      and price > 0
   ) then
     perform ledger_refuse('limit', jsonb_build_object('reward', v_reward, 'limit', v_limit));
   end if;
@@ -190,23 +192,25 @@ begin
     p_issued_at, (p_redemption ->> 'expiresOn')::date);
 end $$;
 --> statement-breakpoint
--- Gives a redemption back, and its piece of stock with it: one that is still issued, or a used one together with its
--- order, when nothing is left of that.
+-- Gives a redemption back, and its piece of stock with it (a gift took none): one that is still issued, or a used one
+-- together with its order, when nothing is left of that.
 create function ledger_cancel_redemption(p_merchant uuid, p_id uuid, p_at timestamptz)
 returns void language plpgsql as $$
 declare
   v_reward text;
+  v_price bigint;
 begin
   update redemptions r set status = 'cancelled', cancelled_at = p_at
   where merchant_id = p_merchant and id = p_id and (status = 'issued' or status = 'used' and exists (
     select 1 from orders o
     where o.merchant_id = p_merchant and o.id = r.order_id and (o.is_test
       or o.status not in ('paid', 'partially_refunded') or o.refunded_minor > 0 and o.refunded_minor >= o.total_minor)))
-  returning reward_key into v_reward;
+  returning reward_key, price into v_reward, v_price;
   if not found then
     perform ledger_refuse('settled', jsonb_build_object('redemption', p_id));
   end if;
-  update reward_stock set remaining = remaining + 1 where merchant_id = p_merchant and reward_key = v_reward;
+  update reward_stock set remaining = remaining + 1
+  where merchant_id = p_merchant and reward_key = v_reward and v_price > 0;
 end $$;
 --> statement-breakpoint
 -- Posts one after the other, each on the state the one before it left. Returns what became of each.

@@ -74,6 +74,7 @@ export const commands: readonly AnyCommand[] = [
   referrals.openReferralLink,
   referrals.recordVisit,
   referrals.requestClaim,
+  referrals.settleReferrals,
   rewards.cancelOwnRedemption,
   rewards.cancelRedemption,
   rewards.redeemOwnReward,

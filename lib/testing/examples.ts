@@ -180,6 +180,7 @@ export const examples: Record<string, (store: SampleStore) => unknown> = {
     email: `${newId()}@example.test`,
     locale: "en",
   }),
+  "referrals.settle": () => ({}),
   "referrals.visit": ({ linkCode }) => ({ code: linkCode }),
   "rewards.cancel": ({ redemptionId }) => ({ redemptionId }),
   "rewards.cancel-own": ({ redemptionId }) => ({ redemptionId }),

@@ -73,6 +73,7 @@ export async function runDay(ctx: Ctx, options: RunDayOptions = {}): Promise<Run
     throw new DomainError("PRECONDITION", "future_date", { until });
 
   const counts: DayCounts = {
+    referralsRewarded: 0,
     customersWithExpiry: 0,
     codesExpired: 0,
     membersMoved: 0,

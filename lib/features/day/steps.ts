@@ -3,6 +3,7 @@ import { lots, programVersions, redemptions, subscriptions } from "@/db/schema";
 import { addDays, type LocalDate, localDateOf, midnightOf } from "@/lib/domain/time";
 import { expireLots } from "@/lib/features/ledger";
 import { applyLiveProgram } from "@/lib/features/programs";
+import { findDueDate, settleReferrals } from "@/lib/features/referrals";
 import { renewDueSubscriptions } from "@/lib/features/subscriptions";
 import { execute } from "@/lib/platform/command";
 import type { Ctx } from "@/lib/platform/ctx";
@@ -11,6 +12,7 @@ import { expireCodes } from "./commands/expire-codes";
 /** The midnight whose work is done; `ctx.now` is that midnight. */
 export type Midnight = { ctx: Ctx; date: LocalDate; timezone: string };
 export type DayCounts = {
+  referralsRewarded: number;
   customersWithExpiry: number;
   codesExpired: number;
   membersMoved: number;
@@ -24,6 +26,24 @@ type Step = {
 };
 
 const dayAfter = (date: LocalDate | null | undefined) => (date ? addDays(date, 1) : null);
+
+const settleDueReferrals: Step = {
+  due: ({ ctx, ...midnight }) => findDueDate(ctx, midnight),
+  async run({ ctx }, counts) {
+    for (let after: string | null = null; ; ) {
+      const { rewarded, next }: { rewarded: number; next: string | null } = await execute(
+        ctx,
+        settleReferrals,
+        {
+          after,
+        },
+      );
+      counts.referralsRewarded += rewarded;
+      if (!next) return;
+      after = next;
+    }
+  },
+};
 
 const expireDueLots: Step = {
   async due({ ctx }) {
@@ -104,8 +124,14 @@ const renewSubscriptions: Step = {
 };
 
 /**
- * What a local midnight does, in the order that is promised: activate pending units, expire lots and codes, review
- * tiers, birthdays and anniversaries, perks due, challenges closed, notices, roll-ups. A step is safe to repeat, and
- * only those that the program can ask for today are here.
+ * What a local midnight does, in the order that is promised: give what was held (pending units, invitations), expire
+ * lots and codes, review tiers, birthdays and anniversaries, perks due, challenges closed, notices, roll-ups. A step is
+ * safe to repeat, and only those that the program can ask for today are here.
  */
-export const steps: Step[] = [expireDueLots, expireDueCodes, startScheduledVersion, renewSubscriptions];
+export const steps: Step[] = [
+  settleDueReferrals,
+  expireDueLots,
+  expireDueCodes,
+  startScheduledVersion,
+  renewSubscriptions,
+];

@@ -2,6 +2,8 @@ export { type ClaimAnswer, claimReferral } from "./commands/claim-referral";
 export { openReferralLink } from "./commands/open-referral-link";
 export { recordVisit } from "./commands/record-visit";
 export { requestClaim } from "./commands/request-claim";
+export { settleReferrals } from "./commands/settle-referrals";
+export { findDueDate, firstOrder, stateSql } from "./judged";
 export { type CustomerReferrals, getCustomerReferrals } from "./queries/get-customer-referrals";
 export { getInvitation, type Invitation } from "./queries/get-invitation";
 export { getOwnReferrals, type OwnReferrals } from "./queries/get-own-referrals";

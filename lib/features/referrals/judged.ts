@@ -2,7 +2,8 @@ import { type SQL, sql } from "drizzle-orm";
 import type { ReferralOffer } from "@/lib/domain/program/schema";
 import { type FirstOrder, judge, LATE_NEWS_DAYS, type Verdict } from "@/lib/domain/referrals/rules";
 import type { CancelReason, ReferralState, RefusalReason } from "@/lib/domain/referrals/types";
-import { type LocalDate, localDateOf } from "@/lib/domain/time";
+import { type LocalDate, localDateOf, midnightOf } from "@/lib/domain/time";
+import type { Ctx } from "@/lib/platform/ctx";
 
 /** When a claim is looked at, and whose clock says which day it is. */
 export type Moment = { at: Date; timezone: string };
@@ -99,23 +100,29 @@ export function stateSql({ at, timezone }: Moment): SQL {
     else 'ordered' end)`;
 }
 
-/** A date by whose midnight an open claim of the store may be settled, not before `date`; the earliest. */
-export function dueDate(merchantId: string, date: LocalDate, { at, timezone }: Moment): SQL {
+/** A date, not before `date`, by whose midnight an open claim of the store may be settled; the earliest, null for none. */
+export async function findDueDate(
+  { db, merchantId }: Ctx,
+  { date, timezone }: { date: LocalDate; timezone: string },
+): Promise<LocalDate | null> {
   const claimDay = dayOf(sql`r.claimed_at`, timezone);
   const payOn = sql`${dayOf(sql`o.placed_at`, timezone)} + greatest(${term("holdingDays")}, 1)`;
+  const midnight = sql`${midnightOf(date, timezone).toISOString()}::timestamptz`;
   const orders = (whose: SQL) => sql`
     select case when o.placed_at < r.claimed_at then ${date}::date else greatest(${date}::date, ${payOn}) end
     from referrals r join orders o on o.merchant_id = r.merchant_id and ${whose}
     where r.merchant_id = ${merchantId} and r.state = 'claimed' and not o.is_test
       and ${dayOf(sql`o.placed_at`, timezone)} <= ${claimDay} + ${term("windowDays")}
       and (o.status in ('paid', 'partially_refunded', 'refunded') or o.status in ('cancelled', 'voided')
-        and coalesce(o.cancelled_at, o.shop_updated_at, o.placed_at) >= ${at.toISOString()}::timestamptz)`;
-  return sql`select min(due)::text as due from (
-    ${orders(sql`o.customer_id = r.friend_id`)}
-    union all
-    ${orders(sql`o.customer_id is null and o.email is not null and lower(o.email) = r.friend_email`)}
-    union all
-    select greatest(${date}::date, ${claimDay} + ${term("windowDays")} + ${LATE_NEWS_DAYS + 1}::int)
-    from referrals r where r.merchant_id = ${merchantId} and r.state = 'claimed'
-  ) dates(due)`;
+        and coalesce(o.cancelled_at, o.shop_updated_at, o.placed_at) >= ${midnight})`;
+  const [row] = await db.execute<{ due: LocalDate | null }>(sql`
+    select min(due)::text as due from (
+      ${orders(sql`o.customer_id = r.friend_id`)}
+      union all
+      ${orders(sql`o.customer_id is null and o.email is not null and lower(o.email) = r.friend_email`)}
+      union all
+      select greatest(${date}::date, ${claimDay} + ${term("windowDays")} + ${LATE_NEWS_DAYS + 1}::int)
+      from referrals r where r.merchant_id = ${merchantId} and r.state = 'claimed'
+    ) dates(due)`);
+  return row?.due ?? null;
 }
