@@ -42,7 +42,7 @@ export function TestRow({
     <fieldset aria-describedby={fault ? id : undefined} className="min-w-0">
       <legend className="sr-only">{t("builder.row", { number })}</legend>
       <div className="flex items-start gap-2">
-        <div className="flex min-w-0 flex-1 flex-wrap gap-2">
+        <div className="grid min-w-0 flex-1 grid-cols-2 gap-2 sm:flex sm:flex-wrap">
           <Select
             aria-label={t("builder.field")}
             value={test.field}
@@ -50,7 +50,7 @@ export function TestRow({
               onChange(withField(test, fields.find((field) => field === target.value) ?? test.field))
             }
             options={fields.map((field) => ({ value: field, label: t(`fields.${field}`) }))}
-            className="w-full sm:w-48"
+            className="col-span-2 sm:w-48"
             autoFocus={takesFocus}
           />
           <Select
