@@ -13,6 +13,8 @@ test("staff pages of customers, surveys and data have nothing serious for axe", 
   const tabs = ["", "/ledger", "/orders", "/rewards", "/surveys", "/history"];
   await expectAccessiblePages(owner, [
     ...tabs.map((tab) => customer + tab),
+    ...[staff("segments"), staff("segments/new"), staff("segments/lapsed-90-days")],
+    ...[staff("customers?segment=promoters"), staff("analytics/roi?segment=promoters")],
     ...[staff("home"), staff("customers"), staff("surveys"), await firstOf(owner, "surveys")],
     ...[staff("data/imports"), await firstOf(owner, "data/imports"), staff("outbox")],
   ]);

@@ -105,3 +105,29 @@ test("every change between two programs has a line of its own, in words", () => 
     }),
   );
 });
+
+test("segments are told by their names, and a rule or reward says whom it is for", () => {
+  const segments = [{ key: "lapsed", name: "Lapsed 90 days", sentence: "" }];
+  const wordsWith = (document: ProgramDocument) => createWords(t, format, document, segments);
+  const bonus = { key: "double", trigger: "order.paid", stacking: "bonus" };
+  const withBonus = (who: object) =>
+    programDocumentSchema.parse({
+      ...base,
+      earningRules: [
+        ...base.earningRules,
+        { ...bonus, effects: [{ type: "multiply", factorBps: 20_000 }], who },
+      ],
+    });
+  const [open, narrow] = [withBonus({}), withBonus({ segments: ["lapsed", "gone"] })];
+  const tell = (before: ProgramDocument, after: ProgramDocument) =>
+    changesInWords(wordsWith(before), wordsWith(after), diffPrograms(before, after)).map((line) =>
+      Object.values(line).slice(1).join(" | "),
+    );
+  expect(tell(open, narrow)).toEqual([
+    "Way to earn: double | In which segments | Everyone | Lapsed 90 days, gone",
+  ]);
+  expect(tell(base, narrow)[0]).toContain("Only in Lapsed 90 days, gone");
+  expect(wordsWith(base).audience({ tiers: ["gold"], segments: ["lapsed"] })).toBe(
+    "Only Gold, and in Lapsed 90 days",
+  );
+});

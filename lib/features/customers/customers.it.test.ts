@@ -6,6 +6,7 @@ import type { Role } from "@/lib/domain/permissions";
 import { adjustPoints } from "@/lib/features/ledger";
 import { recordOrders } from "@/lib/features/orders";
 import { redeemReward } from "@/lib/features/rewards";
+import { saveSegment } from "@/lib/features/segments";
 import { execute } from "@/lib/platform/command";
 import { read } from "@/lib/platform/query";
 import { type TestDatabase, testDatabase } from "@/lib/testing/database";
@@ -103,6 +104,29 @@ describe("adding and changing a customer", () => {
     await expect(execute(staff("analyst"), upsertCustomer, { externalId: "U9" })).rejects.toMatchObject({
       code: "FORBIDDEN",
     });
+  });
+});
+
+describe("the list of a segment", () => {
+  test("holds its customers alone, together with the other filters, and masked as ever", async () => {
+    const owner = staff("owner", other);
+    for (const [externalId, country] of [
+      ["S1", "GB"],
+      ["S2", "GB"],
+      ["S3", "FR"],
+    ] as const)
+      await execute(owner, upsertCustomer, { externalId, country, name: `Someone ${externalId}` });
+    const condition = { all: [{ field: "country" as const, op: "any_of" as const, values: ["GB"] }] };
+    const { key: segment } = await execute(owner, saveSegment, { name: "Britons", condition });
+    const list = (input: object, role: Role = "owner") =>
+      read(staff(role, other), listCustomers, { segment, ...input });
+    const page = await list({});
+    expect(page.rows.map((row) => row.externalId).sort()).toEqual(["S1", "S2"]);
+    expect(page.count).toBe(2);
+    expect((await list({ member: "yes" })).rows).toEqual([]);
+    expect((await list({ search: "S2" })).rows).toHaveLength(1);
+    expect((await list({}, "analyst")).rows[0]).toMatchObject({ masked: true });
+    await expect(list({ segment: "nobody" })).rejects.toMatchObject({ reason: "segment_unknown" });
   });
 });
 
