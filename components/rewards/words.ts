@@ -1,7 +1,13 @@
 import { getTranslations } from "next-intl/server";
 import { currencyExponent } from "@/lib/domain/money";
 import { pointsForOrder } from "@/lib/domain/program/reach";
-import { type EarningRule, type ProgramDocument, type Reward, textIn } from "@/lib/domain/program/schema";
+import {
+  type EarningRule,
+  type Gift,
+  type ProgramDocument,
+  type Reward,
+  textIn,
+} from "@/lib/domain/program/schema";
 import type { CustomerPage } from "@/lib/platform/auth/customer-page";
 import { createFormat } from "@/lib/platform/i18n/format";
 
@@ -56,6 +62,13 @@ export async function getWords({ locale, merchant }: CustomerPage, program: Prog
       ? t("earn.fixedOrder", { points: given })
       : t("earn.fixedJoin", { points: given });
   }
+  const reward = (one: Reward) => textIn(one.name, locale, first, "") || plainReward(one, t, format);
+  /** What is given without paying points. */
+  function gift(one: Gift): string {
+    if (one.type === "points") return points(one.units);
+    const given = program?.rewards.find(({ key }) => key === one.reward);
+    return given ? reward(given) : one.reward;
+  }
   /** "An order of £50 earns 50 points", from the rules as they are; null where orders earn nothing. */
   function example(today: string, tierKey: string | null) {
     if (!program) return null;
@@ -80,7 +93,8 @@ export async function getWords({ locale, merchant }: CustomerPage, program: Prog
     rule,
     example,
     name: (item: { key: string; name: EarningRule["name"] }) => textIn(item.name, locale, first, ""),
-    reward: (reward: Reward) => textIn(reward.name, locale, first, "") || plainReward(reward, t, format),
+    reward,
+    gift,
     description: (reward: Reward) => textIn(reward.description, locale, first, ""),
   };
 }

@@ -4,6 +4,7 @@ import type { Db, Tx } from "@/db/client";
 import { merchants, rewardStock } from "@/db/schema";
 import { ruleRuns } from "@/lib/domain/earning/calculate";
 import { invariant } from "@/lib/domain/errors";
+import { isGivenAway } from "@/lib/domain/program/edit";
 import type { ProgramDocument } from "@/lib/domain/program/schema";
 import { type Offer, offersFor } from "@/lib/domain/rewards/offer";
 import { localDateOf } from "@/lib/domain/time";
@@ -13,7 +14,7 @@ import { defineQuery } from "@/lib/platform/query";
 
 /** What anybody may know of a live program: what can be earned today, what it buys, and the ladder. */
 export type Storefront = {
-  /** Only what applies: active rules of today, active rewards. */
+  /** Only what applies: active rules of today, rewards that are active or given away. */
   program: ProgramDocument;
   /** Every reward as somebody without points sees it, cheapest first. */
   offers: Offer[];
@@ -44,8 +45,8 @@ export async function loadProgram(
   const today = localDateOf(ctx.now, merchant.timezone);
   const { earningRules, rewards } = version.document;
   const running = earningRules.filter((rule) => ruleRuns(rule, today));
-  const active = rewards.filter((reward) => reward.active);
-  return { program: { ...version.document, earningRules: running, rewards: active }, today };
+  const shown = rewards.filter((reward) => reward.active || isGivenAway(version.document, reward.key));
+  return { program: { ...version.document, earningRules: running, rewards: shown }, today };
 }
 
 /** The store's program for somebody who has not signed in; null while none is live. */
