@@ -13,11 +13,13 @@ function Ask({
   question,
   label,
   name,
+  variant,
   children,
 }: {
   question: Question;
   label: ReactNode;
   name?: string;
+  variant: ButtonVariant;
   children: ReactNode;
 }) {
   const step = (variant: ButtonVariant, className: string) =>
@@ -25,7 +27,7 @@ function Ask({
   return (
     <details className="group">
       <summary className="w-fit list-none rounded-control max-sm:w-full [&::-webkit-details-marker]:hidden">
-        <span className={step("primary", "group-open:hidden")}>
+        <span className={step(variant, "group-open:hidden")}>
           <span aria-hidden={Boolean(name)}>{label}</span>
           {name && <span className="sr-only">{name}</span>}
         </span>
@@ -75,7 +77,7 @@ export function ActionForm({
     <form action={send} className={className}>
       {children}
       {ask ? (
-        <Ask question={ask} label={label} name={name}>
+        <Ask question={ask} label={label} name={name} variant={variant}>
           {button}
         </Ask>
       ) : (

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { Alert } from "@/components/ui/alert";
 import type { MemberHome as Home } from "@/lib/features/members";
 import { HeldCodes } from "./codes";
@@ -24,12 +25,15 @@ export function MemberHome({
   reader,
   justJoined,
   words,
+  children,
 }: {
   home: Home;
   /** Null where nothing can be taken. */
   reader: OfferReader | null;
   justJoined: boolean;
   words: Words;
+  /** What else the member has going on. */
+  children?: ReactNode;
 }) {
   const { t } = words;
   const next = home.program?.offers.slice(0, 1) ?? [];
@@ -47,6 +51,7 @@ export function MemberHome({
         </Section>
       )}
       {home.program?.tier && <TierStatus progress={home.program.tier} words={words} />}
+      {children}
       <HeldCodes codes={home.codes} words={words} />
     </>
   );

@@ -1,9 +1,13 @@
 import type { Metadata } from "next";
+import { SubscriptionCard } from "@/components/perks/own-subscription";
+import { getPerkWords } from "@/components/perks/perk-words";
 import { RewardsFrame } from "@/components/rewards/frame";
 import { GuestHome } from "@/components/rewards/guest-home";
 import { MemberHome } from "@/components/rewards/member-home";
 import { getWords } from "@/components/rewards/words";
+import { localDateOf } from "@/lib/domain/time";
 import { getStorefront } from "@/lib/features/members";
+import { getOwnSubscriptions } from "@/lib/features/subscriptions";
 import { openCustomerPage } from "@/lib/platform/auth/customer-page";
 import { read } from "@/lib/platform/query";
 import { openMemberPage, readerOf } from "./member-page";
@@ -24,10 +28,14 @@ export default async function RewardsHomePage({ params, searchParams }: Props) {
   const page = await openCustomerPage(locale, merchant);
   if (page.signedIn) {
     const { home, words } = await openMemberPage(locale, merchant);
+    const subscriptions = await read(page.ctx, getOwnSubscriptions, {});
+    const today = localDateOf(page.ctx.now, page.merchant.timezone);
     const justJoined = (await searchParams).joined !== undefined;
     return (
       <RewardsFrame words={words} slug={merchant} signedIn place="card">
-        <MemberHome home={home} reader={readerOf(home, page)} justJoined={justJoined} words={words} />
+        <MemberHome home={home} reader={readerOf(home, page)} justJoined={justJoined} words={words}>
+          <SubscriptionCard subscriptions={subscriptions} words={await getPerkWords(words)} today={today} />
+        </MemberHome>
       </RewardsFrame>
     );
   }
