@@ -52,7 +52,7 @@ export function GroupEditor(props: Props) {
         {depth > 1 && (
           <Button variant="ghost" onClick={() => onChange(group.id, null)}>
             <X aria-hidden />
-            {t("removeGroup")}
+            <span className="max-sm:sr-only">{t("removeGroup")}</span>
           </Button>
         )}
       </div>

@@ -20,25 +20,25 @@ type Props = {
 /** A condition as a sentence, with how many customers it holds and some of them. */
 export function PreviewPanel({ slug, words, condition, preview, pending = false }: Props) {
   const { t } = words;
+  const shown = condition && preview;
   return (
     <Card title={t("preview.title")} className="self-start">
       <div className="grid gap-4">
         <p className="text-reading">{condition ? words.sentence(condition) : t("preview.incomplete")}</p>
-        <div role="status" aria-busy={pending}>
-          {preview ? (
-            <Size words={words} preview={preview} stale={pending || !condition} />
-          ) : (
+        <div role="status" aria-busy={pending} className="empty:hidden">
+          {shown && <Size words={words} preview={shown} stale={pending} />}
+          {condition && !preview && (
             <>
               <span className="sr-only">{t("preview.counting")}</span>
               <Skeleton className="h-11" />
             </>
           )}
         </div>
-        {preview && preview.sample.length > 0 && (
-          <div className={cn("grid gap-1", (pending || !condition) && "opacity-60")}>
+        {shown && shown.sample.length > 0 && (
+          <div className={cn("grid gap-1", pending && "opacity-60")}>
             <h3 className="font-medium">{t("preview.sample")}</h3>
             <ul className="divide-y">
-              {preview.sample.map((customer) => (
+              {shown.sample.map((customer) => (
                 <Sample key={customer.id} slug={slug} words={words} customer={customer} />
               ))}
             </ul>

@@ -51,7 +51,7 @@ export function SegmentTable({
               ) : (
                 segment.usedBy.map((use) => (
                   <span key={`${use.kind}:${use.key}`} className="block">
-                    {t(`usedBy.${use.kind}`, { name: use.name })}
+                    {t(`usedBy.${use.kind}`, use)}
                   </span>
                 ))
               )}

@@ -26,7 +26,7 @@ export function SegmentUses({
       ) : (
         <ul className="grid gap-1">
           {uses.map((use) => {
-            const text = t(`usedBy.${use.kind}`, { name: use.name });
+            const text = t(`usedBy.${use.kind}`, use);
             return (
               <li key={`${use.kind}:${use.key}`}>
                 {linked ? (

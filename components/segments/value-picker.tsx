@@ -31,7 +31,10 @@ export function ValuePicker({ label, ...list }: Props) {
     <Popover
       title={label}
       trigger={
-        <Button aria-label={`${label}: ${text || t("choose")}`} className="w-full min-w-0 font-normal">
+        <Button
+          aria-label={`${label}: ${text || t("choose")}`}
+          className="w-full min-w-0 justify-start! px-2! font-normal"
+        >
           <span className="truncate">{text || t("choose")}</span>
           <ChevronDown aria-hidden />
         </Button>

@@ -30,7 +30,7 @@ export default async function SegmentPage({ params }: Props) {
   ]);
   const words = await getSegmentWords(merchant, options);
   const { t } = words;
-  const usedBy = segment.usedBy.map((use) => t(`usedBy.${use.kind}`, { name: use.name }));
+  const usedBy = segment.usedBy.map((use) => t(`usedBy.${use.kind}`, use));
   const editor = (
     <SegmentEditor
       slug={slug}
