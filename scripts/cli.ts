@@ -9,6 +9,7 @@ import { addMigrate, migrate } from "./commands/migrate";
 import { addProgram } from "./commands/program";
 import { addRunDay } from "./commands/run-day";
 import { addSeed } from "./commands/seed";
+import { addSegment } from "./commands/segment";
 import { explain } from "./lib/output";
 
 const USAGE_ERROR = 2;
@@ -32,6 +33,7 @@ addMigrate(program);
 addDoctor(program);
 addMetrics(program);
 addSeed(program);
+addSegment(program);
 
 try {
   await program.parseAsync();

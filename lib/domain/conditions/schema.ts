@@ -22,6 +22,8 @@ const days = z.int().min(1).max(3650);
 const amount = z.int().min(0).max(Number.MAX_SAFE_INTEGER);
 const withinDays = days.optional().describe("Only orders of the last so many days, today included");
 const numberOps = z.enum(["at_least", "at_most", "equals"]);
+/** Says what is possible at a place where nothing fits. */
+const oneOf = (...known: string[]) => ({ error: `must be one of: ${known.join(", ")}` });
 
 const orderNumber = z.strictObject({
   field: z.enum(["orders", "aov"]),
@@ -59,15 +61,21 @@ const birthday = z.strictObject({
   month: z.union([z.literal("current"), z.int().min(1).max(12)]),
 });
 
-export const testSchema = z.discriminatedUnion("field", [
-  orderNumber,
-  z.discriminatedUnion("op", [spendNumber, rank]),
-  pointsNumber,
-  z.discriminatedUnion("op", [date, noDate]),
-  set,
-  category,
-  birthday,
-]);
+const fields = ["orders", "spend", "aov", "points", ...dateFields, ...setFields, "category", "birthday"];
+
+export const testSchema = z.discriminatedUnion(
+  "field",
+  [
+    orderNumber,
+    z.discriminatedUnion("op", [spendNumber, rank], oneOf(...numberOps.options, "top_percent")),
+    pointsNumber,
+    z.discriminatedUnion("op", [date, noDate], oneOf("within_days", "more_than_days_ago", "never")),
+    set,
+    category,
+    birthday,
+  ],
+  oneOf(...fields),
+);
 /** One test of one customer. */
 export type Test = z.infer<typeof testSchema>;
 export type TestField = Test["field"];
