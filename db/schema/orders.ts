@@ -62,6 +62,10 @@ export const orders = pgTable(
     index("orders_counting_idx")
       .on(t.merchantId, t.customerId, t.placedAt, t.totalMinor)
       .where(sql`status in ('paid', 'partially_refunded', 'refunded') and not is_test`),
+    // What conditions ask of the orders of some last days, without visiting the rows.
+    index("orders_left_idx")
+      .on(t.merchantId, t.placedAt, t.customerId, t.totalMinor, t.refundedMinor)
+      .where(sql`status in ('paid', 'partially_refunded') and not is_test`),
     // What a guest of that address ordered: a friend who was invited may order without signing in.
     index("orders_merchant_guest_idx")
       .on(t.merchantId, sql`lower(${t.email})`, t.placedAt)
@@ -92,6 +96,8 @@ export const orderLines = pgTable(
       columns: [t.merchantId, t.orderId],
       foreignColumns: [orders.merchantId, orders.id],
     }),
+    // Serves conditions on what was bought, and the list of categories to choose from.
+    index("order_lines_category_idx").on(t.merchantId, t.category, t.orderId),
   ],
 );
 

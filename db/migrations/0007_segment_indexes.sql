@@ -1,0 +1,2 @@
+CREATE INDEX "order_lines_category_idx" ON "order_lines" USING btree ("merchant_id","category","order_id");--> statement-breakpoint
+CREATE INDEX "orders_left_idx" ON "orders" USING btree ("merchant_id","placed_at","customer_id","total_minor","refunded_minor") WHERE status in ('paid', 'partially_refunded') and not is_test;
