@@ -4,7 +4,7 @@ import { staffPath } from "@/components/layout/navigation";
 import { Alert } from "@/components/ui/alert";
 import { ButtonLink } from "@/components/ui/button";
 import { KpiGrid } from "@/components/ui/kpi-tile";
-import { COST_KINDS } from "@/lib/domain/kpi";
+import { PROGRAM_COST_KINDS } from "@/lib/domain/kpi";
 import type { RoiPage } from "@/lib/features/analytics/types";
 import { useCompared } from "./comparison";
 import { useDefinition } from "./definition-text";
@@ -102,7 +102,7 @@ function CostByKind({ merchantSlug, format, data: { months, figures } }: ReportP
   const t = useTranslations("analytics.roi");
   const definition = useDefinition(merchantSlug, "program_cost");
   const { current, months: costs } = figures.program_cost;
-  const kinds = (["rewards", ...COST_KINDS] as const).filter((kind) => detailOf(current, kind) !== 0);
+  const kinds = PROGRAM_COST_KINDS.filter((kind) => detailOf(current, kind) !== 0);
   return (
     <BarChart
       title={t("byKind")}

@@ -106,6 +106,7 @@ export const queries: readonly AnyQuery[] = [
   analytics.getMetric,
   analytics.getNpsPage,
   analytics.getOverview,
+  analytics.getReferralFunnel,
   analytics.getRoiPage,
   audit.listAuditLog,
   costs.listCosts,

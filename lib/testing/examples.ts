@@ -55,6 +55,7 @@ export const examples: Record<string, (store: SampleStore) => unknown> = {
   "figures.metric": () => ({ kpi: "orders", ...window }),
   "figures.nps": () => pageWindow,
   "figures.overview": () => pageWindow,
+  "figures.referrals": () => pageWindow,
   "figures.roi": () => pageWindow,
   "day.close": () => ({ date: "2026-01-15", after: null }),
   "imports.costs": ({ batchId }) => ({

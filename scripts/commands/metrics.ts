@@ -59,15 +59,18 @@ function print(metric: Metric): void {
   const of = metric.segment ? `, segment ${metric.segment}` : "";
   console.log(`${metric.kpi}, ${metric.from} to ${metric.to}, ${metric.currency ?? metric.unit}${of}`);
   const hasMinorParts =
-    metric.rows || (metric.details && ["clv", "roi"].includes(definitions[metric.kpi].family));
+    metric.rows || (metric.details && ["clv", "referrals", "roi"].includes(definitions[metric.kpi].family));
   if (metric.rows) console.table(metric.rows);
-  else console.log(describeAnswer(metric));
+  if (!metric.rows || metric.value !== null || metric.reason) console.log(describeAnswer(metric));
   if (hasMinorParts) console.log("  Money in these parts is in minor units.");
   for (const [name, detail] of Object.entries(metric.details ?? {}))
     console.log(`  ${name}: ${detail ?? "unknown"}`);
   if (metric.left_out) console.log("  Cost entries belong to no customer and are left out under a segment.");
   for (const point of metric.series ?? []) {
-    const answer = point.rows ? JSON.stringify(point.rows) : describeAnswer({ ...metric, ...point });
+    const answer =
+      point.rows && point.value === null
+        ? JSON.stringify(point.rows)
+        : describeAnswer({ ...metric, ...point });
     console.log(`  ${point.from}  ${answer}`);
   }
 }

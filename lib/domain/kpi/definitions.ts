@@ -1,7 +1,15 @@
 import type { Unit } from "@/lib/domain/kpi/figure";
 
 /** The page that shows a figure. */
-export type Family = "nps" | "orders" | "retention" | "clv" | "engagement" | "participation" | "roi";
+export type Family =
+  | "nps"
+  | "orders"
+  | "retention"
+  | "clv"
+  | "engagement"
+  | "participation"
+  | "referrals"
+  | "roi";
 
 /**
  * One KPI: its unit, the version of its definition (raised whenever its answer could change) and the parameters that
@@ -42,6 +50,7 @@ export const definitions = {
   enrolment_rate: define("participation", "share"),
   never_redeemed_rate: define("participation", "share"),
   redemption_rate: define("participation", "share"),
+  referrals: define("referrals", "share"),
   roi_attributed: define("roi", "ratio"),
   return_per_cost: define("roi", "ratio"),
   program_cost: define("roi", "money"),

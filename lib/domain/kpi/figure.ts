@@ -12,6 +12,7 @@ export type Reason =
   | "no_margin"
   | "no_cost"
   | "no_churn"
+  | "no_claims"
   | "empty_window";
 
 /**

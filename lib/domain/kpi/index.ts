@@ -4,6 +4,7 @@ export * from "@/lib/domain/kpi/engagement";
 export * from "@/lib/domain/kpi/figure";
 export * from "@/lib/domain/kpi/orders";
 export * from "@/lib/domain/kpi/participation";
+export * from "@/lib/domain/kpi/referrals";
 export * from "@/lib/domain/kpi/retention";
 export * from "@/lib/domain/kpi/roi";
 export * from "@/lib/domain/kpi/surveys";

@@ -17,6 +17,8 @@ const noCost = {
   marketing: 0n,
   special_offers: 0n,
   service: 0n,
+  referral: 0n,
+  perks: 0n,
   entries: 0,
 };
 const noOrders = { orders: 0, revenueMinor: 0n, beforeRewardsMinor: 0n };
@@ -95,9 +97,15 @@ describe("ROI", () => {
       marketing: 4n,
       special_offers: 5n,
       service: 6n,
+      referral: 7n,
+      perks: 8n,
       entries: 9,
     };
-    expect(programCost(cost)).toMatchObject({ value: 21, n: 9, details: { rewards: 1, service: 6 } });
+    expect(programCost(cost)).toMatchObject({
+      value: 36,
+      n: 9,
+      details: { rewards: 1, service: 6, perks: 8 },
+    });
   });
 });
 

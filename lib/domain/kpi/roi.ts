@@ -5,9 +5,11 @@ export const COST_KINDS = ["software", "design", "marketing", "special_offers", 
 /** A kind of cost entry. */
 export type CostKind = (typeof COST_KINDS)[number];
 
-export type ProgramCostKind = CostKind | "rewards";
+/** What the program costs: rewards taken for points, gifts of invitations and of subscriptions, and cost entries. */
+export const PROGRAM_COST_KINDS = ["rewards", "referral", "perks", ...COST_KINDS] as const;
+export type ProgramCostKind = (typeof PROGRAM_COST_KINDS)[number];
 
-/** Program cost of a window in minor units: rewards used, at their cost, and cost entries; and how many of both. */
+/** Program cost of a window in minor units, by kind, and how many rewards, gifts and entries make it up. */
 export type ProgramCost = Record<ProgramCostKind, bigint> & { entries: number };
 
 /** The orders that used a reward or came by referral, each once, in minor units. */
@@ -20,7 +22,7 @@ export type AttributedFacts = {
 };
 
 export function programCostMinor(cost: ProgramCost): bigint {
-  return COST_KINDS.reduce((sum, kind) => sum + cost[kind], cost.rewards);
+  return PROGRAM_COST_KINDS.reduce((sum, kind) => sum + cost[kind], 0n);
 }
 
 /** Σ of the program's cost, in minor units, with each kind beside it. */
@@ -29,6 +31,8 @@ export function programCost(cost: ProgramCost): FigureWith<ProgramCostKind> {
     ...total(programCostMinor(cost), "money", cost.entries),
     details: {
       rewards: Number(cost.rewards),
+      referral: Number(cost.referral),
+      perks: Number(cost.perks),
       software: Number(cost.software),
       design: Number(cost.design),
       marketing: Number(cost.marketing),

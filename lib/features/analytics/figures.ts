@@ -26,6 +26,7 @@ import {
   programCost,
   purchaseFrequency,
   redemptionRate,
+  referralFunnel,
   repeatPurchaseRate,
   retentionRate,
   retentionRateBase,
@@ -106,6 +107,13 @@ async function attributedReturn(facts: Facts): Promise<AnyFigure[]> {
   });
 }
 
+async function referrals(facts: Facts): Promise<AnyFigure[]> {
+  const [invitations, participation] = await Promise.all([facts.referrals(), facts.participation()]);
+  return invitations.map((found, i) =>
+    referralFunnel(found, { members: participation[i]?.members ?? 0, days: facts.days[i] ?? 0 }),
+  );
+}
+
 /** How each KPI comes from the facts: one figure per window. */
 const sources: Record<FigureKpi, Source> = {
   nps: (facts) => each(facts.surveys("nps"), nps),
@@ -141,6 +149,7 @@ const sources: Record<FigureKpi, Source> = {
       neverRedeemedRate({ members: settledMembers, neverRedeemed }),
     ),
   redemption_rate: (facts) => each(facts.redemption(), redemptionRate),
+  referrals,
   roi_attributed: attributedRoi,
   return_per_cost: attributedReturn,
   program_cost: (facts) => each(facts.cost(), programCost),

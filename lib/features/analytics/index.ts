@@ -6,4 +6,5 @@ export { getHome } from "./queries/get-home";
 export { getMetric, metrics } from "./queries/get-metric";
 export { getNpsPage } from "./queries/get-nps-page";
 export { getOverview } from "./queries/get-overview";
+export { getReferralFunnel } from "./queries/get-referral-funnel";
 export { getRoiPage } from "./queries/get-roi-page";

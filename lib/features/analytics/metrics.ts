@@ -1,5 +1,7 @@
 import {
   definitions,
+  type FunnelRow,
+  funnelRows,
   type KpiKey,
   type NewVsReturningRow,
   newVsReturning,
@@ -19,7 +21,7 @@ type Answer = {
   n: number;
   reason?: string;
   details?: Record<string, number | null>;
-  rows?: NewVsReturningRow[];
+  rows?: NewVsReturningRow[] | FunnelRow[];
 };
 
 /** Shares are 0…1, money is in minor units of `currency`, dates are local and `to` is exclusive. */
@@ -75,6 +77,13 @@ async function answersOf(
   params: MetricParams,
 ): Promise<Answer[]> {
   const facts = readFacts(scope, windows);
+  if (kpi === "referrals") {
+    const [figures, stages] = await Promise.all([figuresOf(facts, kpi, params), facts.referrals()]);
+    return figures.map((figure, i) => ({
+      ...withoutUnit(figure),
+      rows: stages.slice(i, i + 1).flatMap(funnelRows),
+    }));
+  }
   if (kpi !== "new_vs_returning") return (await figuresOf(facts, kpi, params)).map(withoutUnit);
   return (await facts.newVsReturning()).map((groups) => ({
     ...nothing,

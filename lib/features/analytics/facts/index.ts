@@ -10,6 +10,7 @@ import {
 import { engagementByTier, participationFacts, totalEngagement } from "./member-facts";
 import { historyFacts, newVsReturningFacts, orderFacts, secondOrderFacts } from "./order-facts";
 import { attributedFacts, costFacts, redemptionFacts } from "./program-facts";
+import { referralFacts } from "./referral-facts";
 import { lapseFacts, retentionFacts } from "./retention-facts";
 import type { Scope } from "./scope";
 import { type SurveyKind, surveyFacts } from "./survey-facts";
@@ -50,6 +51,7 @@ export function readFacts(scope: Scope, windows: DateRange[], years?: DateRange[
     participation: once(() => participationFacts(scope, windows)),
     redemption: once(() => redemptionFacts(scope, windows)),
     attributed: once(() => attributedFacts(scope, windows)),
+    referrals: once(() => referralFacts(scope, windows)),
     cost: once(() => costFacts(scope, windows)),
   };
 }

@@ -3,7 +3,7 @@ import { type EngagementFacts, NEVER_REDEEMED_AFTER_DAYS } from "@/lib/domain/kp
 import type { DateRange } from "@/lib/domain/time";
 import { cellsOf, countingOrders, memberAt, ofCustomers, type Scope, windowRows } from "./scope";
 
-/** Awards by an own act. Imports, staff adjustments, expiry and gifts are none. */
+/** Awards by an own act. Imports, staff adjustments, expiry and gifts are none; nor does a gift, without a price, redeem. */
 const OWN_ACT = sql`t.code in ('earn', 'earn_pending', 'referral')
   and t.source_type in ('order', 'review', 'referral', 'survey', 'event')`;
 
@@ -23,7 +23,7 @@ export async function engagementByTier(scope: Scope, windows: DateRange[]): Prom
       where t.merchant_id = ${scope.merchantId} and ${OWN_ACT} and ${within(sql`t.occurred_at`)}
       union all
       select r.customer_id, ${cellOf(sql`r.issued_at`)}, false from redemptions r
-      where r.merchant_id = ${scope.merchantId} and r.status <> 'cancelled' and ${within(sql`r.issued_at`)}
+      where r.merchant_id = ${scope.merchantId} and r.status <> 'cancelled' and r.price > 0 and ${within(sql`r.issued_at`)}
     ),
     active as (
       select customer_id, cell, lead(cell) over cells as next_cell,
@@ -88,7 +88,7 @@ export async function participationFacts(scope: Scope, windows: DateRange[]): Pr
     with w as (select * from ${windowRows(scope, windows)}),
     redeemers as (
       select customer_id, min(issued_at) as first_at from redemptions
-      where merchant_id = ${scope.merchantId} and status <> 'cancelled' group by customer_id
+      where merchant_id = ${scope.merchantId} and status <> 'cancelled' and price > 0 group by customer_id
     ),
     orderers as (
       select distinct w.i, o.customer_id

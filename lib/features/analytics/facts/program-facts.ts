@@ -1,12 +1,14 @@
 import { sql } from "drizzle-orm";
 import type { AttributedFacts, ProgramCost, ProgramCostKind, RedemptionFacts } from "@/lib/domain/kpi";
 import type { DateRange } from "@/lib/domain/time";
+import { friendsOrders } from "./referral-facts";
 import { cellsOf, counts, ofCustomers, type Scope, windowRows } from "./scope";
 
 type AttributedRow = { orders: number; revenue: string; before_rewards: string };
 
 /**
- * Orders of each window that used a reward or came by referral, each once. A reward's discount (amount or percent off)
+ * Orders of each window that used a reward or came by referral (a friend's first order, or one with a referral code), each
+ * once. A reward's discount (amount or percent off)
  * is added back to the total; the other kinds take nothing off it that we know of.
  */
 export async function attributedFacts(scope: Scope, windows: DateRange[]): Promise<AttributedFacts[]> {
@@ -18,12 +20,13 @@ export async function attributedFacts(scope: Scope, windows: DateRange[]): Promi
       from redemptions
       where merchant_id = ${scope.merchantId} and status = 'used' and order_id is not null group by order_id
     ),
+    invited as materialized (select order_id from ${friendsOrders(scope)} orders),
     attributed as (
       select ${cellOf(sql`o.placed_at`)} as cell, count(*) as orders, sum(o.total_minor) as revenue,
         sum(o.total_minor + coalesce(used.discount, 0)) as before_rewards
-      from orders o left join used on used.order_id = o.id
+      from orders o left join used on used.order_id = o.id left join invited on invited.order_id = o.id
       where o.merchant_id = ${scope.merchantId} and ${counts} and ${within(sql`o.placed_at`)}
-        ${ofCustomers(scope, sql`o.customer_id`)} and (used.order_id is not null or o.referral_code is not null)
+        ${ofCustomers(scope, sql`o.customer_id`)} and (used.order_id is not null or invited.order_id is not null or o.referral_code is not null)
       group by cell
     )
     select coalesce(sum(orders), 0)::int as orders, coalesce(sum(revenue), 0)::text as revenue,
@@ -39,6 +42,8 @@ export async function attributedFacts(scope: Scope, windows: DateRange[]): Promi
 
 const noCost: ProgramCost = {
   rewards: 0n,
+  referral: 0n,
+  perks: 0n,
   software: 0n,
   design: 0n,
   marketing: 0n,
@@ -47,19 +52,25 @@ const noCost: ProgramCost = {
   entries: 0,
 };
 
+/** A gift has no price; what it was given for stands in the ledger. */
+const costKind = sql`(case when r.price > 0 then 'rewards' else (
+  select case t.code when 'referral' then 'referral' else 'perks' end from ledger_transactions t
+  where t.merchant_id = r.merchant_id and t.id = r.transaction_id) end)`;
+
 type CostRow = { i: number; kind: ProgramCostKind; amount: string; entries: number };
 
 /**
- * What the program cost in each window: rewards by the time they were used, cost entries by their date. An entry
+ * What the program cost in each window: rewards and gifts by the time they were used, cost entries by their date. Points
+ * cost nothing when they are given: what they buy does, once it is used. An entry
  * belongs to no customer, so the cost of a segment leaves all of them out.
  */
 export async function costFacts(scope: Scope, windows: DateRange[]): Promise<ProgramCost[]> {
   const rows = await scope.db.execute<CostRow>(sql`
     with w as (select * from ${windowRows(scope, windows)})
-    select w.i, 'rewards' as kind, sum(r.cost_minor)::text as amount, count(*)::int as entries
+    select w.i, ${costKind} as kind, sum(r.cost_minor)::text as amount, count(*)::int as entries
     from w join redemptions r on r.merchant_id = ${scope.merchantId} and r.status = 'used' and r.cost_minor is not null
       and r.used_at >= w.from_at and r.used_at < w.to_at ${ofCustomers(scope, sql`r.customer_id`)}
-    group by w.i
+    group by w.i, 2
     union all
     select w.i, p.kind, sum(p.amount_minor)::text, count(*)::int
     from w join program_costs p on p.merchant_id = ${scope.merchantId} and p.date >= w.from_date and p.date < w.to_date
@@ -68,7 +79,7 @@ export async function costFacts(scope: Scope, windows: DateRange[]): Promise<Pro
   return windows.map((_, i) => {
     const cost = { ...noCost };
     for (const row of rows.filter((candidate) => candidate.i === i)) {
-      cost[row.kind] = BigInt(row.amount);
+      cost[row.kind] += BigInt(row.amount);
       cost.entries += row.entries;
     }
     return cost;
