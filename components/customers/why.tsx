@@ -27,6 +27,10 @@ export async function whyText(row: LedgerRow, format: Format): Promise<string | 
     const rule = segments.length > 0 ? t("inSegment", { rule: name, segments: segments.join(", ") }) : name;
     return steps.length > 0 ? t("award", { rule, steps: steps.join("; ") }) : rule;
   }
+  if (row.referral) {
+    const { isAdvocate, other } = row.referral;
+    return t(isAdvocate ? "invited" : "invitedBy", { name: other ?? "–" });
+  }
   switch (row.code) {
     case "claw_back": {
       if (!row.refund?.amountMinor) return t("orderEnded");

@@ -6,6 +6,11 @@ function storyOf(row: ActivityRow, { t, reward }: Words): string {
   const name = row.reward ? reward(row.reward) : "";
   if (row.code === "earn" && row.sourceType === "order") return t("activity.earnOrder", { id: row.sourceId });
   if (row.code === "earn" && row.sourceType === "customer") return t("activity.earnJoin");
+  if (row.invitation) {
+    const { isAdvocate, friend } = row.invitation;
+    if (!isAdvocate) return t("activity.invitedBy");
+    return friend ? t("activity.invited", { friend }) : t("activity.invitedFriend");
+  }
   if (row.code === "redeem") return t("activity.redeem", { reward: name });
   if (row.code === "redeem_cancel") return t("activity.redeemCancel", { reward: name });
   if (row.code === "expire") return t("activity.expire");

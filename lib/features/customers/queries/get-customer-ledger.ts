@@ -2,12 +2,14 @@ import { and, eq, inArray, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { Db, Tx } from "@/db/client";
 import {
+  customers,
   ledgerEntries,
   ledgerTransactions as lt,
   merchants,
   orders,
   programVersions,
   redemptions,
+  referrals,
   refunds,
 } from "@/db/schema";
 import { textIn } from "@/lib/domain/program/schema";
@@ -16,6 +18,7 @@ import { isReversible } from "@/lib/features/ledger";
 import { loadSegmentNames } from "@/lib/features/segments";
 import type { Ctx } from "@/lib/platform/ctx";
 import { keyset } from "@/lib/platform/keyset";
+import { identified } from "@/lib/platform/mask";
 import { defineQuery } from "@/lib/platform/query";
 import { resolveActors } from "../actors";
 import { customerRowsSchema } from "../schema";
@@ -88,6 +91,41 @@ function reversalOf(row: Row) {
   return "follows_order" as const;
 }
 
+type Referral = { isAdvocate: boolean; other: string | null };
+
+/** Of the rows that an invitation gave: which side the customer is on, and who is on the other, as the actor may see it. */
+async function referralsOf(
+  db: Db | Tx,
+  ctx: Ctx,
+  customerId: string,
+  rows: Pick<Row & { sourceId: string }, "sourceType" | "sourceId">[],
+) {
+  const ids = rows.flatMap((row) => (row.sourceType === "referral" ? [row.sourceId] : []));
+  if (ids.length === 0) return new Map<string, Referral>();
+  const found = await db
+    .select({
+      id: referrals.id,
+      isAdvocate: sql<boolean>`${referrals.advocateId} = ${customerId}`,
+      name: customers.name,
+      email: customers.email,
+    })
+    .from(referrals)
+    .innerJoin(
+      customers,
+      and(
+        eq(customers.merchantId, referrals.merchantId),
+        sql`${customers.id} = case when ${referrals.advocateId} = ${customerId} then ${referrals.friendId} else ${referrals.advocateId} end`,
+      ),
+    )
+    .where(and(eq(referrals.merchantId, ctx.merchantId), inArray(referrals.id, ids)));
+  return new Map(
+    found.map(({ id, isAdvocate, ...person }): [string, Referral] => {
+      const { name, email } = identified(ctx.actor, person);
+      return [id, { isAdvocate, other: name ?? email }];
+    }),
+  );
+}
+
 async function loadRows(db: Db | Tx, ctx: Ctx, customerId: string, cursor: string | undefined, size: number) {
   const rows = history(db, ctx, customerId);
   const list = keyset({ value: rows.occurredAt, type: "timestamptz", id: rows.id }, cursor, size);
@@ -145,8 +183,8 @@ async function loadRows(db: Db | Tx, ctx: Ctx, customerId: string, cursor: strin
 
 /**
  * A page of a customer's points ledger, latest first. Each row has its signed amount, the balance after it, source,
- * actor, and what explains it: the award's arithmetic, the refund, the reward, the row it reverses, or the last day of
- * expired points. `reversal` tells whether staff may take it back. Throws NOT_FOUND.
+ * actor, and what explains it: the award's arithmetic, the refund, the reward, who invited whom, the row it reverses, or
+ * the last day of expired points. `reversal` tells whether staff may take it back. Throws NOT_FOUND.
  */
 export const getCustomerLedger = defineQuery({
   name: "customers.ledger",
@@ -155,7 +193,7 @@ export const getCustomerLedger = defineQuery({
   async run({ db, ctx, input }) {
     await requireCustomer(db, ctx, input.customerId);
     const { rows, ...cursors } = await loadRows(db, ctx, input.customerId, input.cursor, input.limit);
-    const [actorOf, names, segments] = await Promise.all([
+    const [actorOf, names, segments, referralOf] = await Promise.all([
       resolveActors(
         db,
         ctx.merchantId,
@@ -167,6 +205,7 @@ export const getCustomerLedger = defineQuery({
         rows.map((row) => row.programVersion),
       ),
       loadSegmentNames(db, ctx.merchantId, segmentsIn(rows.map((row) => row.trace))),
+      referralsOf(db, ctx, input.customerId, rows),
     ]);
     return {
       ...cursors,
@@ -175,6 +214,7 @@ export const getCustomerLedger = defineQuery({
         rewardName: reward && textIn(reward.name, "en", "en", reward.key),
         actor: actorOf(actor),
         award: row.code === "earn" ? explainAward(trace, names.get(row.programVersion ?? 0), segments) : null,
+        referral: referralOf.get(row.sourceId) ?? null,
         lastDay: row.code === "expire" ? addDays(localDateOf(row.occurredAt, timezone), -1) : null,
         reversal: reversalOf({ ...row, reversedBy }),
       })),

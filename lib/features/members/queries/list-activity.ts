@@ -18,6 +18,8 @@ export type ActivityRow = {
   reward: Reward | null;
   /** The rule was open to the member as one of a segment. */
   isOffer: boolean;
+  /** Of a row that an invitation gave: which side the member is on, and the friend's first name where it is known. */
+  invitation: { isAdvocate: boolean; friend: string | null } | null;
   expiresOn: string | null;
 };
 
@@ -37,6 +39,8 @@ export const listActivity = defineQuery({
       balance: string;
       reward: Reward | null;
       is_offer: boolean;
+      is_advocate: boolean | null;
+      friend: string | null;
       expires_on: string | null;
     }>(sql`
       with account as (
@@ -51,10 +55,14 @@ export const listActivity = defineQuery({
         where t.merchant_id = ${ctx.merchantId} and t.customer_id = ${ownCustomerId(ctx)} and t.asset = 'points'
       )
       select a.id, a.code, to_json(a.occurred_at) #>> '{}' as at, a.source_type, a.source_id, a.units,
-        a.balance::text, r.reward, a.is_offer, l.expires_on::text
+        a.balance::text, r.reward, a.is_offer, f.advocate_id = ${ownCustomerId(ctx)} as is_advocate,
+        split_part(trim(c.name), ' ', 1) as friend, l.expires_on::text
       from account a
       left join redemptions r on r.merchant_id = ${ctx.merchantId} and a.source_type = 'redemption'
         and r.id::text = a.source_id
+      left join referrals f on f.merchant_id = ${ctx.merchantId} and a.source_type = 'referral'
+        and f.id::text = a.source_id
+      left join customers c on c.merchant_id = f.merchant_id and c.id = f.friend_id
       left join lots l on l.merchant_id = ${ctx.merchantId} and l.transaction_id = a.id
       where a.units <> 0 and (${input.before ?? null}::uuid is null or (a.occurred_at, a.id) < (
         select occurred_at, id from account where id = ${input.before ?? null}::uuid))
@@ -72,6 +80,8 @@ export const listActivity = defineQuery({
         balance: BigInt(row.balance),
         reward: row.reward,
         isOffer: row.is_offer,
+        invitation:
+          row.is_advocate === null ? null : { isAdvocate: row.is_advocate, friend: row.friend || null },
         expiresOn: row.expires_on,
       })),
       next: rows.length > input.limit ? (page.at(-1)?.id ?? null) : null,
