@@ -1,3 +1,4 @@
+export type { SignInState } from "./actions";
 export { joinProgram } from "./commands/join-program";
 export { requestCode } from "./commands/request-code";
 export { signInByLink } from "./commands/sign-in-by-link";

@@ -2,7 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import { merchants } from "@/db/schema";
 import { invariant } from "@/lib/domain/errors";
-import type { Locale } from "@/lib/domain/program/schema";
+import type { Gift, Locale } from "@/lib/domain/program/schema";
 import type { ReferralState } from "@/lib/domain/referrals/types";
 import { getVersionAt } from "@/lib/features/programs";
 import { ownCustomerId } from "@/lib/features/rewards";
@@ -14,6 +14,8 @@ import { type GiftView, giftView, openOffer } from "../terms";
 import { readReferrals } from "./referral-rows";
 
 const SHOWN = 100;
+
+export type OwnInvitation = ShownState & { id: string; friend: string; gift: Gift; claimedAt: Date };
 
 /** What a member may know of their invitations. Money in minor units of `currency`. */
 export type OwnReferrals = {
@@ -29,8 +31,8 @@ export type OwnReferrals = {
     windowDays: number;
     holdingDays: number;
   } | null;
-  /** The newest first, at most 100; the friend's address is masked. */
-  invitations: (ShownState & { id: string; friend: string; claimedAt: Date })[];
+  /** The newest first, at most 100; the friend's address is masked, and `gift` is what the member was promised for it. */
+  invitations: OwnInvitation[];
   counts: Record<Exclude<ReferralState, "refused">, number>;
 };
 
@@ -78,12 +80,13 @@ export const getOwnReferrals = defineQuery({
               friend: giftView(offer.friend, version.document),
             }
           : null,
-      invitations: rows.map(({ id, state, reason, payOn, friend, claimedAt }) => ({
+      invitations: rows.map(({ id, state, reason, payOn, friend, offer: { advocate: gift }, claimedAt }) => ({
         id,
         friend: maskEmail(friend.email ?? ""),
         state,
         reason,
         payOn,
+        gift,
         claimedAt,
       })),
       counts: {

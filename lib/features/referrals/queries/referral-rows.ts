@@ -2,6 +2,7 @@ import { eq, type SQL, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import { merchants } from "@/db/schema";
 import { invariant } from "@/lib/domain/errors";
+import type { ReferralOffer } from "@/lib/domain/program/schema";
 import type { Ctx } from "@/lib/platform/ctx";
 import { identified } from "@/lib/platform/mask";
 import {
@@ -20,6 +21,8 @@ type Party = { id: string | null; name: string | null; email: string | null; mas
 export type ReferralRow = ShownState & {
   id: string;
   code: string;
+  /** The terms as they were when it was claimed. */
+  offer: ReferralOffer;
   advocate: Party;
   /** `id` is null for a claim that was refused. */
   friend: Party;
@@ -81,6 +84,7 @@ function referralRow(ctx: Ctx, row: Row, moment: Moment): ReferralRow {
   return {
     id: row.id,
     code: row.code,
+    offer: row.offer,
     ...shownState(row, moment),
     advocate: party(row.advocate_id, row.advocate_name, row.advocate_email),
     friend: party(row.friend_id, row.friend_name, row.friend_email),
