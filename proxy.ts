@@ -1,7 +1,16 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { contentSecurityPolicy } from "@/lib/platform/http/content-security-policy";
 import { pathHeader } from "@/lib/platform/http/path-header";
-import { isAppLocale, localeHeader } from "@/lib/platform/i18n/locales";
+import { type AppLocale, isAppLocale, localeHeader, preferredLocale } from "@/lib/platform/i18n/locales";
+
+/** The language of a customer page: the first part of its address; an invitation's is chosen, or the browser's own. */
+function localeOf({ nextUrl, headers }: NextRequest): AppLocale | null {
+  const [, first] = nextUrl.pathname.split("/");
+  if (isAppLocale(first)) return first;
+  if (first !== "i") return null;
+  const chosen = nextUrl.searchParams.get("lang");
+  return isAppLocale(chosen) ? chosen : preferredLocale(headers.get("accept-language"));
+}
 
 /**
  * Sets what a page must know before it renders: the nonce of its content security policy, and the language of a
@@ -15,8 +24,8 @@ export function proxy(request: NextRequest) {
   headers.set("content-security-policy", policy);
   headers.set(pathHeader, request.nextUrl.pathname + request.nextUrl.search);
   headers.delete(localeHeader);
-  const segment = request.nextUrl.pathname.split("/")[1];
-  if (isAppLocale(segment)) headers.set(localeHeader, segment);
+  const locale = localeOf(request);
+  if (locale) headers.set(localeHeader, locale);
 
   const response = NextResponse.next({ request: { headers } });
   response.headers.set("content-security-policy", policy);

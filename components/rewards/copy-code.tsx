@@ -1,6 +1,7 @@
 "use client";
 
 import { buttonStyle } from "@/components/ui/button-style";
+import { cn } from "@/components/ui/cn";
 import { useCopy } from "@/components/ui/use-copy";
 
 /**
@@ -9,9 +10,12 @@ import { useCopy } from "@/components/ui/use-copy";
  */
 export function CopyCode({
   code,
+  className = "text-section font-semibold",
   texts,
 }: {
   code: string;
+  /** The letters: large unless told otherwise. */
+  className?: string;
   texts: { copy: string; copied: string; selected: string };
 }) {
   const { shown, copy, outcome } = useCopy<HTMLElement>(code);
@@ -19,7 +23,10 @@ export function CopyCode({
     <div className="flex flex-wrap items-center gap-3">
       <code
         ref={shown}
-        className="code rounded-control border border-dashed border-input bg-muted px-4 py-2 text-section font-semibold break-all select-all"
+        className={cn(
+          "code rounded-control border border-dashed border-input bg-muted px-4 py-2 break-all select-all",
+          className,
+        )}
       >
         {code}
       </code>

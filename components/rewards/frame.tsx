@@ -2,7 +2,7 @@ import { CreditCard, Ellipsis, Gift, History, Repeat, Settings, Sparkles, UserPl
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { cn } from "@/components/ui/cn";
-import { locales } from "@/lib/platform/i18n/locales";
+import { type AppLocale, locales } from "@/lib/platform/i18n/locales";
 import type { Words } from "./words";
 
 const languages = { en: "English", ja: "日本語", ru: "Русский" };
@@ -23,13 +23,13 @@ export type Place = (typeof places)[number]["key"];
 const BAR_PLACES = 5;
 
 /** The same page in the other languages, as plain links. */
-function LanguageSwitch({ words, slug, here }: { words: Words; slug: string; here: string }) {
+function LanguageSwitch({ words, hrefIn }: { words: Words; hrefIn: (locale: AppLocale) => string }) {
   return (
     <nav aria-label={words.t("language")} className="flex flex-wrap gap-x-4 gap-y-1">
       {locales.map((locale) => (
         <a
           key={locale}
-          href={`/${locale}/r/${slug}${here}`}
+          href={hrefIn(locale)}
           hrefLang={locale}
           lang={locale}
           aria-current={locale === words.locale ? "true" : undefined}
@@ -129,6 +129,7 @@ export function RewardsFrame({
   signedIn,
   place = null,
   here = "",
+  hrefIn = (locale) => `/${locale}/r/${slug}${here}`,
   title,
   children,
 }: {
@@ -137,6 +138,8 @@ export function RewardsFrame({
   signedIn: boolean;
   place?: Place | null;
   here?: string;
+  /** The address of the page in another language, where that is not part of the path. */
+  hrefIn?: (locale: AppLocale) => string;
   /** The heading of the page; without it the content brings its own. */
   title?: ReactNode;
   children: ReactNode;
@@ -173,7 +176,7 @@ export function RewardsFrame({
         {children}
       </main>
       <footer className={cn("mx-auto max-w-form border-t px-4 py-6", signedIn && "max-sm:mb-16")}>
-        <LanguageSwitch words={words} slug={slug} here={here} />
+        <LanguageSwitch words={words} hrefIn={hrefIn} />
       </footer>
     </>
   );

@@ -1,11 +1,10 @@
 import { signInAction } from "@/lib/features/members/actions";
-import { SignInForm } from "./sign-in-form";
+import { SignInForm, type SignInTexts } from "./sign-in-form";
 import type { Words } from "./words";
 
-/** The form to join and to sign in. The e-mail is put into its sentence by the form, hence the raw placeholder. */
-export function JoinPanel({ slug, words }: { slug: string; words: Words }) {
-  const { t, locale } = words;
-  const texts = {
+/** What the form says. The e-mail is put into its sentence by the form, hence the raw placeholder. */
+export function signInTexts({ t }: Words): SignInTexts {
+  return {
     email: t("joinForm.email"),
     emailHint: t("joinForm.emailHint"),
     marketing: t("joinForm.marketing"),
@@ -17,5 +16,9 @@ export function JoinPanel({ slug, words }: { slug: string; words: Words }) {
     resend: t("joinForm.resend"),
     sent: t("joinForm.sent"),
   };
-  return <SignInForm action={signInAction.bind(null, locale, slug)} texts={texts} />;
+}
+
+/** The form to join and to sign in. */
+export function JoinPanel({ slug, words }: { slug: string; words: Words }) {
+  return <SignInForm action={signInAction.bind(null, words.locale, slug)} texts={signInTexts(words)} />;
 }

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { InviteCard } from "@/components/referrals/invite-card";
 import { Alert } from "@/components/ui/alert";
 import type { MemberHome as Home } from "@/lib/features/members";
 import { HeldCodes } from "./codes";
@@ -37,6 +38,7 @@ export function MemberHome({
 }) {
   const { t } = words;
   const next = home.program?.offers.slice(0, 1) ?? [];
+  const invitation = home.program?.document.referral;
   return (
     <>
       {justJoined && <Alert kind="success">{t("card.joined", { store: words.store })}</Alert>}
@@ -52,6 +54,7 @@ export function MemberHome({
       )}
       {home.program?.tier && <TierStatus progress={home.program.tier} words={words} />}
       {children}
+      {invitation?.active && !home.member.blocked && <InviteCard offer={invitation} words={words} />}
       <HeldCodes codes={home.codes} words={words} />
     </>
   );

@@ -21,7 +21,7 @@ export type SignInTexts = Record<
   string
 >;
 
-const start: SignInState = { step: "email", email: "", acceptsMarketing: false };
+export const firstStep: SignInState = { step: "email", email: "", acceptsMarketing: false };
 const input = "h-11 px-3 text-reading";
 
 function EmailStep({ state, texts }: { state: SignInState; texts: SignInTexts }) {
@@ -89,15 +89,18 @@ function Submit({
   );
 }
 
-/** Joining and signing in are the same: an address, then the code from the mail. Works without script. */
-export function SignInForm({
-  action,
+/** The step that the form is at, with its buttons. Works without script. */
+export function SignInSteps({
+  state,
+  send,
+  pending,
   texts,
 }: {
-  action: (state: SignInState, form: FormData) => Promise<SignInState>;
+  state: SignInState;
+  send: (form: FormData) => void;
+  pending: boolean;
   texts: SignInTexts;
 }) {
-  const [state, send, pending] = useActionState(action, start);
   const atCode = state.step === "code";
   return (
     <form action={send} aria-busy={pending} className="grid gap-4">
@@ -120,4 +123,16 @@ export function SignInForm({
       )}
     </form>
   );
+}
+
+/** Joining and signing in are the same: an address, then the code from the mail. */
+export function SignInForm({
+  action,
+  texts,
+}: {
+  action: (state: SignInState, form: FormData) => Promise<SignInState>;
+  texts: SignInTexts;
+}) {
+  const [state, send, pending] = useActionState(action, firstStep);
+  return <SignInSteps state={state} send={send} pending={pending} texts={texts} />;
 }

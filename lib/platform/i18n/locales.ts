@@ -12,3 +12,23 @@ export const localeHeader = "x-regulars-locale";
 export function isAppLocale(value: string | null | undefined): value is AppLocale {
   return locales.some((locale) => locale === value);
 }
+
+/**
+ * The language a browser likes best among some: its `Accept-Language` header by weight, `ja-JP` counting as `ja`. Null
+ * where it likes none of them.
+ */
+export function preferredLocale(
+  acceptLanguage: string | null,
+  among: readonly AppLocale[] = locales,
+): AppLocale | null {
+  const liked = (acceptLanguage ?? "").split(",").map((part) => {
+    const [tag = "", ...params] = part.trim().toLowerCase().split(";");
+    const weight = params.map((param) => /^\s*q=([\d.]+)$/.exec(param)?.[1]).find(Boolean);
+    return { language: tag.split("-")[0], weight: Number(weight ?? 1) };
+  });
+  const [best] = liked
+    .filter(({ weight }) => weight > 0)
+    .sort((a, b) => b.weight - a.weight)
+    .flatMap(({ language }) => among.filter((locale) => locale === language));
+  return best ?? null;
+}
