@@ -10,4 +10,4 @@ export { getInvitation, type Invitation } from "./queries/get-invitation";
 export { getOwnReferrals, type OwnInvitation, type OwnReferrals } from "./queries/get-own-referrals";
 export { listReferrals } from "./queries/list-referrals";
 export type { ReferralRow } from "./queries/referral-rows";
-export type { GiftView } from "./terms";
+export { findLinkMerchant, type GiftView } from "./terms";
