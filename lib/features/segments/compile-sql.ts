@@ -20,7 +20,7 @@ function textArray(values: readonly string[]): SQL {
 /** Orders `o` of the merchant's customers of which something is left, of the last days where the test says so. */
 function ordersThatCount({ merchantId, ...moment }: Asked, withinDays: number | undefined): SQL {
   const base = sql`o.merchant_id = ${merchantId} and o.customer_id is not null and not o.is_test
-    and o.status in ('paid', 'partially_refunded') and (o.total_minor = 0 or o.refunded_minor < o.total_minor)`;
+    and o.status in ('paid', 'partially_refunded') and not (o.total_minor > 0 and o.refunded_minor >= o.total_minor)`;
   if (withinDays === undefined) return base;
   const { from, to } = lastDays(moment, withinDays);
   return sql`${base} and o.placed_at >= ${instant(from)} and o.placed_at < ${instant(to)}`;
