@@ -15,6 +15,7 @@ import { Input } from "@/components/ui/input";
 import { toast } from "@/components/ui/toaster";
 import type { Condition } from "@/lib/domain/conditions/schema";
 import { saveSegmentAction } from "@/lib/features/segments/actions";
+import type { SegmentUse } from "@/lib/features/segments/types";
 import type { ActionFailure } from "@/lib/platform/action";
 import { ExplainBox } from "./explain-box";
 import { GroupEditor } from "./group-editor";
@@ -30,8 +31,8 @@ type Props = {
   names: ConditionNames;
   options: ValueOptions;
   start: { name: string; condition: Condition };
-  /** The stored segment that is edited, with what names it, in words; null for a new one. */
-  stored: { key: string; usedBy: readonly string[] } | null;
+  /** The stored segment that is edited, with what names it; null for a new one. */
+  stored: { key: string; usedBy: readonly SegmentUse[] } | null;
 };
 
 /** Builds a segment: name, conditions, and beside them who is in as they stand. */
@@ -70,6 +71,7 @@ type SaveProps = Pick<Props, "slug" | "start" | "stored"> & { condition: Conditi
 /** The name and the button that saves; a segment in use asks before what it means changes. */
 function SaveForm({ slug, start, stored, condition }: SaveProps) {
   const t = useTranslations("segments.form");
+  const use = useTranslations("segments.usedBy");
   const router = useRouter();
   const message = useFieldMessage();
   const formId = useId();
@@ -119,7 +121,10 @@ function SaveForm({ slug, start, stored, condition }: SaveProps) {
               </Button>
             }
             title={t("confirmTitle")}
-            description={t("confirmDescription", { name, uses: stored.usedBy.join(", ") })}
+            description={t("confirmDescription", {
+              name,
+              uses: stored.usedBy.map((one) => use(one.kind, one)).join(", "),
+            })}
             confirmLabel={t("confirm", { name })}
             onConfirm={save}
           />

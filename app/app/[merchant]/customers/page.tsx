@@ -21,13 +21,9 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("customers"))("title") };
 }
 
-export default async function CustomersPage({
-  params,
-  searchParams,
-}: {
-  params: Promise<{ merchant: string }>;
-  searchParams: Promise<SearchParams>;
-}) {
+type Props = { params: Promise<{ merchant: string }>; searchParams: Promise<SearchParams> };
+
+export default async function CustomersPage({ params, searchParams }: Props) {
   const { ctx, merchant, role } = await requireStaff((await params).merchant, "customers.read");
   const { slug } = merchant;
   const filters = listParams(await searchParams);
@@ -41,7 +37,9 @@ export default async function CustomersPage({
   const mayIdentify = can(role, "customers.identify");
   const isLookUp = role === "support";
   const add = can(role, "customers.write") && <CustomerForm slug={slug} />;
-  const importsHref = can(role, "imports.write") ? staffPath(slug, "data/imports") : undefined;
+  const empty = (
+    <NoCustomers importsHref={can(role, "imports.write") ? staffPath(slug, "data/imports") : undefined} />
+  );
   return (
     <Page
       title={isLookUp ? t("lookUp") : t("title")}
@@ -51,16 +49,10 @@ export default async function CustomersPage({
       <CustomerSearch label={mayIdentify ? t("searchLabel") : t("searchLabelMasked")} autoFocus={isLookUp} />
       {segment.chosen && <ChosenSegment chosen={segment.chosen} />}
       <Card padded={false}>
-        <CustomersTable
-          slug={slug}
-          page={found}
-          tiers={tiers}
-          segments={segment.options}
-          empty={<NoCustomers importsHref={importsHref} />}
-        />
+        <CustomersTable slug={slug} page={found} tiers={tiers} segments={segment.options} empty={empty} />
       </Card>
       <p role="status" className="text-table text-muted-foreground">
-        {found.countIsFloor ? t("countFloor", { count: found.count }) : t("count", { count: found.count })}
+        {t(found.countIsFloor ? "countFloor" : "count", { count: found.count })}
       </p>
     </Page>
   );

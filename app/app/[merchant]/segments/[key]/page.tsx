@@ -30,24 +30,7 @@ export default async function SegmentPage({ params }: Props) {
   ]);
   const words = await getSegmentWords(merchant, options);
   const { t } = words;
-  const usedBy = segment.usedBy.map((use) => t(`usedBy.${use.kind}`, use));
-  const editor = (
-    <SegmentEditor
-      slug={slug}
-      names={options}
-      options={valueOptions(options)}
-      start={segment}
-      stored={{ key, usedBy }}
-    />
-  );
-  const view = (
-    <SegmentView
-      slug={slug}
-      names={options}
-      condition={segment.condition}
-      mayIdentify={can(role, "customers.identify")}
-    />
-  );
+  const shared = { slug, names: options };
   const mayWrite = can(role, "segments.write");
   return (
     <Page
@@ -56,7 +39,15 @@ export default async function SegmentPage({ params }: Props) {
       breadcrumbs={[{ href: staffPath(slug, "segments"), label: t("title") }]}
       actions={<ButtonLink href={staffPath(slug, `customers?segment=${key}`)}>{t("customers")}</ButtonLink>}
     >
-      {mayWrite ? editor : view}
+      {mayWrite ? (
+        <SegmentEditor {...shared} options={valueOptions(options)} start={segment} stored={segment} />
+      ) : (
+        <SegmentView
+          {...shared}
+          condition={segment.condition}
+          mayIdentify={can(role, "customers.identify")}
+        />
+      )}
       <SegmentUses slug={slug} uses={segment.usedBy} words={words} linked={mayWrite} />
       {mayWrite && <DeleteSegment slug={slug} segmentKey={key} name={segment.name} />}
     </Page>
