@@ -51,9 +51,9 @@ export const definitions = {
   never_redeemed_rate: define("participation", "share"),
   redemption_rate: define("participation", "share"),
   referrals: define("referrals", "share"),
-  roi_attributed: define("roi", "ratio"),
-  return_per_cost: define("roi", "ratio"),
-  program_cost: define("roi", "money"),
+  roi_attributed: define("roi", "ratio", [], 2),
+  return_per_cost: define("roi", "ratio", [], 2),
+  program_cost: define("roi", "money", [], 2),
 } as const satisfies Record<string, Definition>;
 
 export type KpiKey = keyof typeof definitions;

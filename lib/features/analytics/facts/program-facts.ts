@@ -60,7 +60,8 @@ const costKind = sql`(case when r.price > 0 then 'rewards' else (
 type CostRow = { i: number; kind: ProgramCostKind; amount: string; entries: number };
 
 /**
- * What the program cost in each window: rewards and gifts by the time they were used, cost entries by their date. Points
+ * What the program cost in each window: rewards and gifts by the time they were used, free deliveries of subscriptions by
+ * their renewal, cost entries by their date. Points
  * cost nothing when they are given: what they buy does, once it is used. An entry
  * belongs to no customer, so the cost of a segment leaves all of them out.
  */
@@ -71,6 +72,11 @@ export async function costFacts(scope: Scope, windows: DateRange[]): Promise<Pro
     from w join redemptions r on r.merchant_id = ${scope.merchantId} and r.status = 'used' and r.cost_minor is not null
       and r.used_at >= w.from_at and r.used_at < w.to_at ${ofCustomers(scope, sql`r.customer_id`)}
     group by w.i, 2
+    union all
+    select w.i, 'perks', sum(s.cost_minor)::text, count(*)::int
+    from w join subscription_renewals s on s.merchant_id = ${scope.merchantId} and s.cost_minor > 0
+      and s.renewed_at >= w.from_at and s.renewed_at < w.to_at ${ofCustomers(scope, sql`s.customer_id`)}
+    group by w.i
     union all
     select w.i, p.kind, sum(p.amount_minor)::text, count(*)::int
     from w join program_costs p on p.merchant_id = ${scope.merchantId} and p.date >= w.from_date and p.date < w.to_date
