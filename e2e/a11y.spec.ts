@@ -31,7 +31,7 @@ test("staff pages of the program have nothing serious for axe", async ({ as }) =
 });
 
 test("staff pages of figures, settings and the account have nothing serious for axe", async ({ as }) => {
-  const figures = ["", "/nps", "/clv", "/engagement", "/roi", "/roi/costs", "/definitions"];
+  const figures = ["", "/nps", "/clv", "/engagement", "/roi", "/roi/costs", "/referrals", "/definitions"];
   const settings = ["general", "team", "audit"];
   await expectAccessiblePages(await as("owner"), [
     ...figures.map((page) => staff(`analytics${page}`)),
