@@ -10,12 +10,12 @@ const locales = process.env.REGULARS_DEEP ? ["en", "ja", "ru"] : ["en"];
 test("staff pages of customers, surveys and data have nothing serious for axe", async ({ as }) => {
   const owner = await as("owner");
   const customer = await firstOf(owner, "customers");
-  const tabs = ["", "/ledger", "/orders", "/rewards", "/referrals", "/surveys", "/history"];
+  const tabs = ["", "/ledger", "/orders", "/rewards", "/referrals", "/subscriptions", "/surveys", "/history"];
   await expectAccessiblePages(owner, [
     ...tabs.map((tab) => customer + tab),
     ...[staff("segments"), staff("segments/new"), staff("segments/lapsed-90-days")],
     ...[staff("customers?segment=promoters"), staff("analytics/roi?segment=promoters")],
-    ...[staff("home"), staff("customers"), staff("referrals"), staff("surveys")],
+    ...[staff("home"), staff("customers"), staff("referrals"), staff("subscriptions"), staff("surveys")],
     await firstOf(owner, "surveys"),
     ...[staff("data/imports"), await firstOf(owner, "data/imports"), staff("outbox")],
   ]);
@@ -25,7 +25,14 @@ test("staff pages of the program have nothing serious for axe", async ({ as }) =
   const pages = [
     ...["program", "program/earning", "program/earning/new", "program/earning/purchase", "program/rewards"],
     ...["program/rewards/new", "program/rewards/5-off", "program/tiers", "program/expiry", "program/publish"],
-    ...["program/referrals", "program/versions", "program/versions/1", "program/versions/4"],
+    ...[
+      "program/referrals",
+      "program/perks",
+      "program/perks/new",
+      "program/versions",
+      "program/versions/1",
+      "program/versions/4",
+    ],
   ];
   await expectAccessiblePages(await as("owner"), pages.map(staff));
 });
@@ -65,11 +72,13 @@ test("pages that refuse, and the sign-in page, have nothing serious for axe", as
 });
 
 test("the rewards page has nothing serious for axe, for guests and for members", async ({ as, page }) => {
-  const guest = locales.flatMap((locale) => ["", "/signin", "/invite"].map((place) => hosted(place, locale)));
+  const guest = locales.flatMap((locale) =>
+    ["", "/signin", "/invite", "/subscription"].map((place) => hosted(place, locale)),
+  );
   await expectAccessiblePages(page, [...guest, store.memberLink]);
   await page.getByRole("button", { name: "Open my rewards" }).click();
   await page.waitForURL(hosted());
-  const places = ["", "/rewards", "/earn", "/invite", "/activity", "/settings"];
+  const places = ["", "/rewards", "/earn", "/invite", "/subscription", "/activity", "/settings"];
   await expectAccessiblePages(
     page,
     locales.flatMap((locale) => places.map((place) => hosted(place, locale))),

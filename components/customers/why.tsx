@@ -31,6 +31,7 @@ export async function whyText(row: LedgerRow, format: Format): Promise<string | 
     const { isAdvocate, other } = row.referral;
     return t(isAdvocate ? "invited" : "invitedBy", { name: other ?? "–" });
   }
+  if (row.perk) return t("perk", row.perk);
   switch (row.code) {
     case "claw_back": {
       if (!row.refund?.amountMinor) return t("orderEnded");

@@ -30,7 +30,7 @@ export function SubscriptionActions({ slug, subscriptionId, who, plan, actions }
     await toast(t(`done.${action}`, { day: renewsOn ? format.day(renewsOn) : "–" }));
   }
   return (
-    <div className="flex flex-wrap justify-end gap-2">
+    <div className="flex justify-end gap-2">
       {actions.map((action) => (
         <ConfirmDialog
           key={action}

@@ -37,6 +37,10 @@ function useColumns({ slug, plans, mayWrite }: Pick<Props, "slug" | "plans" | "m
           <span className="grid font-normal">
             <span className="font-medium">{nameOf(original)}</span>
             {original.name && <span className="text-muted-foreground">{original.email}</span>}
+            {/* The columns to the right are out of sight on a phone. */}
+            <span className="sm:hidden">
+              {planName(original.planKey)} · {t(`statuses.${original.status}`)}
+            </span>
           </span>
         ),
       }),

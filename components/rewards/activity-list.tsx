@@ -2,7 +2,7 @@ import type { ActivityRow } from "@/lib/features/members";
 import type { Words } from "./words";
 
 /** One ledger row in plain words. */
-function storyOf(row: ActivityRow, { t, reward }: Words): string {
+function storyOf(row: ActivityRow, { t, reward, plan }: Words): string {
   const name = row.reward ? reward(row.reward) : "";
   if (row.code === "earn" && row.sourceType === "order") return t("activity.earnOrder", { id: row.sourceId });
   if (row.code === "earn" && row.sourceType === "customer") return t("activity.earnJoin");
@@ -10,6 +10,10 @@ function storyOf(row: ActivityRow, { t, reward }: Words): string {
     const { isAdvocate, friend } = row.invitation;
     if (!isAdvocate) return t("activity.invitedBy");
     return friend ? t("activity.invited", { friend }) : t("activity.invitedFriend");
+  }
+  if (row.perk) {
+    const { renewal, plan: key } = row.perk;
+    return plan(key) ? t("activity.perkOf", { renewal, plan: plan(key) }) : t("activity.perk", { renewal });
   }
   if (row.code === "redeem") return t("activity.redeem", { reward: name });
   if (row.code === "redeem_cancel") return t("activity.redeemCancel", { reward: name });

@@ -47,6 +47,11 @@ export async function getWords({ locale, merchant }: CustomerPage, program: Prog
     const level = program?.tiers?.levels.find((one) => one.key === key);
     return level ? textIn(level.name, locale, first, level.key) : key;
   }
+  /** The merchant's name of a subscription plan; empty where there is none. */
+  function plan(key: string): string {
+    const one = program?.perks.plans.find((candidate) => candidate.key === key);
+    return textIn(one?.name ?? {}, locale, first, "");
+  }
   function worth(count: bigint): string | null {
     if (!program?.pointValueMinor) return null;
     return t("worth", { money: format.money(count * BigInt(program.pointValueMinor)) });
@@ -90,6 +95,7 @@ export async function getWords({ locale, merchant }: CustomerPage, program: Prog
     points,
     worth,
     tier,
+    plan,
     rule,
     example,
     name: (item: { key: string; name: EarningRule["name"] }) => textIn(item.name, locale, first, ""),

@@ -87,6 +87,17 @@ export function explainAward(
   };
 }
 
+const perkSchema = z.object({ plan: z.string(), renewal: z.int() });
+
+/** Which renewal of which plan gave a perk; null where the trace does not tell. */
+export function explainPerk(trace: unknown, program: ProgramNames | undefined) {
+  const read = perkSchema.safeParse(trace);
+  if (!read.success) return null;
+  const plan = program?.perks?.plans.find(({ key }) => key === read.data.plan);
+  const name = textIn(plan?.name ?? {}, "en", program?.locales[0] ?? "en", read.data.plan);
+  return { plan: name, renewal: read.data.renewal };
+}
+
 /** The keys of the segments that the traces of awards name. */
 export function segmentsIn(traces: readonly unknown[]): string[] {
   return [...new Set(traces.flatMap((trace) => traceSchema.safeParse(trace).data?.facts.segments ?? []))];

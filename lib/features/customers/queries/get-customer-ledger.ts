@@ -22,7 +22,7 @@ import { identified } from "@/lib/platform/mask";
 import { defineQuery } from "@/lib/platform/query";
 import { resolveActors } from "../actors";
 import { customerRowsSchema } from "../schema";
-import { explainAward, type ProgramNames, segmentsIn } from "../why";
+import { explainAward, explainPerk, type ProgramNames, segmentsIn } from "../why";
 import { requireCustomer } from "./require-customer";
 
 /**
@@ -215,6 +215,7 @@ export const getCustomerLedger = defineQuery({
         actor: actorOf(actor),
         award: row.code === "earn" ? explainAward(trace, names.get(row.programVersion ?? 0), segments) : null,
         referral: referralOf.get(row.sourceId) ?? null,
+        perk: row.code === "perk" ? explainPerk(trace, names.get(row.programVersion ?? 0)) : null,
         lastDay: row.code === "expire" ? addDays(localDateOf(row.occurredAt, timezone), -1) : null,
         reversal: reversalOf({ ...row, reversedBy }),
       })),

@@ -20,6 +20,8 @@ export type ActivityRow = {
   isOffer: boolean;
   /** Of a row that an invitation gave: which side the member is on, and the friend's first name where it is known. */
   invitation: { isAdvocate: boolean; friend: string | null } | null;
+  /** Of a perk: the renewal that gave it, and the key of the plan. */
+  perk: { plan: string; renewal: number } | null;
   expiresOn: string | null;
 };
 
@@ -41,11 +43,13 @@ export const listActivity = defineQuery({
       is_offer: boolean;
       is_advocate: boolean | null;
       friend: string | null;
+      perk: ActivityRow["perk"];
       expires_on: string | null;
     }>(sql`
       with account as (
         select t.id, t.code, t.occurred_at, t.source_type, t.source_id,
           t.trace #> '{facts,segments}' is not null as is_offer, e.units,
+          case when t.code = 'perk' then t.trace end as perk,
           sum(e.units) over (order by t.occurred_at, t.id) as balance
         from ledger_transactions t
         cross join lateral (
@@ -55,7 +59,7 @@ export const listActivity = defineQuery({
         where t.merchant_id = ${ctx.merchantId} and t.customer_id = ${ownCustomerId(ctx)} and t.asset = 'points'
       )
       select a.id, a.code, to_json(a.occurred_at) #>> '{}' as at, a.source_type, a.source_id, a.units,
-        a.balance::text, r.reward, a.is_offer, f.advocate_id = ${ownCustomerId(ctx)} as is_advocate,
+        a.balance::text, r.reward, a.is_offer, a.perk, f.advocate_id = ${ownCustomerId(ctx)} as is_advocate,
         split_part(trim(c.name), ' ', 1) as friend, l.expires_on::text
       from account a
       left join redemptions r on r.merchant_id = ${ctx.merchantId} and a.source_type = 'redemption'
@@ -82,6 +86,7 @@ export const listActivity = defineQuery({
         isOffer: row.is_offer,
         invitation:
           row.is_advocate === null ? null : { isAdvocate: row.is_advocate, friend: row.friend || null },
+        perk: row.perk,
         expiresOn: row.expires_on,
       })),
       next: rows.length > input.limit ? (page.at(-1)?.id ?? null) : null,
