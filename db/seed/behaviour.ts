@@ -4,7 +4,9 @@ import { type Product, products } from "./shop";
 
 /** Length of the history in days: 18 months. */
 export const HISTORY_DAYS = 548;
-const CUSTOMERS = 5_000;
+/** People who order, and people who were invited by a friend and never did. */
+const BUYERS = 4_860;
+const INVITED = 140;
 const GUEST_ORDERS = 1_900;
 
 /** How people of a habit buy: mean days between orders, chance that an order is their last, appetite for rewards. */
@@ -28,6 +30,8 @@ export type Visit = {
   cancelledAfterDays: number | null;
   /** Share of the total that is refunded, and when. */
   refund: { share: number; afterDays: number } | null;
+  /** What is off for a subscriber; 0 for an order that no subscription asked for. */
+  discountBps: number;
 };
 export type Answer = { day: number; score: number; comment: string | null };
 export type Shopper = {
@@ -88,6 +92,7 @@ export class Behaviour {
         !isGuest && random.chance(0.055)
           ? { share: random.chance(0.4) ? 1 : random.int(20, 70) / 100, afterDays: random.int(3, 25) }
           : null,
+      discountBps: 0,
     };
   }
 
@@ -148,7 +153,19 @@ export class Behaviour {
   }
 
   shoppers(): Shopper[] {
-    return Array.from({ length: CUSTOMERS }, (_, number) => this.shopper(number));
+    return Array.from({ length: BUYERS }, (_, number) => this.shopper(number));
+  }
+
+  /** People without orders; when they took up an invitation is told elsewhere. */
+  invited(): Shopper[] {
+    return Array.from({ length: INVITED }, (_, i) => ({
+      person: personNumber(this.random, BUYERS + i),
+      habit: "once" as const,
+      redeems: 0,
+      joinsOn: null,
+      visits: [],
+      answers: [],
+    }));
   }
 
   guestVisits(): Visit[] {

@@ -1,4 +1,4 @@
-import type { Random } from "./random";
+import { Random } from "./random";
 
 const firstNames = [
   "Ada",
@@ -183,7 +183,22 @@ export type Person = {
   country: string;
   birthday: string | null;
   acceptsMarketing: boolean;
+  tags: string[];
 };
+
+/** What the shop notes of its customers, and the share it notes it of. */
+const tags = [
+  ["gift-buyer", 0.12],
+  ["sensitive-skin", 0.09],
+  ["market-stall", 0.05],
+  ["wholesale", 0.012],
+] as const;
+
+/** Tags of a customer, drawn from a source of their own. */
+function tagsOf(number: number): string[] {
+  const random = new Random(number * 7_919);
+  return tags.flatMap(([tag, share]) => (random.chance(share) ? [tag] : []));
+}
 
 /** A made-up customer; the number makes id and e-mail unique. */
 export function personNumber(random: Random, number: number): Person {
@@ -196,6 +211,7 @@ export function personNumber(random: Random, number: number): Person {
     country: random.weighted(countries),
     birthday: random.chance(0.55) ? birthday : null,
     acceptsMarketing: random.chance(0.62),
+    tags: tagsOf(number),
   };
 }
 

@@ -1,5 +1,6 @@
 import { importBatches, importErrors } from "@/db/schema";
 import type { Shopper } from "@/db/seed/behaviour";
+import { SUBSCRIPTIONS_FROM } from "@/db/seed/program";
 import { newId } from "@/lib/domain/id";
 import { requestCode } from "@/lib/features/members";
 import { getDraft, saveEarningRule } from "@/lib/features/programs";
@@ -31,14 +32,16 @@ function inDays(now: Date, days: number): string {
   return new Date(now.getTime() + days * DAY_MS).toISOString().slice(0, 10);
 }
 
+/** Ids of the imports that orders and subscriptions name. */
+export type Batches = { orders: string; subscriptions: string };
 type BatchInput = { kind: string; file: string; created: number; day: number };
 
 /** The imports the history came by, with the rows that could not be read. */
 export async function addImports(
   ctx: Ctx,
   calendar: Calendar,
-  ordersBatchId: string,
-  counts: { customers: number; orders: number; answers: number },
+  batches: Batches,
+  counts: { customers: number; orders: number; answers: number; subscriptions: number },
 ): Promise<void> {
   const batch = async (id: string, { kind, file, created, day }: BatchInput, rejected: number) => {
     const at = calendar.at(day, 9 * 3600);
@@ -68,8 +71,10 @@ export async function addImports(
     });
   };
   await batch(newId(), { kind: "customers", file: "customers.csv", created: counts.customers, day: 0 }, 0);
-  await batch(ordersBatchId, { kind: "orders", file: "orders.csv", created: counts.orders, day: 0 }, 3);
+  await batch(batches.orders, { kind: "orders", file: "orders.csv", created: counts.orders, day: 0 }, 3);
   await batch(newId(), { kind: "surveys", file: "nps-answers.csv", created: counts.answers, day: 1 }, 0);
+  const told = { kind: "subscriptions", file: "subscriptions.csv", day: SUBSCRIPTIONS_FROM };
+  await batch(batches.subscriptions, { ...told, created: counts.subscriptions }, 0);
   const rejected = [
     { line: 8_214, column: "total", reason: "not_a_number", value: "12,40 GBP" },
     { line: 15_077, column: "currency", reason: "other_currency", value: "EUR" },
@@ -78,7 +83,7 @@ export async function addImports(
   await ctx.db.insert(importErrors).values(
     rejected.map((row, position) => ({
       merchantId: ctx.merchantId,
-      batchId: ordersBatchId,
+      batchId: batches.orders,
       position,
       file: "orders.csv",
       ...row,

@@ -1,6 +1,13 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { shop } from "@/db/seed/shop";
+import { referralStates } from "@/lib/domain/referrals/types";
+import { localDateOf } from "@/lib/domain/time";
 import { verifyLedger } from "@/lib/features/ledger";
+import { getOwnReferrals, listReferrals, settleReferrals } from "@/lib/features/referrals";
+import { listSegments } from "@/lib/features/segments";
+import { getOwnSubscriptions, renewDueSubscriptions } from "@/lib/features/subscriptions";
+import { execute } from "@/lib/platform/command";
 import { makeCtx } from "@/lib/platform/ctx";
 import { read } from "@/lib/platform/query";
 import { type TestDatabase, testDatabase } from "@/lib/testing/database";
@@ -14,9 +21,11 @@ let store: DemoStore;
 beforeAll(async () => {
   database = await testDatabase();
   store = await seedDemo(database.db, NOW);
-}, 180_000);
+}, 240_000);
 afterAll(() => database.drop());
 
+const ctx = () =>
+  makeCtx({ merchantId: store.merchantId, actor: { type: "system" }, now: NOW, db: database.db });
 const one = async (query: ReturnType<typeof sql>) => (await database.db.execute(query))[0];
 
 describe("the demo store", () => {
@@ -30,8 +39,7 @@ describe("the demo store", () => {
   });
 
   test("has a ledger that proves itself", async () => {
-    const ctx = makeCtx({ merchantId: store.merchantId, actor: { type: "system" }, db: database.db });
-    expect((await read(ctx, verifyLedger, {})).broken).toEqual([]);
+    expect((await read(ctx(), verifyLedger, {})).broken).toEqual([]);
   });
 
   test("shows every kind of thing: tiers, codes of each state, refunds, expiries, debts", async () => {
@@ -40,13 +48,92 @@ describe("the demo store", () => {
       (select array_agg(distinct status order by status) from redemptions) as redemptions,
       (select count(*)::int > 1000 from refunds) as refunds,
       (select array_agg(distinct code order by code) from ledger_transactions) as codes,
-      (select count(*)::int > 5 from wallets where available < 0) as owing`);
+      (select count(*)::int > 2 from wallets where available < 0) as owing`);
     expect(kinds).toMatchObject({
       tiers: 4,
       refunds: true,
       owing: true,
-      codes: expect.arrayContaining(["adjust", "claw_back", "earn", "expire", "redeem"]),
-      redemptions: expect.arrayContaining(["issued", "used"]),
+      codes: expect.arrayContaining(["adjust", "claw_back", "earn", "expire", "perk", "redeem", "referral"]),
+      redemptions: ["cancelled", "expired", "issued", "used"],
+    });
+  });
+
+  test("has invitations in every state, and has paid and renewed all that was due by its last day", async () => {
+    for (const state of referralStates)
+      expect((await read(ctx(), listReferrals, { state, limit: 1 })).rows, state).toHaveLength(1);
+    expect(await execute(ctx(), settleReferrals, {})).toMatchObject({
+      rewarded: 0,
+      cancelled: 0,
+      expired: 0,
+    });
+    const due = await execute(ctx(), renewDueSubscriptions, { on: localDateOf(NOW, shop.timezone) });
+    expect(due.renewed).toBe(0);
+    const paid = await one(sql`select bool_and(
+        (r.ended_at at time zone ${shop.timezone})::date = (o.placed_at at time zone ${shop.timezone})::date + 14
+        and o.placed_at > r.claimed_at) as "onTheDay"
+      from referrals r join orders o on o.merchant_id = r.merchant_id and o.id = r.order_id
+      where r.state = 'rewarded'`);
+    expect(paid).toEqual({ onTheDay: true });
+  });
+
+  test("has an order of the shop for each renewal of a subscription, on its day, with the plan's discount", async () => {
+    const rows = await database.db.execute(sql`
+      select count(*)::int as renewals, count(o.id)::int as orders, count(*) filter (where o.discount_minor > 0)::int as discounted
+      from subscription_renewals r
+      join subscriptions s on s.merchant_id = r.merchant_id and s.id = r.subscription_id
+      left join orders o on o.merchant_id = r.merchant_id and o.customer_id = r.customer_id
+        and o.external_id = 'JL-S' || substr(s.external_id, 5) || '-' || r.number
+        and (o.placed_at at time zone ${shop.timezone})::date = r.renewed_on`);
+    const { renewals, orders, discounted } = rows[0] ?? {};
+    expect(renewals).toBeGreaterThan(600);
+    expect({ orders, discounted }).toEqual({ orders: renewals, discounted: renewals });
+    const extra = sql`select count(*)::int as n from orders where external_id like 'JL-S%' and external_id not like '%-0'`;
+    expect((await one(extra))?.n).toBe(renewals);
+  });
+
+  test("has segments of a plausible size, and a rule that one of them opened", async () => {
+    const segments = await read(ctx(), listSegments, {});
+    expect(segments).toHaveLength(9);
+    for (const { size, key } of segments) {
+      expect(size, key).toBeGreaterThan(20);
+      expect(size, key).toBeLessThan(3_500);
+    }
+    expect(
+      segments
+        .filter(({ usedBy }) => usedBy.length > 0)
+        .map(({ key }) => key)
+        .sort(),
+    ).toEqual(["birthdays-this-month", "quiet-regulars"]);
+  });
+
+  test("shows a member who invites, with friends at each stage, and whose next renewal brings a gift", async () => {
+    const member = { ...ctx(), actor: { type: "customer" as const, customerId: store.memberId } };
+    const { code, invitations } = await read(member, getOwnReferrals, {});
+    expect(code).toHaveLength(8);
+    expect(invitations.map(({ state }) => state)).toEqual(
+      expect.arrayContaining(["claimed", "ordered", "rewarded"]),
+    );
+    const [subscription] = await read(member, getOwnSubscriptions, {});
+    expect(subscription).toMatchObject({ status: "active", renewals: 2, nextGift: { renewal: 3 } });
+  });
+
+  test("is the same for the same day", async () => {
+    const counts = await one(sql`select
+      (select count(*)::int from orders) as orders,
+      (select count(*)::int from referral_links) as links,
+      (select sum(visits)::int from referral_visits) as visits,
+      (select json_object_agg(state, n) from (select state, count(*) as n from referrals group by 1) s) as referrals,
+      (select json_object_agg(status, n) from (select status, count(*) as n from subscriptions group by 1) s) as subscriptions,
+      (select count(*)::int from subscription_renewals) as renewals,
+      (select sum(array_length(gifts, 1))::int from subscription_renewals) as gifts`);
+    expect(counts).toEqual({
+      orders: 29_300,
+      links: 579,
+      visits: 10_153,
+      referrals: { claimed: 62, rewarded: 385, expired: 123, cancelled: 23, refused: 32 },
+      subscriptions: { active: 199, paused: 7, cancelled: 92, past_due: 8 },
+      renewals: 698,
+      gifts: 135,
     });
   });
 

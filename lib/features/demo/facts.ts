@@ -39,12 +39,16 @@ function discountOf(held: HeldCode | undefined, subtotal: bigint): bigint | null
   return 0n;
 }
 
-/** An order as the shop would tell it, and whether it used the code it was brought. */
+/** An order as the shop would tell it, and whether it used the code it was brought. Subscribers pay no shipping. */
 export function orderOf(calendar: Calendar, visit: Visit, shopper: Shopper | null, held?: HeldCode) {
   const subtotal = subtotalOf(visit.lines);
   const discount = discountOf(held, subtotal);
+  const perk = mulDiv(subtotal, BigInt(visit.discountBps), 10_000n, "round");
   const free =
-    subtotal >= FREE_SHIPPING_FROM || visit.channel === "store" || held?.reward.kind === "free_shipping";
+    subtotal >= FREE_SHIPPING_FROM ||
+    visit.channel === "store" ||
+    visit.discountBps > 0 ||
+    held?.reward.kind === "free_shipping";
   const shipping = free ? 0n : SHIPPING_MINOR;
   const placedAt = calendar.at(visit.day, visit.second);
   return {
@@ -57,9 +61,9 @@ export function orderOf(calendar: Calendar, visit: Visit, shopper: Shopper | nul
       placedAt,
       shopUpdatedAt: placedAt,
       subtotalMinor: subtotal,
-      discountMinor: discount ?? 0n,
+      discountMinor: (discount ?? 0n) + perk,
       shippingMinor: shipping,
-      totalMinor: subtotal - (discount ?? 0n) + shipping,
+      totalMinor: subtotal - (discount ?? 0n) - perk + shipping,
       rewardCodes: held && discount !== null ? [held.code] : [],
       lines: visit.lines.map(({ product, quantity }, i) => ({
         lineId: `${visit.orderId}-${i + 1}`,

@@ -1,16 +1,20 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
-import { customers, redemptions, rewardStock, wallets } from "@/db/schema";
+import { chooseAmbassadors } from "@/db/seed/ambassadors";
 import { Behaviour, HISTORY_DAYS, type Shopper, type Visit } from "@/db/seed/behaviour";
+import { Invitations } from "@/db/seed/invitations";
 import { Random } from "@/db/seed/random";
+import { type Subscriber, subscribersOf } from "@/db/seed/subscribers";
 import { offersFor } from "@/lib/domain/rewards/offer";
-import { expireLots } from "@/lib/features/ledger";
 import { joinProgram } from "@/lib/features/members";
 import { recordOrders } from "@/lib/features/orders";
 import { getVersionAt } from "@/lib/features/programs";
 import { redeemReward } from "@/lib/features/rewards";
 import { execute } from "@/lib/platform/command";
 import type { Ctx } from "@/lib/platform/ctx";
+import type { Batches } from "./daily-work";
 import { type Calendar, cancelled, type HeldCode, orderOf, refundOf } from "./facts";
+import { membersOf } from "./members-of";
+import { listGifts, runMidnights, tellSubscriptions } from "./midnights";
+import { PlayedInvitations } from "./play-invitations";
 
 const WEEK = 7;
 const CHUNK = 400;
@@ -25,20 +29,30 @@ export class History {
   private readonly byDay: Coming[][] = Array.from({ length: HISTORY_DAYS }, () => []);
   /** Cancellations and refunds of orders already told, by the day they happen on. */
   private readonly later: Fact[][] = Array.from({ length: HISTORY_DAYS }, () => []);
+  /** Everybody with a profile: who buys, and who was invited and has not. */
   readonly shoppers: Shopper[];
+  private readonly subscribers: Subscriber[];
+  private readonly invitations: PlayedInvitations;
   /** Ids of the stored customers, by external id; filled once their profiles are there. */
-  customerIds = new Map<string, string>();
+  readonly customerIds = new Map<string, string>();
 
   constructor(
     private readonly calendar: Calendar,
-    private readonly batchId: string,
+    private readonly batches: Batches,
     private readonly now: Date,
     firstDayOfYear: number,
   ) {
     const behaviour = new Behaviour(firstDayOfYear);
-    this.shoppers = behaviour.shoppers();
-    for (const shopper of this.shoppers)
+    const [buyers, invited] = [behaviour.shoppers(), behaviour.invited()];
+    this.shoppers = [...buyers, ...invited];
+    const ambassadors = chooseAmbassadors(buyers);
+    const model = new Invitations(buyers, invited, ambassadors);
+    this.invitations = new PlayedInvitations(model, calendar, this.customerIds);
+    this.subscribers = subscribersOf(buyers, ambassadors);
+    for (const shopper of buyers)
       for (const visit of shopper.visits) this.byDay[visit.day]?.push({ visit, shopper });
+    for (const { shopper, deliveries } of this.subscribers)
+      for (const visit of deliveries) this.byDay[visit.day]?.push({ visit, shopper });
     for (const visit of behaviour.guestVisits()) this.byDay[visit.day]?.push({ visit, shopper: null });
   }
 
@@ -51,7 +65,12 @@ export class History {
     const facts: Fact[] = [...(this.later[day] ?? [])];
     for (const { visit, shopper } of this.byDay[day] ?? []) {
       const id = shopper?.person.externalId ?? "";
-      const { order, usesCode } = orderOf(this.calendar, visit, shopper, this.held.get(id));
+      const { order, usesCode } = orderOf(
+        this.calendar,
+        visit,
+        shopper,
+        visit.discountBps === 0 ? this.held.get(id) : undefined,
+      );
       if (order.placedAt > this.now) continue;
       if (usesCode) this.held.delete(id);
       facts.push({ at: order.placedAt, fact: { kind: "order", order } });
@@ -79,7 +98,7 @@ export class History {
     );
     const version = await getVersionAt(ctx.db, ctx.merchantId, ctx.now);
     if (!version || eager.length === 0) return;
-    for (const member of await membersWith(ctx, eager)) {
+    for (const member of await membersOf(ctx, version.document, eager)) {
       const offers = offersFor(version.document, member).filter((offer) => offer.obstacle === null);
       const offer = offers.length > 0 ? this.random.pick(offers) : undefined;
       if (!offer) continue;
@@ -93,10 +112,17 @@ export class History {
     }
   }
 
-  /** Who signs up on the rewards page this week. */
+  /** Most who were given a reward bring its code to their next order. */
+  private async takeGifts(ctx: Ctx, since: Date): Promise<void> {
+    for (const { externalId, ...code } of await listGifts(ctx, since))
+      if (!this.held.has(externalId) && this.random.chance(0.6)) this.held.set(externalId, code);
+  }
+
+  /** Who signs up on the rewards page this week; friends have done so with their claim. */
   private async join(ctx: Ctx, days: number[]): Promise<void> {
-    for (const { person, joinsOn } of this.shoppers) {
-      if (joinsOn === null || !days.includes(joinsOn)) continue;
+    for (const shopper of this.shoppers) {
+      const { person, joinsOn } = shopper;
+      if (joinsOn === null || !days.includes(joinsOn) || this.invitations.friends.has(shopper)) continue;
       const customerId = this.customerIds.get(person.externalId);
       const now = this.calendar.at(joinsOn, 20 * 3600);
       if (!customerId || now > this.now) continue;
@@ -110,49 +136,18 @@ export class History {
     const facts = days.flatMap((one) => this.factsOf(one)).map(({ fact }) => fact);
     const end = this.calendar.at(day + days.length - 1, 23 * 3600 + 3000);
     const weekCtx = { ...ctx, now: end < this.now ? end : this.now };
+    await this.invitations.play(weekCtx, days);
+    const { calendar, subscribers, batches } = this;
+    await tellSubscriptions(weekCtx, { calendar, subscribers, batchId: batches.subscriptions, days });
     for (let i = 0; i < facts.length; i += CHUNK)
-      await execute(weekCtx, recordOrders, { facts: facts.slice(i, i + CHUNK), batchId: this.batchId });
-    const before = this.calendar.date(day + days.length - 1);
-    for (let more = true; more; ) ({ more } = await execute(weekCtx, expireLots, { before }));
+      await execute(weekCtx, recordOrders, {
+        facts: facts.slice(i, i + CHUNK),
+        batchId: this.batches.orders,
+      });
+    await runMidnights(weekCtx, calendar, days);
     await this.join(weekCtx, days);
+    await this.takeGifts(weekCtx, calendar.at(day));
     const buyers = days.flatMap((one) => (this.byDay[one] ?? []).flatMap(({ shopper }) => shopper ?? []));
     await this.redeem(weekCtx, [...new Set(buyers)]);
   }
-}
-
-/** The shoppers as members: balance, tier, what they took before, and the stock there is (shared by all of them). */
-async function membersWith(ctx: Ctx, shoppers: Shopper[]) {
-  const { db, merchantId } = ctx;
-  const stock = new Map(
-    (await db.select().from(rewardStock).where(eq(rewardStock.merchantId, merchantId))).map((row) => [
-      row.rewardKey,
-      row.remaining,
-    ]),
-  );
-  const names = shoppers.map((shopper) => shopper.person.externalId);
-  const rows = await db
-    .select({
-      id: customers.id,
-      externalId: customers.externalId,
-      tierKey: customers.tierKey,
-      available: wallets.available,
-      taken: sql<string[]>`array(select ${redemptions.rewardKey} from ${redemptions}
-        where ${redemptions.merchantId} = ${customers.merchantId} and ${redemptions.customerId} = ${customers.id})`,
-    })
-    .from(customers)
-    .innerJoin(
-      wallets,
-      and(
-        eq(wallets.merchantId, customers.merchantId),
-        eq(wallets.customerId, customers.id),
-        eq(wallets.asset, "points"),
-      ),
-    )
-    .where(and(eq(customers.merchantId, merchantId), inArray(customers.externalId, names)))
-    .orderBy(customers.externalId);
-  return rows.map(({ taken, ...row }) => {
-    const counts = new Map<string, number>();
-    for (const key of taken) counts.set(key, (counts.get(key) ?? 0) + 1);
-    return { ...row, segments: [], taken: counts, stock };
-  });
 }

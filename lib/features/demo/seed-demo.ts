@@ -1,15 +1,26 @@
-import { and, between, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
-import { customers, memberships, merchants, orders, products as productTable, wallets } from "@/db/schema";
+import {
+  customers,
+  mails,
+  memberships,
+  merchants,
+  orders,
+  products as productTable,
+  subscriptions,
+  wallets,
+} from "@/db/schema";
 import { HISTORY_DAYS, type Shopper } from "@/db/seed/behaviour";
+import { programHistory } from "@/db/seed/program";
 import { Random } from "@/db/seed/random";
-import { costsOfMonth, products, programHistory, shop } from "@/db/seed/shop";
+import { costsOfMonth, products, shop } from "@/db/seed/shop";
 import { invariant } from "@/lib/domain/errors";
 import { newId } from "@/lib/domain/id";
 import { addDays, localDateOf, splitByMonth } from "@/lib/domain/time";
 import { recordCost } from "@/lib/features/costs";
 import { adjustPoints } from "@/lib/features/ledger";
 import { publishDocument } from "@/lib/features/programs";
+import { saveSegment } from "@/lib/features/segments";
 import { execute } from "@/lib/platform/command";
 import { type Ctx, makeCtx } from "@/lib/platform/ctx";
 import { statisticsKeeper } from "@/lib/platform/statistics";
@@ -21,15 +32,15 @@ import { inPages } from "./in-pages";
 import { openStore } from "./open-store";
 
 /** Profiles in bulk; orders, points and tiers come through the commands. */
-async function addProfiles(ctx: Ctx, calendar: Calendar, shoppers: Shopper[]): Promise<Map<string, string>> {
-  const ids = new Map<string, string>();
-  const rows = shoppers.map(({ person, visits }) => {
+async function addProfiles(ctx: Ctx, calendar: Calendar, { shoppers, customerIds }: History): Promise<void> {
+  const rows = shoppers.map(({ person, visits, joinsOn }) => {
     const id = newId();
-    ids.set(person.externalId, id);
+    customerIds.set(person.externalId, id);
+    const first = Math.min(visits[0]?.day ?? HISTORY_DAYS, joinsOn ?? HISTORY_DAYS);
     return {
       merchantId: ctx.merchantId,
       id,
-      createdAt: calendar.at(visits[0]?.day ?? 0, 6 * 3600),
+      createdAt: calendar.at(first, 6 * 3600),
       ...person,
     };
   });
@@ -42,7 +53,6 @@ async function addProfiles(ctx: Ctx, calendar: Calendar, shoppers: Shopper[]): P
   }));
   await inPages(rows, (page) => ctx.db.insert(customers).values(page));
   await ctx.db.insert(productTable).values(catalogue);
-  return ids;
 }
 
 async function addCosts(ctx: Ctx, calendar: Calendar, today: string): Promise<void> {
@@ -81,7 +91,15 @@ async function adjustSome(
   }
 }
 
-/** Somebody worth looking at: in the second tier from the top, with points to spend. */
+/** Mails of the past have gone out long ago. */
+async function sendOldMails({ db, merchantId }: Ctx): Promise<void> {
+  await db
+    .update(mails)
+    .set({ sentAt: sql`${mails.createdAt}` })
+    .where(eq(mails.merchantId, merchantId));
+}
+
+/** Somebody worth looking at: in the second tier from the top, an ambassador where there is one, with points to spend. */
 async function pickMember(db: Db, merchantId: string) {
   const [member] = await db
     .select({ memberId: customers.id, memberEmail: customers.email })
@@ -90,14 +108,11 @@ async function pickMember(db: Db, merchantId: string) {
       wallets,
       and(eq(wallets.merchantId, customers.merchantId), eq(wallets.customerId, customers.id)),
     )
-    .where(
-      and(
-        eq(customers.merchantId, merchantId),
-        eq(customers.tierKey, "bloom"),
-        between(wallets.available, 500n, 900n),
-      ),
+    .where(and(eq(customers.merchantId, merchantId), eq(customers.tierKey, "bloom")))
+    .orderBy(
+      sql`'ambassador' = any(${customers.tags}) desc, ${wallets.available} >= 500 desc`,
+      customers.externalId,
     )
-    .orderBy(customers.externalId)
     .limit(1);
   invariant(member?.memberEmail, "the demo store has a member to show");
   return { memberId: member.memberId, memberEmail: member.memberEmail };
@@ -115,16 +130,21 @@ async function load(ctx: Ctx, now: Date, onProgress: (done: number) => void): Pr
     );
   const opened = { ...ctx, now: calendar.at(0) };
   const as = await openStore(opened);
-  const batchId = newId();
-  const history = new History(calendar, batchId, now, firstDayOfYear);
-  const ids = await addProfiles(opened, calendar, history.shoppers);
-  history.customerIds = ids;
+  const batches = { orders: newId(), subscriptions: newId() };
+  const history = new History(calendar, batches, now, firstDayOfYear);
+  await addProfiles(opened, calendar, history);
+  const ids = history.customerIds;
   const keepStatistics = statisticsKeeper(ctx.db);
   const versions = programHistory(calendar.date(430), calendar.date(436));
   for (let day = 0; day < HISTORY_DAYS; day += 7) {
-    for (const { day: from, document, note } of versions)
-      if (from >= day && from < day + 7)
-        await execute(as("marketer", { ...ctx, now: calendar.at(day) }), publishDocument, { document, note });
+    const marketer = as("marketer", { ...ctx, now: calendar.at(day) });
+    for (const { segments, document, note } of versions.filter(
+      ({ day: from }) => from >= day && from < day + 7,
+    )) {
+      for (const { name, condition } of segments ?? [])
+        await execute(marketer, saveSegment, { name, condition });
+      await execute(marketer, publishDocument, { document, note });
+    }
     await history.playWeek(ctx, day);
     await keepStatistics();
     onProgress((day + 7) / HISTORY_DAYS);
@@ -132,8 +152,13 @@ async function load(ctx: Ctx, now: Date, onProgress: (done: number) => void): Pr
   await adjustSome(as("support", ctx), calendar, history.shoppers, ids);
   const { surveyId, answers } = await addAnswers(ctx, calendar, history.shoppers, ids);
   await addCosts(as("owner", ctx), calendar, today);
-  const orderCount = await ctx.db.$count(orders, eq(orders.merchantId, ctx.merchantId));
-  await addImports(ctx, calendar, batchId, { customers: ids.size, orders: orderCount, answers });
+  await addImports(ctx, calendar, batches, {
+    customers: ids.size,
+    orders: await ctx.db.$count(orders, eq(orders.merchantId, ctx.merchantId)),
+    answers,
+    subscriptions: await ctx.db.$count(subscriptions, eq(subscriptions.merchantId, ctx.merchantId)),
+  });
+  await sendOldMails(ctx);
   await addDailyWork(as("marketer", ctx), history.shoppers, surveyId);
   const member = await pickMember(ctx.db, ctx.merchantId);
   await ctx.db.update(merchants).set({ dayRunThrough: today }).where(eq(merchants.id, ctx.merchantId));
