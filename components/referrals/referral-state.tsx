@@ -18,7 +18,7 @@ export function ReferralState({ row }: { row: Pick<ReferralRow, "state" | "reaso
   const t = useTranslations("referrals");
   const { state, reason, orderExternalId } = row;
   return (
-    <span className="grid justify-items-start gap-0.5">
+    <span className="grid min-w-44 justify-items-start gap-0.5">
       <Badge tone={tones[state]}>{t(`states.${state}`)}</Badge>
       {reason && <span className="text-muted-foreground">{t(`reasons.${reason}`)}</span>}
       {!reason && orderExternalId && (

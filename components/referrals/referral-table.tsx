@@ -20,7 +20,15 @@ function useColumns(slug: string) {
       column.accessor("friend", {
         header: t("columns.friend"),
         meta: { rowHeader: true },
-        cell: ({ row: { original } }) => <Person slug={slug} person={original.friend} />,
+        cell: ({ row: { original } }) => (
+          <>
+            <Person slug={slug} person={original.friend} />
+            {/* The column of the state is out of sight on a phone. */}
+            <span className="mt-1 block font-normal sm:hidden">
+              <ReferralState row={original} />
+            </span>
+          </>
+        ),
       }),
       column.accessor("advocate", {
         header: t("columns.advocate"),
