@@ -20,6 +20,17 @@ export type GiftOccasion = {
   newCode: () => string;
 };
 
+/** What the outside is told of a gift; `customer` is the shop's id. */
+export function giftEvent(posting: Credit | Grant, customer: string) {
+  if (posting.op === "credit")
+    return {
+      type: "points.earned",
+      payload: { customer, amount: posting.amount.toString(), transaction: posting.id },
+    };
+  const { id: redemption, rewardKey: reward, code } = posting.redemption;
+  return { type: "reward.issued", payload: { customer, reward, redemption, code } };
+}
+
 /**
  * What gives a gift: points as a credit with the program's expiry, a reward as a code without taking points. The
  * document vouches that it has the reward.

@@ -2,7 +2,7 @@ import { and, eq, like, sql } from "drizzle-orm";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { customers, ledgerTransactions, mails, redemptions, rewardStock } from "@/db/schema";
 import { adjustPoints, reverseTransaction } from "@/lib/features/ledger";
-import { cancelRedemption, redeemReward } from "@/lib/features/rewards";
+import { cancelOwnRedemption, cancelRedemption, redeemReward } from "@/lib/features/rewards";
 import { execute } from "@/lib/platform/command";
 import { read } from "@/lib/platform/query";
 import { testDatabase } from "@/lib/testing/database";
@@ -219,6 +219,17 @@ describe("what was given", () => {
     await execute(later(), reverseTransaction, { transactionId: given?.id, note: "fraud" });
     expect(await shop.points(ada.id)).toBe(0n);
     expect(await shop.store.brokenInvariants()).toEqual([]);
+  });
+
+  test("is the friend's to keep: giving the code back by mistake is refused", async () => {
+    const [code] = await codesOf(friendId);
+    const friend = shop.store.as(
+      { type: "customer", customerId: friendId },
+      new Date("2026-04-01T12:00:00Z"),
+    );
+    const back = execute(friend, cancelOwnRedemption, { redemptionId: code?.id });
+    await expect(back).rejects.toMatchObject({ code: "PRECONDITION", reason: "gift_kept" });
+    expect(await codesOf(friendId)).toMatchObject([{ status: "issued" }]);
   });
 
   test("can be taken back by staff: the code by a cancellation, which adds nothing to the stock", async () => {

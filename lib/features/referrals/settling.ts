@@ -5,10 +5,9 @@ import { invariant } from "@/lib/domain/errors";
 import type { Credit, Grant } from "@/lib/domain/ledger/posting";
 import { type ProgramVersion, rewardSchema } from "@/lib/domain/program/schema";
 import type { CancelReason } from "@/lib/domain/referrals/types";
-import { giftPosting } from "@/lib/domain/rewards/gift";
+import { giftEvent, giftPosting } from "@/lib/domain/rewards/gift";
 import { newRewardCode } from "@/lib/platform/codes";
 import type { Ctx } from "@/lib/platform/ctx";
-import type { OutboxEvent } from "@/lib/platform/ledger-post";
 import { type FirstOrderRow, firstOrder, firstOrderColumns, type KeptReferral, verdictOf } from "./judged";
 import { type Given, rewardMail } from "./reward-mail";
 
@@ -114,16 +113,6 @@ export function settle(
 function givenBy(posting: Credit | Grant): Given {
   if (posting.op === "credit") return { units: posting.amount };
   return { reward: rewardSchema.parse(posting.redemption.reward), code: posting.redemption.code };
-}
-
-function giftEvent(posting: Credit | Grant, customer: string): OutboxEvent {
-  if (posting.op === "credit")
-    return {
-      type: "points.earned",
-      payload: { customer, amount: posting.amount.toString(), transaction: posting.id },
-    };
-  const { id, rewardKey, code } = posting.redemption;
-  return { type: "reward.issued", payload: { customer, reward: rewardKey, redemption: id, code } };
 }
 
 /** Both gifts of a claim that qualified, with the mails and events that tell of them. */

@@ -3,7 +3,7 @@ import { subscriptionRenewals } from "@/db/schema";
 import { invariant } from "@/lib/domain/errors";
 import type { Credit, Grant } from "@/lib/domain/ledger/posting";
 import { nextRenewal, renewalGifts } from "@/lib/domain/perks/renewal";
-import { giftPosting } from "@/lib/domain/rewards/gift";
+import { giftEvent, giftPosting } from "@/lib/domain/rewards/gift";
 import { localDateOf, midnightOf } from "@/lib/domain/time";
 import { newRewardCode } from "@/lib/platform/codes";
 import type { Ctx } from "@/lib/platform/ctx";
@@ -40,18 +40,6 @@ function givenFor(held: Held, { version, plan }: PlanAt, at: Date) {
   return { number, postings, costMinor };
 }
 
-function giftEvents({ customerExternalId: customer }: Held, postings: (Credit | Grant)[]): OutboxEvent[] {
-  return postings.map((posting) => {
-    if (posting.op === "credit")
-      return {
-        type: "points.earned",
-        payload: { customer, amount: posting.amount.toString(), transaction: posting.id },
-      };
-    const { id: redemption, rewardKey: reward, code } = posting.redemption;
-    return { type: "reward.issued", payload: { customer, reward, redemption, code } };
-  });
-}
-
 async function renewOne(tx: Tx, ctx: Ctx, held: Held, find: ReturnType<typeof planFinder>) {
   const { row } = held;
   const at = timeOf(held, ctx.now);
@@ -86,7 +74,13 @@ async function renewOne(tx: Tx, ctx: Ctx, held: Held, find: ReturnType<typeof pl
   return {
     after,
     postings,
-    noted: { audit: [audit], events: [changedEvent(after), ...giftEvents(after, postings)] },
+    noted: {
+      audit: [audit],
+      events: [
+        changedEvent(after),
+        ...postings.map((posting) => giftEvent(posting, after.customerExternalId)),
+      ],
+    },
   };
 }
 

@@ -33,6 +33,7 @@ export type OwnReferrals = {
   } | null;
   /** The newest first, at most 100; the friend's address is masked, and `gift` is what the member was promised for it. */
   invitations: OwnInvitation[];
+  /** Of these. */
   counts: Record<Exclude<ReferralState, "refused">, number>;
 };
 

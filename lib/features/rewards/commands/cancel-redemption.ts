@@ -35,6 +35,7 @@ async function loadFacts(db: Db | Tx, ctx: Ctx, redemptionId: string, ownerId?: 
     getVersionAt(db, ctx.merchantId, ctx.now),
   ]);
   if (!redemption || (ownerId && redemption.customerId !== ownerId)) throw new DomainError("NOT_FOUND");
+  if (ownerId && redemption.price === 0n) throw new DomainError("PRECONDITION", "gift_kept");
   invariant(version, "a reward was taken under a program");
   return { redemption, graceDays: version.document.returnGraceDays };
 }
@@ -95,7 +96,10 @@ export const cancelRedemption = defineLedgerCommand({
   plan: ({ facts, ctx }) => planCancellation(facts, ctx),
 });
 
-/** The same by the customer who holds the code; somebody else's is NOT_FOUND. */
+/**
+ * The same by the customer who holds the code; somebody else's is NOT_FOUND. A gift is theirs to keep: it cost nothing
+ * that could come back (PRECONDITION `gift_kept`).
+ */
 export const cancelOwnRedemption = defineLedgerCommand({
   name: "rewards.cancel-own",
   permission: "self.write",
