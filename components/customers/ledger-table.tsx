@@ -78,8 +78,11 @@ function LedgerLine({ row, why, path, slug, available, format, mayReverse }: Lin
         <Details row={row} format={format} />
         {act && <div className="mt-2 sm:hidden">{act}</div>}
       </Td>
-      <Td numeric className={cn("font-medium", row.moved < 0n ? "text-negative" : "text-success")}>
-        {format.signed(row.moved)}
+      <Td
+        numeric
+        className={cn("font-medium", row.moved < 0n ? "text-negative" : row.moved > 0n && "text-success")}
+      >
+        {row.moved === 0n ? format.number(0n) : format.signed(row.moved)}
       </Td>
       <Td numeric>{format.number(row.balance)}</Td>
       {mayReverse && <Td className="text-right max-sm:hidden">{act}</Td>}

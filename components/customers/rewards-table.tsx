@@ -42,7 +42,7 @@ export function RewardsTable({ rows, format, slug, mayCancel }: Props) {
             <Td>
               <Badge tone={tones[row.status]}>{t(`statuses.${row.status}`)}</Badge>
             </Td>
-            <Td numeric>{format.number(row.price)}</Td>
+            <Td numeric>{row.price === 0n ? t("gift") : format.number(row.price)}</Td>
             <Td className="whitespace-nowrap">{format.day(row.issuedAt)}</Td>
             <Td className="whitespace-nowrap">{row.expiresOn ? format.day(row.expiresOn) : t("noEnd")}</Td>
             {mayCancel && (

@@ -39,13 +39,16 @@ export function ActivityList({ rows, words }: { rows: ActivityRow[]; words: Word
             <p className="break-words">{storyOf(row, words)}</p>
             <p className="text-body text-muted-foreground">
               <time dateTime={row.at.toISOString()}>{format.day(row.at)}</time>
+              {row.units === 0n &&
+                row.reward &&
+                ` · ${t("activity.gift", { reward: words.reward(row.reward) })}`}
               {row.isOffer && ` · ${t("activity.offer")}`}
               {row.expiresOn && ` · ${t("activity.usableUntil", { date: format.day(row.expiresOn) })}`}
             </p>
           </div>
           <div className="num text-right whitespace-nowrap">
             <p className={row.units > 0n ? "font-medium text-success" : "font-medium"}>
-              {format.signed(row.units)}
+              {row.units === 0n ? format.number(0n) : format.signed(row.units)}
             </p>
             <p className="text-body text-muted-foreground">
               <span className="sr-only">{t("activity.balance")} </span>

@@ -24,16 +24,18 @@ function Ready({ code, available, slug, words }: Props) {
           {t("codes.left", { points: words.points(available) })}
         </p>
       </div>
-      <div className="grid gap-2 border-t pt-5">
-        <p className="text-body text-muted-foreground">{t("codes.undoHint")}</p>
-        <ActionForm
-          action={giveBackAction.bind(null, words.locale, slug)}
-          label={t("codes.undo", { points: words.points(code.price) })}
-          variant="secondary"
-        >
-          <input type="hidden" name="redemption" value={code.id} />
-        </ActionForm>
-      </div>
+      {code.price > 0n && (
+        <div className="grid gap-2 border-t pt-5">
+          <p className="text-body text-muted-foreground">{t("codes.undoHint")}</p>
+          <ActionForm
+            action={giveBackAction.bind(null, words.locale, slug)}
+            label={t("codes.undo", { points: words.points(code.price) })}
+            variant="secondary"
+          >
+            <input type="hidden" name="redemption" value={code.id} />
+          </ActionForm>
+        </div>
+      )}
     </>
   );
 }

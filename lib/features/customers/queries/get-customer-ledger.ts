@@ -79,11 +79,17 @@ async function programNames(db: Db | Tx, ctx: Ctx, numbers: (number | null)[]) {
   return new Map(rows.map(({ number, ...names }) => [number, names]));
 }
 
-type Row = { code: (typeof lt.$inferSelect)["code"]; sourceType: string; reversedBy: string | null };
+type Row = {
+  code: (typeof lt.$inferSelect)["code"];
+  sourceType: string;
+  reversedBy: string | null;
+  isGift: boolean;
+};
 
 /** Whether staff may take a row back, and if not, what to do instead (a key of the messages). */
 function reversalOf(row: Row) {
   if (row.reversedBy) return "reversed" as const;
+  if (row.isGift) return "redemption" as const;
   if (isReversible(row)) return "possible" as const;
   if (row.code === "redeem" || row.code === "redeem_cancel") return "redemption" as const;
   if (row.code === "reverse") return "is_reversal" as const;
@@ -217,7 +223,7 @@ export const getCustomerLedger = defineQuery({
         referral: referralOf.get(row.sourceId) ?? null,
         perk: row.code === "perk" ? explainPerk(trace, names.get(row.programVersion ?? 0)) : null,
         lastDay: row.code === "expire" ? addDays(localDateOf(row.occurredAt, timezone), -1) : null,
-        reversal: reversalOf({ ...row, reversedBy }),
+        reversal: reversalOf({ ...row, reversedBy, isGift: row.moved === 0n && reward !== null }),
       })),
     };
   },

@@ -25,7 +25,7 @@ export type ActivityRow = {
   expiresOn: string | null;
 };
 
-/** The member's account, newest first; `next` is what to give as `before` for the rows after these. */
+/** The member's account with the gifts that moved no points, newest first; `next` is what to give as `before` for the rows after these. */
 export const listActivity = defineQuery({
   name: "members.activity",
   permission: "self.read",
@@ -62,13 +62,13 @@ export const listActivity = defineQuery({
         a.balance::text, r.reward, a.is_offer, a.perk, f.advocate_id = ${ownCustomerId(ctx)} as is_advocate,
         split_part(trim(c.name), ' ', 1) as friend, l.expires_on::text
       from account a
-      left join redemptions r on r.merchant_id = ${ctx.merchantId} and a.source_type = 'redemption'
-        and r.id::text = a.source_id
+      left join redemptions r on r.merchant_id = ${ctx.merchantId} and r.customer_id = ${ownCustomerId(ctx)}
+        and (r.transaction_id = a.id or a.source_type = 'redemption' and r.id::text = a.source_id)
       left join referrals f on f.merchant_id = ${ctx.merchantId} and a.source_type = 'referral'
         and f.id::text = a.source_id
       left join customers c on c.merchant_id = f.merchant_id and c.id = f.friend_id
       left join lots l on l.merchant_id = ${ctx.merchantId} and l.transaction_id = a.id
-      where a.units <> 0 and (${input.before ?? null}::uuid is null or (a.occurred_at, a.id) < (
+      where (a.units <> 0 or a.code in ('referral', 'perk')) and (${input.before ?? null}::uuid is null or (a.occurred_at, a.id) < (
         select occurred_at, id from account where id = ${input.before ?? null}::uuid))
       order by a.occurred_at desc, a.id desc
       limit ${input.limit + 1}`);
