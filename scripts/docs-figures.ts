@@ -32,9 +32,12 @@ export function figuresDocument(): string {
 # Figures
 
 Every figure is computed between two local dates of the store, the last one excluded, with the same code for the
-dashboard and for \`regulars metrics KPI --merchant S --from D --to D [--by month] [--param k=v]\`. SQL counts and sums
-whole numbers; the quotient is taken once and not rounded. A figure that is not known is null with a reason, never 0.
+dashboard and for \`regulars metrics KPI --merchant S --from D --to D [--by month] [--segment K] [--param k=v]\`. SQL counts
+and sums whole numbers; the quotient is taken once and not rounded. A figure that is not known is null with a reason, never 0.
 With \`--json\` money is in minor units and shares are between 0 and 1.
+
+With a segment, a figure looks only at the customers whom the segment holds today, also for months gone by. Cost entries
+belong to no customer and are left out then; page and answer say so.
 
 ${parts.join("\n\n")}
 `;
