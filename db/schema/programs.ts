@@ -1,7 +1,18 @@
-import { index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
-import type { ProgramDocument } from "@/lib/domain/program/schema";
+import { customType, index, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { type ProgramDocument, programDocumentSchema } from "@/lib/domain/program/schema";
 import { instant, merchantId } from "./columns";
 import { merchants } from "./merchants";
+
+/**
+ * A document is kept as it was published and read through today's schema: what an older one could not say yet has the
+ * default.
+ */
+const programDocument = customType<{ data: ProgramDocument; driverData: string }>({
+  dataType: () => "jsonb",
+  toDriver: (document) => JSON.stringify(document),
+  fromDriver: (stored) =>
+    programDocumentSchema.parse(typeof stored === "string" ? JSON.parse(stored) : stored),
+});
 
 /** Published versions of the program, immutable. The version live at a time is the last one effective by then. */
 export const programVersions = pgTable(
@@ -9,7 +20,7 @@ export const programVersions = pgTable(
   {
     merchantId: merchantId().references(() => merchants.id),
     number: integer("number").notNull(),
-    document: jsonb("document").$type<ProgramDocument>().notNull(),
+    document: programDocument("document").notNull(),
     note: text("note").notNull().default(""),
     author: text("author").notNull(),
     publishedAt: instant("published_at").notNull(),
@@ -26,7 +37,7 @@ export const programDrafts = pgTable(
   "program_drafts",
   {
     merchantId: merchantId().references(() => merchants.id),
-    document: jsonb("document").$type<ProgramDocument>().notNull(),
+    document: programDocument("document").notNull(),
     baseVersion: integer("base_version"),
     revision: integer("revision").notNull(),
     updatedAt: instant("updated_at").notNull(),
