@@ -27,14 +27,48 @@ export async function codeFromOutbox(owner: Page, email: string): Promise<string
   return code;
 }
 
-/** Joins, or signs in again, on the hosted page. */
-export async function enterRewards(visitor: Page, owner: Page, email: string, locale = "en") {
-  await visitor.goto(hosted("/signin", locale));
+/** Proves an address on the page that is open: types it, then the code from the mail. */
+export async function proveAddress(visitor: Page, owner: Page, email: string) {
   await visitor.getByRole("textbox").fill(email);
   await visitor.getByRole("main").getByRole("button").first().click();
   await expect(visitor.getByRole("textbox")).toHaveAttribute("name", "code");
   await visitor.getByRole("textbox").fill(await codeFromOutbox(owner, email));
   await visitor.getByRole("main").getByRole("button").first().click();
+  await expect(visitor.getByRole("textbox")).toHaveCount(0);
+}
+
+/** Joins, or signs in again, on the hosted page. */
+export async function enterRewards(visitor: Page, owner: Page, email: string, locale = "en") {
+  await visitor.goto(hosted("/signin", locale));
+  await proveAddress(visitor, owner, email);
+}
+
+/** The page of the one customer with an e-mail; gives its address. */
+export async function openCustomer(page: Page, email: string): Promise<string> {
+  await page.goto(`${staff("customers")}?${new URLSearchParams({ q: email })}`);
+  const path = (await page.getByRole("link", { name: email }).getAttribute("href")) ?? "";
+  await page.goto(path);
+  return path;
+}
+
+/** Records an order of the customer whose page is open, paid just now. */
+export async function recordOrder(support: Page, id: string, total: string) {
+  await support.getByRole("button", { name: "Record order" }).click();
+  const dialog = support.getByRole("dialog", { name: "Record an order" });
+  await dialog.getByLabel("Order id").fill(id);
+  await dialog.getByLabel(/^Total paid/).fill(total);
+  await dialog.getByRole("button", { name: "Record order" }).click();
+  await expect(dialog).toBeHidden();
+}
+
+/** Publishes the draft as it stands; gives what the page says will change. */
+export async function publishDraft(marketer: Page): Promise<string> {
+  await marketer.goto(staff("program/publish"));
+  const changes = (await marketer.getByRole("table", { name: "What changes" }).textContent()) ?? "";
+  await marketer.getByRole("button", { name: "Publish now" }).click();
+  await marketer.getByRole("button", { name: "Publish the program" }).click();
+  await expect(marketer.getByText(/^Version \d+ is live\./)).toBeVisible();
+  return changes;
 }
 
 /** What the audit log says of an act on something: `count` rows, of which the newest holds all of `texts`. */
