@@ -1,4 +1,4 @@
-// The pictures of the README, taken of a running demo: `npx tsx scripts/pictures.ts http://localhost:3000`
+// The pictures of the README, taken of a running demo: `npx tsx scripts/pictures.ts http://localhost:3000 MEMBER_LINK`
 
 import { join } from "node:path";
 import { chromium, type Page } from "@playwright/test";
@@ -23,12 +23,17 @@ await staff.getByLabel("Password").fill(demoSignIns[0]?.password ?? "");
 await staff.getByRole("button", { name: "Sign in", exact: true }).click();
 await staff.waitForURL("**/home");
 const store = new URL(staff.url()).pathname.replace(/\/home$/, "");
-await staff.goto(`${store}/analytics`);
-await shoot(staff, "overview");
-await staff.goto(`${store}/program/tiers`);
-await shoot(staff, "tiers");
-await staff.goto(`${store}/analytics/roi`);
-await shoot(staff, "roi");
+const pages = {
+  overview: "analytics",
+  tiers: "program/tiers",
+  segment: "segments/quiet-regulars",
+  funnel: "analytics/referrals",
+  roi: "analytics/roi",
+};
+for (const [name, path] of Object.entries(pages)) {
+  await staff.goto(`${store}/${path}`);
+  await shoot(staff, name);
+}
 await staff.goto(`${store}/customers`);
 await staff.getByRole("row").nth(1).getByRole("link").first().click();
 await staff.getByRole("link", { name: "Ledger" }).click();
@@ -41,5 +46,11 @@ if (memberLink) {
   await member.getByRole("button").first().click();
   await member.waitForURL(/\/r\/[^/]+$/);
   await shoot(member, "member");
+  const rewards = member.url();
+  await member.setViewportSize({ width: 390, height: 844 });
+  for (const name of ["invite", "subscription"]) {
+    await member.goto(`${rewards}/${name}`);
+    await shoot(member, name);
+  }
 }
 await browser.close();
