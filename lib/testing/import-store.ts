@@ -1,8 +1,9 @@
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { eq, sql } from "drizzle-orm";
-import { ledgerEntries, ledgerTransactions, merchants, programVersions } from "@/db/schema";
+import { asc, eq, sql } from "drizzle-orm";
+import type { Db } from "@/db/client";
+import { importErrors, ledgerEntries, ledgerTransactions, merchants, programVersions } from "@/db/schema";
 import { newId } from "@/lib/domain/id";
 import { type ProgramDocumentInput, programDocumentSchema } from "@/lib/domain/program/schema";
 import { type Ctx, makeCtx } from "@/lib/platform/ctx";
@@ -53,6 +54,16 @@ export async function pointsBy({ merchantId, db }: Ctx): Promise<Record<string, 
     .where(eq(ledgerTransactions.merchantId, merchantId))
     .groupBy(ledgerTransactions.code);
   return Object.fromEntries(rows.map(({ code, units }) => [code, units]));
+}
+
+/** What was rejected by a store's imports, in the order of the lines. */
+export function faultsOf(db: Db, merchantId: string) {
+  const { line, column, reason, value } = importErrors;
+  return db
+    .select({ line, column, reason, value })
+    .from(importErrors)
+    .where(eq(importErrors.merchantId, merchantId))
+    .orderBy(asc(line));
 }
 
 const folder = mkdtempSync(join(tmpdir(), "regulars-import-"));

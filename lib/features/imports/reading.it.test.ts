@@ -1,10 +1,10 @@
 import { gzipSync } from "node:zlib";
 import { and, asc, eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { customers, importBatches, importErrors, orderLines, orders } from "@/db/schema";
+import { customers, importBatches, orderLines, orders } from "@/db/schema";
 import type { Ctx } from "@/lib/platform/ctx";
 import { type TestDatabase, testDatabase } from "@/lib/testing/database";
-import { importFile, importStore, pointsBy } from "@/lib/testing/import-store";
+import { faultsOf, importFile, importStore, pointsBy } from "@/lib/testing/import-store";
 import { type ImportKind, type ImportRequest, mapSchema, runImport } from ".";
 
 let database: TestDatabase;
@@ -92,17 +92,7 @@ describe("reading", () => {
       ].join("\n"),
     );
     expect(report).toMatchObject({ created: 2, rejected: 8 });
-    const faults = await ctx.db
-      .select({
-        line: importErrors.line,
-        column: importErrors.column,
-        reason: importErrors.reason,
-        value: importErrors.value,
-      })
-      .from(importErrors)
-      .where(eq(importErrors.merchantId, ctx.merchantId))
-      .orderBy(asc(importErrors.line));
-    expect(faults).toEqual([
+    expect(await faultsOf(ctx.db, ctx.merchantId)).toEqual([
       { line: 4, column: "placed_at", reason: "not_a_time", value: "2026-02-30" },
       { line: 6, column: "currency", reason: "other_currency", value: "USD" },
       { line: 7, column: "total", reason: "not_a_number", value: "ten" },

@@ -1,11 +1,11 @@
 import { and, asc, eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { auditLog, importErrors, outboxEvents, subscriptions } from "@/db/schema";
+import { auditLog, outboxEvents, subscriptions } from "@/db/schema";
 import { runDay } from "@/lib/features/day";
 import { changeSubscription } from "@/lib/features/subscriptions";
 import { execute } from "@/lib/platform/command";
 import { type TestDatabase, testDatabase } from "@/lib/testing/database";
-import { importFile } from "@/lib/testing/import-store";
+import { faultsOf, importFile } from "@/lib/testing/import-store";
 import { perkStore } from "@/lib/testing/perk-store";
 import { runImport } from "./run-import";
 
@@ -61,17 +61,7 @@ test("brings subscriptions in row by row, says what is wrong with the others, an
     { externalId: "c", status: "cancelled", renewsOn: null },
     { externalId: "d", status: "active", renewsOn: "2027-02-15" },
   ]);
-  const faults = await database.owner
-    .select({
-      line: importErrors.line,
-      column: importErrors.column,
-      reason: importErrors.reason,
-      value: importErrors.value,
-    })
-    .from(importErrors)
-    .where(and(eq(importErrors.merchantId, store.merchantId)))
-    .orderBy(asc(importErrors.line));
-  expect(faults).toEqual([
+  expect(await faultsOf(database.owner, store.merchantId)).toEqual([
     { line: 6, column: "plan", reason: "plan_unknown", value: "gone" },
     { line: 7, column: "plan", reason: "plan_inactive", value: "old" },
     { line: 8, column: "cancelled_at", reason: "not_cancelled", value: "2026-02-02T00:00:00.000Z" },
