@@ -4,7 +4,11 @@ import { join } from "node:path";
 import { chromium, type Page } from "@playwright/test";
 import { demoSignIns } from "@/lib/features/demo";
 
-const [address = "http://localhost:3000", memberLink] = process.argv.slice(2);
+const [address, memberLink] = process.argv.slice(2);
+if (!address || !memberLink) throw new Error("Say the address and the member's link that the demo printed.");
+// Whom the link signs in, so that staff looks at the same customer.
+const token = new URL(memberLink).searchParams.get("token") ?? "";
+const { customerId } = JSON.parse(Buffer.from(token.split(".")[0] ?? "", "base64url").toString());
 const folder = join(import.meta.dirname, "../docs/pictures");
 const executablePath = process.env.CHROMIUM_PATH || "/usr/bin/chromium";
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox"] });
@@ -29,28 +33,22 @@ const pages = {
   segment: "segments/quiet-regulars",
   funnel: "analytics/referrals",
   roi: "analytics/roi",
+  ledger: `customers/${customerId}/ledger`,
 };
 for (const [name, path] of Object.entries(pages)) {
   await staff.goto(`${store}/${path}`);
   await shoot(staff, name);
 }
-await staff.goto(`${store}/customers`);
-await staff.getByRole("row").nth(1).getByRole("link").first().click();
-await staff.getByRole("link", { name: "Ledger" }).click();
-await staff.waitForURL("**/ledger");
-await shoot(staff, "ledger");
 
-if (memberLink) {
-  const member = await browser.newPage({ baseURL: address, viewport: { width: 1280, height: 860 } });
-  await member.goto(memberLink);
-  await member.getByRole("button").first().click();
-  await member.waitForURL(/\/r\/[^/]+$/);
-  await shoot(member, "member");
-  const rewards = member.url();
-  await member.setViewportSize({ width: 390, height: 844 });
-  for (const name of ["invite", "subscription"]) {
-    await member.goto(`${rewards}/${name}`);
-    await shoot(member, name);
-  }
+const member = await browser.newPage({ baseURL: address, viewport: { width: 1280, height: 860 } });
+await member.goto(memberLink);
+await member.getByRole("button").first().click();
+await member.waitForURL(/\/r\/[^/]+$/);
+await shoot(member, "member");
+const rewards = member.url();
+await member.setViewportSize({ width: 390, height: 844 });
+for (const name of ["invite", "subscription"]) {
+  await member.goto(`${rewards}/${name}`);
+  await shoot(member, name);
 }
 await browser.close();
