@@ -81,6 +81,22 @@ const known = [
   "order_record",
   "refund_record",
   "member_join",
+  "customer_adopt",
+  "member_sign_in",
+  "member_update_preferences",
+  "referral_open_link",
+  "referral_claim",
+  "referral_refuse",
+  "referral_rewarded",
+  "referral_cancelled",
+  "referral_expired",
+  "subscription_create",
+  "subscription_update",
+  "subscription_renew",
+  "subscription_pause",
+  "subscription_resume",
+  "subscription_cancel",
+  "survey_invite",
 ] as const;
 
 function Action({ row, format }: { row: HistoryRow; format: Format }) {

@@ -5,8 +5,15 @@ import type { Format } from "@/lib/platform/i18n/format";
 const values = z.record(z.string(), z.unknown()).catch({});
 
 const amount = z.object({ amount: z.string().regex(/^-?\d+$/), note: z.string().default("") });
-const named = z.object({ rewardKey: z.string() });
-const noted = z.object({ note: z.string() });
+const subject = z
+  .object({
+    rewardKey: z.string(),
+    plan: z.string(),
+    code: z.string(),
+    externalId: z.string(),
+    note: z.string(),
+  })
+  .partial();
 
 function plain(value: unknown): string | null {
   if (value === null || value === undefined || value === "") return null;
@@ -24,9 +31,10 @@ export function changesOf(row: HistoryRow): { field: string; before: string | nu
   }));
 }
 
-/** What a row of the audit is about, in a few words: an amount, a reward, a note, an order. */
+/** What a row of the audit is about, in a few words: an amount, a reward, a plan, a link, a note, an order. */
 export function detailOf(row: HistoryRow, format: Format): string {
   const moved = amount.safeParse(row.after).data;
   if (moved) return [format.signed(BigInt(moved.amount)), moved.note].filter(Boolean).join(", ");
-  return named.safeParse(row.after).data?.rewardKey ?? noted.safeParse(row.after).data?.note ?? row.subjectId;
+  const { rewardKey, plan, code, externalId, note } = subject.safeParse(row.after).data ?? {};
+  return rewardKey ?? plan ?? code ?? externalId ?? note ?? row.subjectId;
 }

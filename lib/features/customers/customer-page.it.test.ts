@@ -5,6 +5,7 @@ import type { Role } from "@/lib/domain/permissions";
 import { adjustPoints, reverseTransaction } from "@/lib/features/ledger";
 import { recordOrders } from "@/lib/features/orders";
 import { redeemReward } from "@/lib/features/rewards";
+import { recordSubscription } from "@/lib/features/subscriptions";
 import { execute } from "@/lib/platform/command";
 import { read } from "@/lib/platform/query";
 import { type TestDatabase, testDatabase } from "@/lib/testing/database";
@@ -58,6 +59,7 @@ beforeAll(async () => {
       ],
     },
     rewards: [{ key: "five", name: { en: "£5 off" }, kind: "amount_off", price: 20, valueMinor: 500 }],
+    perks: { plans: [{ key: "box", interval: { unit: "month" } }] },
     expiry: { type: "rolling", months: 1 },
   });
   other = await makeStore(database);
@@ -82,6 +84,7 @@ beforeAll(async () => {
     ],
   });
   await execute(staff(), redeemReward, { customerId, rewardKey: "five" });
+  await execute(staff(), recordSubscription, { customerId, plan: "box" });
 });
 afterAll(() => database.drop());
 
@@ -223,6 +226,7 @@ describe("orders and history", () => {
         "reward.redeem",
         "points.adjust",
         "ledger.reverse",
+        "subscription.create",
       ]),
     );
     expect(rows.every((row) => row.actor.type === "staff" && row.actor.name === "Sam")).toBe(true);

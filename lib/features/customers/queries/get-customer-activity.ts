@@ -1,5 +1,5 @@
 import { and, eq, sql } from "drizzle-orm";
-import { auditLog, orders, refunds, surveyResponses } from "@/db/schema";
+import { auditLog, orders, refunds, subscriptions, surveyResponses } from "@/db/schema";
 import { keyset } from "@/lib/platform/keyset";
 import { defineQuery } from "@/lib/platform/query";
 import { resolveActors } from "../actors";
@@ -42,7 +42,8 @@ export const getCustomerSurveyAnswers = defineQuery({
 });
 
 /**
- * A page of who changed what about a customer, latest first: the profile, points, rewards, orders and refunds. Throws NOT_FOUND.
+ * A page of who changed what about a customer, latest first: the profile, points, rewards, invitations,
+ * orders, refunds and subscriptions. Throws NOT_FOUND.
  */
 export const getCustomerHistory = defineQuery({
   name: "customers.history",
@@ -55,12 +56,13 @@ export const getCustomerHistory = defineQuery({
       input.cursor,
       input.limit,
     );
-    const own = (table: typeof orders | typeof refunds) =>
+    const own = (table: typeof orders | typeof refunds | typeof subscriptions) =>
       sql`${table.merchantId} = ${ctx.merchantId} and ${table.customerId} = ${input.customerId}`;
     const subjects = sql`
       select 'customer' as type, ${input.customerId}::text as id
       union all select 'order', ${orders.externalId} from ${orders} where ${own(orders)}
-      union all select 'refund', ${refunds.externalId} from ${refunds} where ${own(refunds)}`;
+      union all select 'refund', ${refunds.externalId} from ${refunds} where ${own(refunds)}
+      union all select 'subscription', ${subscriptions.id}::text from ${subscriptions} where ${own(subscriptions)}`;
     const found = await db
       .select({
         cursorKey: list.cursorKey,
