@@ -10,6 +10,7 @@ describe("a new key", () => {
     ["£5 off", [], "5-off"],
     ["Free mug", ["free-mug"], "free-mug-2"],
     ["Free mug", ["free-mug", "free-mug-2"], "free-mug-3"],
+    ["New!", [], "new-2"],
     ["無料", [], "reward"],
     ["", ["reward"], "reward-2"],
   ])("of %j beside %j is %s", (name, taken, key) => {

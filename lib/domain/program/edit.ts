@@ -45,7 +45,8 @@ export function filledText(text: LocalizedText): LocalizedText {
 const MAX_KEY = 40;
 
 /**
- * A key for a new item: its name in lower case letters, digits and dashes, else the fallback, made unique by a number.
+ * A key for a new item: its name in lower case letters, digits and dashes, else the fallback, made unique by a number. No
+ * key is `new`: in addresses that is where an item is made.
  */
 export function newKey(name: string, taken: readonly string[], fallback: string): string {
   const plain = name
@@ -58,7 +59,7 @@ export function newKey(name: string, taken: readonly string[], fallback: string)
   for (let n = 1; ; n++) {
     const end = n === 1 ? "" : `-${n}`;
     const key = base.slice(0, MAX_KEY - end.length).replace(/-+$/, "") + end;
-    if (!taken.includes(key)) return key;
+    if (key !== "new" && !taken.includes(key)) return key;
   }
 }
 
