@@ -1,6 +1,6 @@
 import { createTranslator } from "next-intl";
 import { expect, test } from "vitest";
-import type { Condition } from "@/lib/domain/conditions/schema";
+import { type Condition, npsGroups } from "@/lib/domain/conditions/schema";
 import { createFormat } from "@/lib/platform/i18n/format";
 import messages from "@/messages/en.json";
 import { createSegmentWords } from "./words";
@@ -49,9 +49,10 @@ test("every test of the language has its words", () => {
       { field, op: "never" as const },
       ...(["within_days", "more_than_days_ago"] as const).map((op) => ({ field, op, days: 1 })),
     ]),
-    ...(["tier", "country", "nps", "tags", "plan", "category"] as const).flatMap((field) =>
-      (["any_of", "none_of"] as const).map((op) => ({ field, op, values: ["promoter"] })),
+    ...(["tier", "country", "tags", "plan", "category"] as const).flatMap((field) =>
+      (["any_of", "none_of"] as const).map((op) => ({ field, op, values: ["one"] })),
     ),
+    ...(["any_of", "none_of"] as const).map((op) => ({ field: "nps" as const, op, values: [...npsGroups] })),
     { field: "birthday", op: "in_month", month: "current" },
     { field: "birthday", op: "in_month", month: 2 },
   ];

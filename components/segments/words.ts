@@ -1,6 +1,12 @@
 import type { useTranslations } from "next-intl";
 import type { Found } from "@/lib/domain/conditions/evaluate";
-import { type Condition, setFields, type Test, type TestField } from "@/lib/domain/conditions/schema";
+import {
+  type Condition,
+  npsGroups,
+  setFields,
+  type Test,
+  type TestField,
+} from "@/lib/domain/conditions/schema";
 import type { Format } from "@/lib/platform/i18n/format";
 
 export type SegmentTranslator = ReturnType<typeof useTranslations<"segments">>;
@@ -19,8 +25,6 @@ type SetField = (typeof setFields)[number] | "category";
 export const isSetField = (field: TestField): field is SetField =>
   [...setFields, "category"].some((one) => one === field);
 
-const groups = ["promoter", "passive", "detractor"] as const;
-
 /** Conditions in the reader's words; `names` say what the store calls its tiers and plans. */
 export function createSegmentWords(t: SegmentTranslator, format: Format, names: ConditionNames) {
   const list = (type: Intl.ListFormatType, texts: readonly string[]) =>
@@ -32,7 +36,7 @@ export function createSegmentWords(t: SegmentTranslator, format: Format, names: 
     if (field === "tier") return names.tiers.find(({ key }) => key === value)?.name ?? value;
     if (field === "plan") return names.plans.find(({ key }) => key === value)?.name ?? value;
     if (field === "country") return /^[A-Z]{2}$/.test(value) ? (regions.of(value) ?? value) : value;
-    const group = groups.find((one) => field === "nps" && one === value);
+    const group = npsGroups.find((one) => field === "nps" && one === value);
     return group ? t(`npsGroups.${group}`) : value;
   }
   function monthName(month: number): string {

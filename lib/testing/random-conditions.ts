@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Condition, Test } from "@/lib/domain/conditions/schema";
+import { type Condition, npsGroups, type Test } from "@/lib/domain/conditions/schema";
 import { orderStatuses } from "@/lib/domain/orders/types";
 import { addDays, localDateOf, midnightOf } from "@/lib/domain/time";
 
@@ -7,7 +7,6 @@ import { addDays, localDateOf, midnightOf } from "@/lib/domain/time";
 const pools = {
   tier: ["base", "gold"],
   country: ["GB", "gb", "fr", "İ", "Ö"],
-  nps: ["promoter", "passive", "detractor"],
   tags: ["vip", "VIP", "new"],
   plan: ["monthly", "yearly"],
   category: ["tea", "mugs", "Tea"],
@@ -57,12 +56,15 @@ const dateTest = fc
   )
   .map(([field, op, n]): Test => (op === "never" ? { field, op } : { field, op, days: n }));
 const setTest = fc
-  .constantFrom("tier" as const, "country" as const, "nps" as const, "tags" as const, "plan" as const)
+  .constantFrom("tier" as const, "country" as const, "tags" as const, "plan" as const)
   .chain((field) =>
     fc
       .tuple(setOp, fc.subarray([...pools[field]], { minLength: 1 }))
       .map(([op, values]): Test => ({ field, op, values })),
   );
+const npsTest = fc
+  .tuple(setOp, fc.subarray([...npsGroups], { minLength: 1 }))
+  .map(([op, values]): Test => ({ field: "nps", op, values }));
 const categoryTest = fc
   .tuple(setOp, fc.subarray([...pools.category], { minLength: 1 }), withinDays)
   .map(([op, values, within]): Test => ({ field: "category", op, values, ...within }));
@@ -70,7 +72,16 @@ const birthdayTest = fc
   .oneof(fc.constant("current" as const), fc.integer({ min: 1, max: 12 }))
   .map((month): Test => ({ field: "birthday", op: "in_month", month }));
 
-const test = fc.oneof(orderTest, pointsTest, rankTest, dateTest, setTest, categoryTest, birthdayTest);
+const test = fc.oneof(
+  orderTest,
+  pointsTest,
+  rankTest,
+  dateTest,
+  setTest,
+  npsTest,
+  categoryTest,
+  birthdayTest,
+);
 const group = (inner: fc.Arbitrary<Condition>): fc.Arbitrary<Condition> => {
   const parts = fc.array(inner, { minLength: 1, maxLength: 3 });
   return fc.oneof(

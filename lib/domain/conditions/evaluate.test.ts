@@ -89,10 +89,12 @@ describe("numbers", () => {
 
 describe("values", () => {
   it("are none of any for who has none", () => {
-    for (const field of ["tier", "country", "nps", "tags", "plan"] as const) {
+    for (const field of ["tier", "country", "tags", "plan"] as const) {
       expect(meets({ field, op: "none_of", values: ["x"] })).toBe(true);
       expect(meets({ field, op: "any_of", values: ["x"] })).toBe(false);
     }
+    expect(meets({ field: "nps", op: "none_of", values: ["promoter"] })).toBe(true);
+    expect(meets({ field: "nps", op: "any_of", values: ["promoter"] })).toBe(false);
   });
 
   it("are compared as they are, but for the case of a country", () => {

@@ -48,19 +48,22 @@ describe("the condition language", () => {
     ]);
     expect(Object.keys(faults({ all: [{ field: "spend", op: "biggest" }] }))).toEqual(["all.0.op"]);
     expect(Object.keys(faults({ all: [{ field: "joined", op: "within_days" }] }))).toEqual(["all.0.days"]);
-    expect(faults({ any: [{ all: [] }] })).toEqual({ "any.0.all": "group_empty" });
+    expect(faults({ any: [{ all: [] }] })).toEqual({ "any.0.all": expect.stringContaining("empty group") });
     expect(Object.keys(faults({ all: [orders], any: [orders] }))).toEqual([""]);
+    expect(faults({ all: [{ field: "nps", op: "any_of", values: ["promoter", "happy"] }] })).toEqual({
+      "all.0.values.1": "must be one of: promoter, passive, detractor",
+    });
     expect(Object.keys(faults({ all: [{ ...orders, currency: "GBP" }] }))).toEqual(["all.0"]);
   });
 
   it("is a group on the outside, at most three deep and with at most 50 tests", () => {
     expect(Object.keys(faults(orders))).toEqual(["all", ""]);
     expect(faults({ all: [{ any: [{ all: [{ any: [orders] }] }] }] })).toEqual({
-      "all.0.any.0.all.0": "too_deep",
+      "all.0.any.0.all.0": expect.stringContaining("too deep"),
     });
     const fifty = Array.from({ length: 50 }, () => orders);
     expect(faults({ all: fifty })).toEqual({});
-    expect(faults({ all: [{ any: fifty }, orders] })).toEqual({ "": "too_many_tests" });
+    expect(faults({ all: [{ any: fifty }, orders] })).toEqual({ "": expect.stringContaining("50 tests") });
     expect(Object.keys(faults(null))).toEqual([""]);
     expect(Object.keys(faults([orders]))).toEqual([""]);
   });

@@ -50,9 +50,20 @@ const date = z.strictObject({
 const noDate = z.strictObject({ field: z.enum(dateFields), op: z.literal("never") });
 
 export const setFields = ["tier", "country", "nps", "tags", "plan"] as const;
-const values = z.array(z.string().trim().min(1).max(100)).min(1).max(50);
+export const npsGroups = ["promoter", "passive", "detractor"] as const;
+export const MAX_VALUES = 50;
+export const MAX_VALUE_LENGTH = 100;
+const values = z.array(z.string().trim().min(1).max(MAX_VALUE_LENGTH)).min(1).max(MAX_VALUES);
 const setOps = z.enum(["any_of", "none_of"]);
-const set = z.strictObject({ field: z.enum(setFields), op: setOps, values });
+const set = z.strictObject({ field: z.enum(setFields).exclude(["nps"]), op: setOps, values });
+const nps = z.strictObject({
+  field: z.literal("nps"),
+  op: setOps,
+  values: z
+    .array(z.enum(npsGroups, oneOf(...npsGroups)))
+    .min(1)
+    .max(MAX_VALUES),
+});
 const category = z.strictObject({ field: z.literal("category"), op: setOps, values, withinDays });
 
 const birthday = z.strictObject({
@@ -71,6 +82,7 @@ export const testSchema = z.discriminatedUnion(
     pointsNumber,
     z.discriminatedUnion("op", [date, noDate], oneOf("within_days", "more_than_days_ago", "never")),
     set,
+    nps,
     category,
     birthday,
   ],
@@ -84,9 +96,13 @@ export type Condition = Test | { all: Condition[] } | { any: Condition[] };
 
 /** Groups in groups, the outermost counted. */
 export const MAX_DEPTH = 3;
-const MAX_TESTS = 50;
+/** Tests of a whole condition. */
+export const MAX_TESTS = 50;
 
-const members = z.array(z.unknown()).min(1, "group_empty").max(MAX_TESTS);
+const members = z
+  .array(z.unknown())
+  .min(1, "is an empty group: put a test into it, or take it out")
+  .max(MAX_TESTS);
 const groupSchemas = { all: z.strictObject({ all: members }), any: z.strictObject({ any: members }) };
 
 /** The tests of a condition, from left to right. */
@@ -113,7 +129,7 @@ function parseCondition(raw: unknown, depth: number, path: PropertyKey[], issues
     return test ? [test] : [];
   }
   if (depth === 0) {
-    issues.add({ path, message: "too_deep" });
+    issues.add({ path, message: `is a group too deep: at most ${MAX_DEPTH} lie in each other` });
     return [];
   }
   const inner = (list: unknown[], name: "all" | "any") =>
@@ -135,6 +151,6 @@ export const conditionSchema = z.custom<Condition>().transform((raw, ctx): Condi
   };
   const [condition] = parseCondition(raw, MAX_DEPTH, [], { add });
   if (failed || !condition) return z.NEVER;
-  if (testsOf(condition).length > MAX_TESTS) add({ path: [], message: "too_many_tests" });
+  if (testsOf(condition).length > MAX_TESTS) add({ path: [], message: `has more than ${MAX_TESTS} tests` });
   return condition;
 });

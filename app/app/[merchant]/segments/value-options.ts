@@ -1,4 +1,5 @@
 import type { ValueOptions } from "@/components/segments/test-inputs";
+import { npsGroups } from "@/lib/domain/conditions/schema";
 import type { ConditionOptions } from "@/lib/features/segments/types";
 
 const keysOf = (items: readonly { key: string }[]) => items.map(({ key }) => key);
@@ -7,6 +8,6 @@ const keysOf = (items: readonly { key: string }[]) => items.map(({ key }) => key
 export function valueOptions({ tiers, plans, countries, tags, categories }: ConditionOptions): ValueOptions {
   return {
     ...{ tier: keysOf(tiers), plan: keysOf(plans), country: countries, tags, category: categories },
-    nps: ["promoter", "passive", "detractor"],
+    nps: npsGroups,
   };
 }
