@@ -1,7 +1,8 @@
 import { can } from "@/lib/domain/permissions";
 import type { Actor } from "./ctx";
 
-const HIDDEN = "•••";
+/** Stands for what the actor may not see. */
+export const HIDDEN = "•••";
 
 /** Whether the actor sees names, e-mails and birthdays in clear, and may search by them. */
 export function mayIdentify(actor: Actor): boolean {

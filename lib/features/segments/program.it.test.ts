@@ -1,4 +1,5 @@
 import { afterAll, describe, expect, it } from "vitest";
+import { newId } from "@/lib/domain/id";
 import type { ProgramDocumentInput } from "@/lib/domain/program/schema";
 import { getMemberHome, getStorefront } from "@/lib/features/members";
 import { getDraft, publishDocument, publishDraft, saveDraft } from "@/lib/features/programs";
@@ -75,9 +76,11 @@ describe("a program that names a segment the store does not have", () => {
 });
 
 describe("a segment that the program names", () => {
-  it("stays until neither the live program nor a scheduled version nor the draft names it", async () => {
-    const { ctx } = await newStore();
+  it("stays until neither the live program nor a scheduled version nor the draft names it; plans are told only to who may read them", async () => {
+    const { ctx, as } = await newStore();
     await execute(ctx, saveSegment, { name: "Britons", condition: british });
+    const support = as({ type: "staff", userId: newId(), role: "support", email: "s@example.test" }, NOON);
+    const usesTold = async () => (await read(support, listSegments, {}))[0]?.usedBy.length;
     const inUse = async () =>
       expect(execute(ctx, deleteSegment, { key: "britons" })).rejects.toMatchObject({
         reason: "segment_in_use",
@@ -86,8 +89,10 @@ describe("a segment that the program names", () => {
 
     const { revision } = await execute(ctx, saveDraft, { revision: 0, document });
     await inUse();
+    expect(await usesTold()).toBe(0);
     await execute(ctx, publishDraft, { revision });
     await inUse();
+    expect(await usesTold()).toBe(2);
     const later = "2026-04-01T00:00:00Z";
     await execute(ctx, publishDocument, { document, effectiveFrom: later });
     await execute(ctx, publishDocument, { document: without });
@@ -96,6 +101,7 @@ describe("a segment that the program names", () => {
       ["rule", "scheduled"],
       ["reward", "scheduled"],
     ]);
+    expect(await usesTold()).toBe(0);
     const after = { ...ctx, now: new Date("2026-04-02T00:00:00Z") };
     await execute(after, publishDocument, { document: without });
     await execute(after, deleteSegment, { key: "britons" });

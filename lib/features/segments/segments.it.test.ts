@@ -159,6 +159,8 @@ describe("a condition", () => {
     await expect(
       read(analyst, explainCondition, { condition, customer: "ann@example.test" }),
     ).rejects.toMatchObject(unknown);
+    const masked = await read(analyst, explainCondition, { condition, customer: "c1" });
+    expect(masked.tests[2]).toMatchObject({ met: true, value: ["•••"] });
   });
 
   it("can choose from the tiers and plans of the program and from the texts that occur", async () => {

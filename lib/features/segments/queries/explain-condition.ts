@@ -1,12 +1,19 @@
 import { and, asc, eq, or, sql } from "drizzle-orm";
 import { customers } from "@/db/schema";
-import { explain, holds } from "@/lib/domain/conditions/evaluate";
+import { type Explained, explain, holds } from "@/lib/domain/conditions/evaluate";
 import { DomainError } from "@/lib/domain/errors";
-import { identified, mayIdentify } from "@/lib/platform/mask";
+import type { Actor } from "@/lib/platform/ctx";
+import { HIDDEN, identified, mayIdentify } from "@/lib/platform/mask";
 import { defineQuery } from "@/lib/platform/query";
 import { loadConditionFacts, loadMoment } from "../facts";
 import { askedNow } from "../find-segments";
 import { explainConditionSchema } from "../schema";
+
+/** Birthdays are for who may identify customers, their month as well. */
+function asShown(actor: Actor, one: Explained): Explained {
+  const isHidden = one.test.field === "birthday" && one.value !== null && !mayIdentify(actor);
+  return isHidden ? { ...one, value: [HIDDEN] } : one;
+}
 
 /**
  * Why a customer is in or out: every test of the condition from left to right, with what was found. The customer is
@@ -43,7 +50,7 @@ export const explainCondition = defineQuery({
     return {
       customer: identified(ctx.actor, found),
       holds: holds(condition, own, moment),
-      tests: explain(condition, own, moment),
+      tests: explain(condition, own, moment).map((one) => asShown(ctx.actor, one)),
     };
   },
 });
