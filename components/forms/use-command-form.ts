@@ -1,7 +1,6 @@
 "use client";
 
 import { zodResolver } from "@hookform/resolvers/zod";
-import { unstable_rethrow } from "next/navigation";
 import { useRef, useState } from "react";
 import {
   type DefaultValues,
@@ -14,6 +13,7 @@ import type { z } from "zod";
 import { toast } from "@/components/ui/toaster";
 import { newId } from "@/lib/domain/id";
 import type { ActionFailure, ActionResult } from "@/lib/platform/action";
+import { unreachable } from "./unreachable";
 import { useUnsavedWarning } from "./use-unsaved-warning";
 import { faultKey } from "./zod-faults";
 
@@ -39,12 +39,6 @@ export type CommandForm<Values extends FieldValues> = {
   failure: ActionFailure | null;
 };
 
-/** The call failed before the server could answer: what was typed stays, and the key makes a second try safe. */
-function unreachable(error: unknown): ActionFailure {
-  unstable_rethrow(error);
-  return { ok: false, code: "UNKNOWN", reason: "unreachable", params: {}, fieldErrors: {} };
-}
-
 /**
  * A form over one command: checked in the browser by the command's own schema, sent to its server action as it was
  * typed, faults put back to their fields. A key that stays the same until success makes a repeated press count once.
@@ -69,6 +63,7 @@ export function useCommandForm<Values extends FieldValues, Result>({
   async function send(values: Values) {
     setFailure(null);
     key.current ??= newId();
+    // Where the server was not reached, what was typed stays, and the key makes a second try safe.
     const result = await action(values, key.current).catch(unreachable);
     if (!result.ok) {
       setFailure(result);

@@ -47,6 +47,19 @@ test("a new line can be used at once; what is missing or unreadable is said, and
   }
 });
 
+test("too many or too long values are said as well", () => {
+  const tagged = (values: string[]) => ({
+    ...blankTest(),
+    field: "tags" as const,
+    op: "any_of" as const,
+    values,
+  });
+  const numbered = (count: number) => Array.from({ length: count }, (_, i) => `${i}`);
+  expect(faultsOf(tagged(numbered(50)))).toEqual({});
+  for (const values of [numbered(51), ["x".repeat(101)]])
+    expect(faultsOf(tagged(values))).toEqual({ values: "values" });
+});
+
 test("another field keeps the comparison where it has it, and no value of another kind", () => {
   const money = withField({ ...blankTest(), op: "at_most", value: 3 }, "spend");
   expect(money).toMatchObject({ field: "spend", op: "at_most", value: null });

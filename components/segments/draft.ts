@@ -1,4 +1,11 @@
-import { type Condition, conditionSchema, type Test, type TestField } from "@/lib/domain/conditions/schema";
+import {
+  type Condition,
+  conditionSchema,
+  MAX_VALUE_LENGTH,
+  MAX_VALUES,
+  type Test,
+  type TestField,
+} from "@/lib/domain/conditions/schema";
 import { newId } from "@/lib/domain/id";
 
 /**
@@ -69,6 +76,11 @@ export type Faults = Partial<Record<Slot, "value" | "days" | "percent" | "values
 const isWithin = (typed: Typed, from: number, to: number) =>
   typeof typed === "number" && Number.isSafeInteger(typed) && typed >= from && typed <= to;
 
+const areValues = (values: readonly string[]) =>
+  values.length > 0 &&
+  values.length <= MAX_VALUES &&
+  values.every((value) => value.length <= MAX_VALUE_LENGTH);
+
 /** What is missing or unreadable in the inputs of a line. */
 export function faultsOf(test: DraftTest): Faults {
   const slots = slotsOf(test);
@@ -77,7 +89,7 @@ export function faultsOf(test: DraftTest): Faults {
     ...(has("value") && !isWithin(test.value, 0, Number.MAX_SAFE_INTEGER) && { value: "value" }),
     ...(has("percent") && !isWithin(test.percent, 1, 99) && { percent: "percent" }),
     ...(has("days") && !isWithin(test.days, 1, 3650) && { days: "days" }),
-    ...(has("values") && test.values.length === 0 && { values: "values" }),
+    ...(has("values") && !areValues(test.values) && { values: "values" }),
     ...(has("withinDays") &&
       test.withinDays !== null &&
       !isWithin(test.withinDays, 1, 3650) && { withinDays: "days" }),

@@ -6,7 +6,7 @@ import { Fragment } from "react";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Select } from "@/components/ui/input";
-import { MAX_DEPTH } from "@/lib/domain/conditions/schema";
+import { MAX_DEPTH, MAX_TESTS } from "@/lib/domain/conditions/schema";
 import { blankTest, type DraftGroup, type DraftMember, groupOf, isGroup, joinsNegatives } from "./draft";
 import type { ValueOptions } from "./test-inputs";
 import { TestRow } from "./test-row";
@@ -31,6 +31,7 @@ type Props = {
 export function GroupEditor(props: Props) {
   const { group, depth, onChange, onAdd } = props;
   const t = useTranslations("segments.builder");
+  const isFull = props.lines.length >= MAX_TESTS;
   return (
     <div className={depth > 1 ? "grid gap-3 rounded-card border bg-muted/50 p-3" : "grid gap-3"}>
       <div className="flex flex-wrap items-center justify-between gap-2">
@@ -67,14 +68,16 @@ export function GroupEditor(props: Props) {
         </Fragment>
       ))}
       {joinsNegatives(group) && <Alert kind="warning">{t("negatives")}</Alert>}
+      {isFull && depth === 1 && <p className="text-table text-muted-foreground">{t("tooMany")}</p>}
       <div className="flex flex-wrap gap-2">
-        <Button onClick={() => onAdd(group, blankTest())}>
+        <Button disabled={isFull} onClick={() => onAdd(group, blankTest())}>
           <Plus aria-hidden />
           {t("addTest")}
         </Button>
         {depth < MAX_DEPTH && (
           <Button
             variant="ghost"
+            disabled={isFull}
             onClick={() => onAdd(group, groupOf([blankTest()], group.join === "all" ? "any" : "all"))}
           >
             <Plus aria-hidden />

@@ -27,7 +27,7 @@ export function PreviewPanel({ slug, words, condition, preview, pending = false 
         <p className="text-reading">{condition ? words.sentence(condition) : t("preview.incomplete")}</p>
         <div role="status" aria-busy={pending} className="empty:hidden">
           {shown && <Size words={words} preview={shown} stale={pending} />}
-          {condition && !preview && (
+          {condition && !preview && pending && (
             <>
               <span className="sr-only">{t("preview.counting")}</span>
               <Skeleton className="h-11" />

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import { unreachable } from "@/components/forms/unreachable";
 import type { Condition } from "@/lib/domain/conditions/schema";
 import { previewConditionAction } from "@/lib/features/segments/actions";
 import type { ConditionPreview } from "@/lib/features/segments/types";
@@ -19,8 +20,8 @@ export function usePreview(slug: string, condition: Condition | null) {
     if (asked === null) return;
     let isLatest = true;
     const timer = setTimeout(async () => {
-      const result = await previewConditionAction(slug, { condition: JSON.parse(asked) }).catch(() => null);
-      if (!isLatest || !result) return;
+      const result = await previewConditionAction(slug, { condition: JSON.parse(asked) }).catch(unreachable);
+      if (!isLatest) return;
       setAnswer({
         asked,
         preview: result.ok ? result.data : null,

@@ -7,6 +7,7 @@ import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/choice";
 import { Input } from "@/components/ui/input";
 import { Popover } from "@/components/ui/popover";
+import { MAX_VALUE_LENGTH } from "@/lib/domain/conditions/schema";
 
 /** With more values than this a search box comes above them. */
 const SEARCH_FROM = 8;
@@ -62,6 +63,7 @@ function ValueList({ options, nameOf, values, onChange, open }: Omit<Props, "lab
           type="search"
           aria-label={t("search")}
           placeholder={t("search")}
+          maxLength={MAX_VALUE_LENGTH}
           value={search}
           onChange={(event) => setSearch(event.target.value)}
         />
