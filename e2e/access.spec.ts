@@ -3,7 +3,7 @@ import { captureAction, replayAction } from "./support/actions";
 import { regulars } from "./support/cli";
 import { emailOnPage, figure, firstOf } from "./support/pages";
 import { staff, store } from "./support/store";
-import { expect, signIn, signInOf, test } from "./support/test";
+import { expect, signIn, test } from "./support/test";
 
 const refused = (code: string) => new RegExp(`"ok":false,"code":"${code}"`);
 const done = /"ok":true/;
@@ -29,7 +29,16 @@ test("support opens no page of the program, the figures or the settings, and is 
   const support = await as("support");
   for (const path of [
     ...["program", "program/earning", "program/rewards", "program/tiers", "program/publish"],
-    ...["program/versions", "analytics", "analytics/roi", "home", "outbox", "settings/audit", "data/imports"],
+    ...["program/referrals", "program/perks", "program/perks/new", "program/versions", "segments/new"],
+    ...[
+      "analytics",
+      "analytics/roi",
+      "analytics/referrals",
+      "home",
+      "outbox",
+      "settings/audit",
+      "data/imports",
+    ],
   ])
     await expectForbidden(support, path);
   await support.goto(staff(""));
@@ -69,7 +78,7 @@ test("the actions that edit and publish the program refuse support and analyst, 
 
 test("an analyst is offered nothing that writes and sees no customer's name or address", async ({ as }) => {
   const [support, analyst] = [await as("support"), await as("analyst")];
-  const path = await firstOf(support, "customers");
+  const [path, segment] = [await firstOf(support, "customers"), await firstOf(support, "segments")];
   await support.goto(path);
   const title = support.getByRole("heading", { level: 1 });
   const name =
@@ -84,17 +93,28 @@ test("an analyst is offered nothing that writes and sees no customer's name or a
     await expect(analyst.getByRole("main")).not.toContainText(name);
     await expect(analyst.getByRole("main")).not.toContainText(email);
   }
-  const writes = /^(Adjust|Record|Add|New|Edit|Save|Delete|Reverse|Publish|Invite|Make|Import)\b/;
+  for (const page of [staff("referrals"), staff("subscriptions")]) {
+    await analyst.goto(page);
+    await expect(analyst.getByRole("table")).toBeVisible();
+    await expect(analyst.getByRole("main")).not.toContainText("@example");
+  }
+  const writes =
+    /^(Adjust|Record|Add|New|Edit|Save|Delete|Reverse|Publish|Invite|Make|Import|Set|Pause|Resume|End)\b/;
   for (const page of [
-    ...[path, `${path}/ledger`, `${path}/rewards`, staff("customers"), staff("surveys")],
-    ...[staff("program"), staff("program/tiers"), staff("program/rewards"), staff("analytics/roi/costs")],
+    ...[path, `${path}/ledger`, `${path}/rewards`, `${path}/subscriptions`, staff("customers")],
+    ...[staff("surveys"), staff("segments"), segment, staff("referrals"), staff("subscriptions")],
+    ...[staff("program"), staff("program/tiers"), staff("program/rewards"), staff("program/referrals")],
+    ...[staff("program/perks"), staff("analytics/roi/costs")],
   ]) {
     await analyst.goto(page);
     await expect(analyst.getByRole("heading", { level: 1 })).toBeVisible();
     await expect(analyst.getByRole("button", { name: writes }), page).toHaveCount(0);
     await expect(analyst.getByRole("link", { name: writes }), page).toHaveCount(0);
   }
-  for (const page of ["program/publish", "program/rewards/new", "data/imports", "outbox", "settings/team"])
+  for (const page of [
+    ...["program/publish", "program/rewards/new", "program/perks/new", "segments/new"],
+    ...["data/imports", "outbox", "settings/team"],
+  ])
     await expectForbidden(analyst, page);
 });
 
@@ -115,6 +135,59 @@ test("the action that adjusts points refuses analyst and marketer, whatever thei
   await expect.poll(() => figure(support, "Available points")).toBe(before);
 });
 
+test("the actions behind segments, the offer to invite and plans refuse support and analyst", async ({
+  as,
+}) => {
+  const marketer = await as("marketer");
+  const save = (button: string) => () => marketer.getByRole("button", { name: button }).click();
+  await marketer.goto(staff("segments/new"));
+  await expect(marketer.getByText(/^of [\d,]+ customers/)).toBeVisible();
+  await marketer.getByLabel("Name", { exact: true }).fill("Nobody's segment");
+  const segment = await captureAction(marketer, save("Save segment"));
+  await marketer.goto(staff("program/referrals"));
+  await marketer.getByLabel("Days to wait").fill("5");
+  const offer = await captureAction(marketer, save("Save to draft"));
+  await marketer.goto(staff("program/perks/new"));
+  for (const language of ["English", "Japanese", "Russian"])
+    await marketer.getByLabel(`Name in ${language}`).fill("Nobody's plan");
+  const plan = await captureAction(marketer, save("Save to draft"));
+  for (const role of ["support", "analyst"] as const) {
+    const page = await as(role);
+    for (const request of [segment, offer, plan])
+      expect(await replayAction(page, request), role).toMatch(refused("FORBIDDEN"));
+  }
+  await marketer.goto(staff("segments"));
+  await expect(marketer.getByText("Nobody's segment")).toHaveCount(0);
+  await marketer.goto(staff("program/perks"));
+  await expect(marketer.getByText("Nobody's plan")).toHaveCount(0);
+});
+
+/** The request that pauses the first active subscription, and its row in the list. */
+async function capturePause(support: Page) {
+  await support.goto(staff("subscriptions?status=active"));
+  const row = support.getByRole("row").filter({ has: support.getByRole("button", { name: /^Pause/ }) });
+  const link = await row.first().getByRole("link").first().getAttribute("href");
+  const request = await captureAction(support, async () => {
+    await row
+      .first()
+      .getByRole("button", { name: /^Pause/ })
+      .click();
+    await support.getByRole("button", { name: "Pause subscription" }).click();
+  });
+  return { request, path: new URL(link ?? "", support.url()).pathname };
+}
+
+test("the action that changes subscriptions refuses analyst and marketer, whatever their page offers", async ({
+  as,
+}) => {
+  const support = await as("support");
+  const { request, path } = await capturePause(support);
+  for (const role of ["analyst", "marketer"] as const)
+    expect(await replayAction(await as(role), request)).toMatch(refused("FORBIDDEN"));
+  await support.goto(path);
+  await expect(support.getByRole("button", { name: /^Pause/ })).toBeVisible();
+});
+
 test("another store's pages are 404 and its actions know nothing, by its address and by its ids", async ({
   as,
   browser,
@@ -130,9 +203,15 @@ test("another store's pages are 404 and its actions know nothing, by its address
 
   const support = await as("support");
   const path = await firstOf(support, "customers");
-  const ownPath = path.replace(store.merchant, "rival");
-  for (const address of [staff("home"), staff("program"), path, ownPath, "/app/no-such-store/home"])
-    await expectNotFound(rival, address);
+  const segment = await firstOf(support, "segments");
+  const pause = await capturePause(support);
+  const theirs = [path, `${path}/referrals`, pause.path, segment];
+  const asOwn = theirs.map((one) => one.replace(store.merchant, "rival"));
+  for (const address of [staff("home"), staff("program"), ...theirs, ...asOwn, "/app/no-such-store/home"])
+    expect((await rival.goto(address))?.status(), address).toBe(404);
+  await expectNotFound(rival, path);
+  await rival.goto(`/app/rival/analytics/nps?segment=${segment.split("/").at(-1)}`);
+  await expect(rival.getByRole("heading", { name: "There is no such segment" })).toBeVisible();
   await expectNotFound(await as("owner"), "/app/rival/home");
 
   await support.goto(path);
@@ -141,43 +220,13 @@ test("another store's pages are 404 and its actions know nothing, by its address
     await fillAdjustment(support, 9);
     await support.getByRole("button", { name: "Add 9 points" }).click();
   });
-  const inOwnStore = { ...adjust, body: adjust.body.replace(store.merchant, "rival") };
-  expect(inOwnStore.body).not.toBe(adjust.body);
-  for (const request of [adjust, inOwnStore])
-    expect(await replayAction(rival, request)).toMatch(refused("NOT_FOUND"));
+  for (const request of [adjust, pause.request]) {
+    const inOwnStore = { ...request, body: request.body.replace(store.merchant, "rival") };
+    expect(inOwnStore.body).not.toBe(request.body);
+    for (const one of [request, inOwnStore])
+      expect(await replayAction(rival, one)).toMatch(refused("NOT_FOUND"));
+  }
   await support.goto(path);
   await expect.poll(() => figure(support, "Available points")).toBe(before);
   await context.close();
-});
-
-test("who is signed out is led to the sign-in page and from there to the page that was asked for", async ({
-  page,
-}) => {
-  await page.goto(staff("program/tiers"));
-  await expect(page).toHaveURL(/\/login\?next=/);
-  const { email, password } = signInOf("marketer");
-  await page.getByLabel("E-mail").fill(email);
-  await page.getByLabel("Password").fill("not the password");
-  await page.getByRole("button", { name: "Sign in", exact: true }).click();
-  await expect(page.getByRole("alert").filter({ hasText: "do not fit" })).toBeVisible();
-  await page.getByLabel("Password").fill(password);
-  await page.getByRole("button", { name: "Sign in", exact: true }).click();
-  await expect(page).toHaveURL(staff("program/tiers"));
-});
-
-test("a session that was ended elsewhere is out at its next request", async ({ browser }) => {
-  const contexts = [await browser.newContext(), await browser.newContext()] as const;
-  const [kept, lost] = [await contexts[0].newPage(), await contexts[1].newPage()];
-  await signIn(kept, signInOf("analyst"));
-  await signIn(lost, signInOf("analyst"));
-  await kept.goto("/account");
-  const sessions = kept.getByRole("table", { name: "Where you are signed in" });
-  const count = await sessions.getByRole("row").count();
-  await sessions.getByRole("button", { name: "Sign out" }).first().click();
-  await expect(sessions.getByRole("row")).toHaveCount(count - 1);
-  await lost.goto(staff("analytics"));
-  await expect(lost).toHaveURL(/\/login\?next=/);
-  await kept.goto(staff("analytics"));
-  await expect(kept).toHaveURL(staff("analytics"));
-  for (const context of contexts) await context.close();
 });

@@ -6,7 +6,7 @@ import { expect, test } from "./support/test";
 const phone = { width: 390, height: 844 };
 
 for (const locale of ["en", "ja", "ru"])
-  test(`without script, on a phone, in ${locale}: join, take a reward, give it back, read the history`, async ({
+  test(`without script, on a phone, in ${locale}: join, take a reward, give it back, get a link for friends, read the history`, async ({
     as,
     browser,
   }) => {
@@ -45,7 +45,13 @@ for (const locale of ["en", "ja", "ru"])
     await main.getByRole("button").last().click();
     await expect(main.getByRole("status")).toBeVisible();
 
-    for (const place of ["/earn", "/settings", "/activity"]) {
+    await page.goto(hosted("/invite", locale));
+    await expectFits();
+    await main.getByRole("button").first().click();
+    await expect(main.getByText(/\/i\/[0-9A-Z]{8}$/)).toBeVisible();
+    await expectFits();
+
+    for (const place of ["/earn", "/subscription", "/settings", "/activity"]) {
       await page.goto(hosted(place, locale));
       await expectFits();
     }
