@@ -1,6 +1,6 @@
 import { Card } from "@/components/ui/card";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
-import { pointsForOrder } from "@/lib/domain/program/checks";
+import { pointsForOrder } from "@/lib/domain/program/reach";
 import type { ProgramDocument } from "@/lib/domain/program/schema";
 import { exampleOrderMinor } from "@/lib/domain/program/starter";
 import type { LocalDate } from "@/lib/domain/time";

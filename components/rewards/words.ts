@@ -78,7 +78,7 @@ export async function getWords({ locale, merchant }: CustomerPage, program: Prog
   function example(today: string, tierKey: string | null) {
     if (!program) return null;
     const total = exampleOrder(merchant.currency);
-    const earned = pointsForOrder(program, total, today, tierKey);
+    const earned = pointsForOrder(program, { totalMinor: total, on: today, tierKey });
     return earned > 0n ? { money: format.money(total), points: points(earned) } : null;
   }
   return {

@@ -1,7 +1,8 @@
-import { awardsForJoining, awardsForOrder, stranger } from "@/lib/domain/earning/calculate";
+import { awardsForJoining } from "@/lib/domain/earning/calculate";
 import { renewalsPerYear } from "@/lib/domain/perks/frequency";
 import { priceFor } from "@/lib/domain/rewards/offer";
 import type { LocalDate } from "@/lib/domain/time";
+import { pointsForOrder } from "./reach";
 import type { EarningRule, LocalizedText, Plan, ProgramDocument, Reward } from "./schema";
 import { segmentsNamed } from "./segments";
 import { exampleOrderMinor } from "./starter";
@@ -48,16 +49,6 @@ function overlaps(rules: EarningRule[]): Problem[] {
         other: other.key,
       })),
   );
-}
-
-/** What one example order earns a member of a tier, and of segments, on a day. */
-export function pointsForOrder(
-  program: ProgramDocument,
-  order: { totalMinor: bigint; on: LocalDate; tierKey: string | null; segments?: readonly string[] },
-): bigint {
-  const paid = { paidWithPointsMinor: 0n, paidWithCreditMinor: 0n };
-  const awards = awardsForOrder(program, { ...stranger, ...order, ...paid });
-  return awards.reduce((sum, award) => sum + award.units, 0n);
 }
 
 /** What a member of a tier, and of segments, earns in a year of example orders, the joining bonus included. */

@@ -23,8 +23,9 @@ const rate = (units: number, perMinor: number) =>
   ]);
 
 test("an order's points follow the real rules and the tier's multiplier", () => {
-  expect(pointsForOrder(rate(1, 100), 5000n, "2026-03-01", null)).toBe(50n);
-  expect(pointsForOrder(rate(1, 100), 5000n, "2026-03-01", "gold")).toBe(100n);
+  const order = { totalMinor: 5000n, on: "2026-03-01" };
+  expect(pointsForOrder(rate(1, 100), { ...order, tierKey: null })).toBe(50n);
+  expect(pointsForOrder(rate(1, 100), { ...order, tierKey: "gold" })).toBe(100n);
 });
 
 test("the orders that missing points are worth go the same way back, rounded up", () => {
