@@ -56,15 +56,18 @@ export function defineLedgerCommand<I, F, R>(
 
 const MAX_ATTEMPTS = 3;
 
-/** Deadlocks, and facts that moved even under lock, are nobody's fault: the same call may simply go through later. */
-async function withRetries<T>(joined: boolean, work: () => Promise<T>): Promise<T> {
+/**
+ * Does what opens a transaction, again where it met others: deadlocks, and facts that moved even under
+ * lock, are nobody's fault, and the same call may simply go through later.
+ */
+export async function withRetries<T>(work: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await work();
     } catch (error) {
       const transient =
         error instanceof StaleFacts || ["40P01", "40001"].includes(databaseError(error)?.code ?? "");
-      if (joined || !transient || attempt === MAX_ATTEMPTS) throw error;
+      if (!transient || attempt === MAX_ATTEMPTS) throw error;
     }
   }
 }
@@ -173,7 +176,8 @@ export async function execute<I, R>(
   // Keys of customers come from their browsers: nobody gets another's result by sending another's key.
   const holder = ctx.actor.type === "customer" ? `${actorName(ctx.actor)}:` : "";
   const call = key ? { key: `${command.name}:${holder}${key}`, hash: contentHash(input) } : undefined;
-  return withRetries(ctx.tx !== undefined, () =>
-    command.kind === "plain" ? runPlain(ctx, command, input, call) : runLedger(ctx, command, input, call),
-  );
+  const run = () =>
+    command.kind === "plain" ? runPlain(ctx, command, input, call) : runLedger(ctx, command, input, call);
+  // Within another command's transaction it is that one that goes again.
+  return ctx.tx ? run() : withRetries(run);
 }

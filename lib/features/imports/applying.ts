@@ -4,10 +4,9 @@ import { importBatches } from "@/db/schema";
 import type { ImportCounts, ImportCursor } from "@/db/schema/imports";
 import { DomainError } from "@/lib/domain/errors";
 import { recordOrders } from "@/lib/features/orders";
-import { execute } from "@/lib/platform/command";
+import { execute, withRetries } from "@/lib/platform/command";
 import type { Ctx } from "@/lib/platform/ctx";
 import { contentHash } from "@/lib/platform/json";
-import { databaseError, StaleFacts } from "@/lib/platform/ledger-post";
 import { statisticsKeeper } from "@/lib/platform/statistics";
 import { importCosts } from "./commands/import-costs";
 import { importCustomers } from "./commands/import-customers";
@@ -19,7 +18,6 @@ import { insertFaults } from "./staging";
 import { tellSubscription } from "./telling-subscriptions";
 
 const FACTS_PER_CHUNK = 500;
-const MAX_ATTEMPTS = 3;
 
 export type Batch = { id: string; noAwards: boolean; store: Store };
 type Progress = { cursor: ImportCursor | null; counts: ImportCounts };
@@ -139,18 +137,6 @@ async function applyGroups(ctx: Ctx, batch: Batch, groups: Group[], progress: Pr
   });
 }
 
-/** Live traffic may hold the same customers in another order, or tell the same order first: the chunk goes again. */
-async function withRetries<T>(work: () => Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await work();
-    } catch (error) {
-      const transient = error instanceof StaleFacts || databaseError(error)?.code === "40P01";
-      if (!transient || attempt === MAX_ATTEMPTS) throw error;
-    }
-  }
-}
-
 async function progressOf(db: Db | Tx, ctx: Ctx, batchId: string): Promise<Progress> {
   const [batch] = await db
     .select({ cursor: importBatches.cursor, counts: importBatches.counts })
@@ -175,6 +161,7 @@ export async function applyBatch(
     const groups = await nextGroups(ctx, batch.id, progress.cursor);
     if (groups.length === 0) return;
     const before = progress;
+    // Live traffic may hold the same customers in another order, or tell the same order first.
     progress = await withRetries(() => applyGroups(ctx, batch, groups, before));
     await keepStatistics();
   }
