@@ -106,6 +106,18 @@ describe("a segment that the program names", () => {
     await execute(after, publishDocument, { document: without });
     await execute(after, deleteSegment, { key: "britons" });
   });
+
+  it("is either deleted or published with, when both are tried at once", async () => {
+    for (let round = 0; round < 5; round++) {
+      const { ctx } = await newStore();
+      await execute(ctx, saveSegment, { name: "Britons", condition: british });
+      const results = await Promise.allSettled([
+        execute(ctx, deleteSegment, { key: "britons" }),
+        execute(ctx, publishDocument, { document }),
+      ]);
+      expect(results.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    }
+  });
 });
 
 describe("a reward for a segment", () => {
