@@ -1,6 +1,6 @@
--- Stores orders, their lines and refunds, and marks the codes they used; a row that somebody else made first under
--- another id is stale, and so is an order that moved since the caller read it (an order of a guest has no customer whose
--- version would tell). Locks orders by id, after customers and before stock.
+-- Stores orders, their lines and refunds, opens the gifts again that orders gave back, and marks the codes they used; a
+-- row that somebody else made first under another id is stale, and so is an order that moved since the caller read it (an
+-- order of a guest has no customer whose version would tell). Locks orders by id, after customers and before stock.
 create function ledger_store_orders(p_merchant uuid, p jsonb, p_recorded_at timestamptz)
 returns void language plpgsql as $$
 declare
@@ -68,6 +68,10 @@ begin
     perform ledger_refuse('stale', '{}');
   end if;
 
+  update redemptions r set status = 'issued', used_at = null, order_id = null, cost_minor = null,
+    expires_on = case when r.expires_on < g."on" then g."on" + g."graceDays" else r.expires_on end
+  from jsonb_to_recordset(p -> 'reopenedGifts') as g(id uuid, "orderId" uuid, "on" date, "graceDays" int)
+  where r.merchant_id = p_merchant and r.id = g.id and r.status = 'used' and r.price = 0 and r.order_id = g."orderId";
   update redemptions r set status = 'used', used_at = u."usedAt", order_id = u."orderId", cost_minor = u."costMinor"
   from jsonb_to_recordset(p -> 'usedRedemptions') as u(id uuid, "orderId" uuid, "usedAt" timestamptz, "costMinor" bigint)
   where r.merchant_id = p_merchant and r.id = u.id and r.status in ('issued', 'expired');

@@ -22,7 +22,7 @@ export type LedgerPayload = {
   command?: { name: string; key: string; hash: string; result: unknown };
   /** Customers with new counters; `version` is what the plan was made on. */
   customers?: Iterable<CustomerFacts & { joinedAt?: Date }>;
-  book?: Pick<Book["writes"], "orders" | "lines" | "refunds" | "usedRedemptions">;
+  book?: Pick<Book["writes"], "orders" | "lines" | "refunds" | "usedRedemptions" | "reopenedGifts">;
   postings?: Posting[];
   /** Customers whose lots expire when their last usable day is before the date. */
   expire?: { customerId: string; before: string }[];
@@ -96,6 +96,7 @@ function bookRows(book: LedgerPayload["book"]) {
     ),
     refunds: [...book.refunds],
     usedRedemptions: book.usedRedemptions,
+    reopenedGifts: book.reopenedGifts,
   };
 }
 

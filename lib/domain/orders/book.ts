@@ -10,6 +10,7 @@ import type {
   HeldCode,
   OrderFact,
   OrderLine,
+  ReopenedGift,
   StoredOrder,
   StoredRefund,
   UsedRedemption,
@@ -45,6 +46,7 @@ export type Book = {
     refunds: Set<StoredRefund>;
     postings: (Credit | Debit | Undo)[];
     usedRedemptions: UsedRedemption[];
+    reopenedGifts: ReopenedGift[];
     returnedCodes: HeldCode[];
   };
 };

@@ -1,7 +1,8 @@
 import { newId } from "@/lib/domain/id";
 import { costOfReward } from "@/lib/domain/rewards/cost";
+import { localDateOf } from "@/lib/domain/time";
 import type { Book } from "./book";
-import type { StoredOrder } from "./types";
+import type { HeldCode, StoredOrder } from "./types";
 
 /** Marks the codes an order was paid with as used, at what they cost the merchant. */
 export function markCodesUsed(book: Book, order: StoredOrder, at: Date): void {
@@ -15,10 +16,26 @@ export function markCodesUsed(book: Book, order: StoredOrder, at: Date): void {
   }
 }
 
-/** Gives back what the codes of an order cost their holders: a used code comes back with its whole order only. */
+/** Lets a gift's code be used again, also by a later order of the same book. */
+function reopenGift(book: Book, order: StoredOrder, gift: HeldCode, at: Date): void {
+  const { writes, timezone, live } = book;
+  writes.usedRedemptions = writes.usedRedemptions.filter(({ id }) => id !== gift.id);
+  const graceDays = live?.document.returnGraceDays ?? 0;
+  writes.reopenedGifts.push({ id: gift.id, orderId: order.id, on: localDateOf(at, timezone), graceDays });
+  book.openCodes.set(gift.code, gift);
+}
+
+/**
+ * Gives back what the codes of an order cost their holders: a used code comes back with its whole order only. A gift cost
+ * nothing, so its code itself does.
+ */
 export function returnCodes(book: Book, order: StoredOrder, at: Date): void {
   for (const code of book.usedCodes.get(order.id) ?? []) {
     book.writes.returnedCodes.push(code);
+    if (code.price === 0n) {
+      reopenGift(book, order, code, at);
+      continue;
+    }
     book.writes.postings.push({
       op: "undo",
       code: "redeem_cancel",

@@ -1,5 +1,6 @@
 import type { AwardState } from "@/lib/domain/earning/claw-back";
 import type { Reward } from "@/lib/domain/program/schema";
+import type { LocalDate } from "@/lib/domain/time";
 
 export const orderStatuses = [
   "pending",
@@ -103,15 +104,20 @@ export type StoredRefund = {
   contentHash: string;
 };
 
-/** A code that was taken as a reward, by whom and with which debit. */
+/** A code that was taken as a reward, or given; by whom or to whom, and with which transaction. */
 export type HeldCode = {
   id: string;
   code: string;
+  /** Units it was taken for; a gift has no price, so nothing but the code itself can come back. */
+  price: bigint;
   reward: Reward;
   customerId: string;
   customerExternalId: string;
   asset: string;
   transactionId: string;
 };
+
+/** A used gift whose code can be used again; one that expired before `on` for the days of grace from then. */
+export type ReopenedGift = { id: string; orderId: string; on: LocalDate; graceDays: number };
 
 export type UsedRedemption = { id: string; orderId: string; usedAt: Date; costMinor: bigint };

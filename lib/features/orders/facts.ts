@@ -120,6 +120,7 @@ async function loadCodes(
     .select({
       id: redemptions.id,
       code: redemptions.code,
+      price: redemptions.price,
       reward: redemptions.reward,
       customerId: redemptions.customerId,
       customerExternalId: customers.externalId,
@@ -273,6 +274,7 @@ export async function loadBook(
       refunds: new Set(),
       postings: [],
       usedRedemptions: [],
+      reopenedGifts: [],
       returnedCodes: [],
     },
   };

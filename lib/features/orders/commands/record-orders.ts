@@ -47,10 +47,14 @@ function eventsOf(book: Book, tiersBefore: Map<string, string | null>): OutboxEv
       },
     ];
   });
-  const returned = book.writes.returnedCodes.map((code) => ({
-    type: "reward.cancelled",
-    payload: { customer: code.customerExternalId, reward: code.reward.key, redemption: code.id },
-  }));
+  const returned = book.writes.returnedCodes.map(
+    ({ id, customerExternalId: customer, reward, price, code }) => {
+      const payload = { customer, reward: reward.key, redemption: id };
+      // The code of a gift works again.
+      if (price === 0n) return { type: "reward.issued", payload: { ...payload, code } };
+      return { type: "reward.cancelled", payload };
+    },
+  );
   return [...points, ...tiers, ...returned];
 }
 
@@ -64,7 +68,7 @@ function auditOf({ kind, externalId }: RecordedFact, { facts }: RecordOrdersInpu
 /**
  * Records orders and refunds in the given order: stores them, awards and claws back points under the program live
  * at each fact's own time, moves tiers, marks reward codes as used, and gives them back with an order that is taken
- * back as a whole. A customer new to the shop with the address of a member who joined on the page is that member.
+ * back as a whole: the points of one that was taken for points, the code itself of a gift. A customer new to the shop with the address of a member who joined on the page is that member.
  * Telling the same again changes nothing.
  * An import (`batchId`) tells the outside nothing of single rows. Throws VALIDATION for a slip of what is typed `byHand`.
  */
