@@ -87,6 +87,7 @@ describe("the plans of a customer at a time", () => {
     change("a", "2027-03-10", "active", "weekly"),
     change("b", "2027-04-10", "cancelled", "yearly"),
     change("a", "2027-05-10", "past_due", "weekly"),
+    change("b", "2027-06-10", "active", "yearly"),
   ];
 
   it.each([
@@ -97,6 +98,7 @@ describe("the plans of a customer at a time", () => {
     ["resumed on another plan", "2027-03-10", ["weekly", "yearly"]],
     ["cancelled", "2027-04-10", ["weekly"]],
     ["past due", "2027-06-01", []],
+    ["resumed here before the shop told that it had ended", "2027-06-11", []],
   ])("%s", (_, date, expected) => {
     expect(plansAt(changes, at(date))).toEqual(expected);
   });
