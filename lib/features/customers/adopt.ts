@@ -82,9 +82,14 @@ export async function adoptMembers(
     .for("share");
   const members = await waitingMembers(tx, ctx, addresses);
   const adopted: AuditEntry[] = [];
-  for (const [externalId, told] of [...arrived].sort()) {
+  const taken = [...arrived].sort().flatMap(([externalId, told]) => {
     const member = members.get(told);
-    if (!member) continue;
+    members.delete(told);
+    return member ? [{ externalId, member }] : [];
+  });
+  // By id, as whoever holds several customers does: two who hold the same ones wait instead of deadlocking.
+  taken.sort((a, b) => (a.member.id < b.member.id ? -1 : 1));
+  for (const { externalId, member } of taken) {
     const own = and(eq(customers.merchantId, ctx.merchantId), eq(customers.id, member.id));
     // The version moves, so that a plan of the ledger that knew the old id is made again.
     const moved = await tx
@@ -92,7 +97,6 @@ export async function adoptMembers(
       .set({ externalId, version: sql`${customers.version} + 1` })
       .where(and(own, like(customers.externalId, WEB_ID)))
       .returning({ id: customers.id });
-    members.delete(told);
     if (moved.length > 0)
       adopted.push({
         action: "customer.adopt",
