@@ -1,7 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { customers } from "@/db/schema";
-import { DomainError, invariant } from "@/lib/domain/errors";
+import { DomainError } from "@/lib/domain/errors";
 import { newId } from "@/lib/domain/id";
 import { tierFor } from "@/lib/domain/tiers/evaluate";
 import { getVersionAt } from "@/lib/features/programs";
@@ -15,14 +15,18 @@ const columns = {
   pointsEarned: customers.pointsEarned,
   ordersCount: customers.ordersCount,
 };
-type Subscriber = { id: string; externalId: string };
+type Subscriber = Awaited<ReturnType<typeof subscriberOf>>;
 
-/** The customer who is told of; one the shop names who is not known yet is made, as an order would. Throws NOT_FOUND. */
+/**
+ * The customer who is told of; one the shop names who is not known yet is made, as an order would. The row is held until
+ * the transaction ends, before one that refers to it is made: of two who record at once for a customer one waits, instead
+ * of each for the other. Throws NOT_FOUND.
+ */
 export async function subscriberOf(
   tx: Tx,
   ctx: Ctx,
   told: { customerId?: string | undefined; customerExternalId?: string | undefined; startedAt: Date },
-): Promise<Subscriber> {
+) {
   const { merchantId } = ctx;
   const { customerId, customerExternalId } = told;
   if (customerExternalId)
@@ -39,19 +43,17 @@ export async function subscriberOf(
     ? eq(customers.externalId, customerExternalId)
     : eq(customers.id, customerId ?? "");
   const [customer] = await tx
-    .select({ id: customers.id, externalId: customers.externalId })
+    .select(columns)
     .from(customers)
-    .where(and(eq(customers.merchantId, merchantId), which));
+    .where(and(eq(customers.merchantId, merchantId), which))
+    .for("update");
   if (!customer)
     throw new DomainError("NOT_FOUND", "customer_not_found", {}, { customerId: "customer_not_found" });
   return customer;
 }
 
 /** Who subscribes is a member, as who orders is; what the counters say decides the tier. */
-export async function enrolSubscriber(tx: Tx, ctx: Ctx, { id }: Subscriber): Promise<void> {
-  const own = and(eq(customers.merchantId, ctx.merchantId), eq(customers.id, id));
-  const [customer] = await tx.select(columns).from(customers).where(own).for("update");
-  invariant(customer, "the subscriber exists");
+export async function enrolSubscriber(tx: Tx, ctx: Ctx, customer: Subscriber): Promise<void> {
   if (customer.enrolledAt) return;
   const version = await getVersionAt(tx, ctx.merchantId, ctx.now);
   if (!version) return;
@@ -65,5 +67,5 @@ export async function enrolSubscriber(tx: Tx, ctx: Ctx, { id }: Subscriber): Pro
       // whoever made a plan on the row as it was plans again
       version: sql`${customers.version} + 1`,
     })
-    .where(own);
+    .where(and(eq(customers.merchantId, ctx.merchantId), eq(customers.id, customer.id)));
 }

@@ -107,11 +107,19 @@ export function isDue({ row, timezone }: Held, now: Date): boolean {
   return row.status === "active" && row.renewsOn !== null && row.renewsOn <= localDateOf(now, timezone);
 }
 
-/** Renews what the midnight work has not come to yet, so that a change counts from a subscription as it should be. */
-export async function catchUp(tx: Tx, ctx: Ctx, held: Held): Promise<{ held: Held; noted: Noted }> {
+/**
+ * Renews what was due by a time and the midnight work has not come to yet, so that a change at that time counts from a
+ * subscription as it should be.
+ */
+export async function catchUp(
+  tx: Tx,
+  ctx: Ctx,
+  held: Held,
+  by: Date = ctx.now,
+): Promise<{ held: Held; noted: Noted }> {
   const noted: Noted = { audit: [], events: [] };
   let now = held;
-  while (isDue(now, ctx.now)) {
+  while (isDue(now, by)) {
     const renewed = await renewEach(tx, ctx, [now]);
     const [after] = renewed.after;
     invariant(after, "what was renewed comes back");

@@ -44,6 +44,25 @@ describe("recording a subscription", () => {
     await verified();
   });
 
+  test("at once with many others of one new customer makes each of them", async () => {
+    const { store, system } = await perkStore(database);
+    const answers = await Promise.allSettled(
+      Array.from({ length: 20 }, (_, i) =>
+        execute(system(NOON), recordSubscription, {
+          externalId: `s-${i}`,
+          customerExternalId: "new",
+          plan: "monthly",
+        }),
+      ),
+    );
+    expect(answers.filter(({ status }) => status === "rejected")).toEqual([]);
+    const made = await database.owner
+      .select({ id: customers.id })
+      .from(customers)
+      .where(and(eq(customers.merchantId, store.merchantId), eq(customers.externalId, "new")));
+    expect(made).toHaveLength(1);
+  });
+
   test("at once by many makes one, and each of the others finds it", async () => {
     const { store, system } = await perkStore(database);
     const told = { externalId: "s-1", customerExternalId: "new", plan: "monthly" };
@@ -137,6 +156,16 @@ describe("recording a subscription", () => {
     expect(await renewals(subscriptionId)).toHaveLength(2);
   });
 
+  test("told after its midnight that it had been cancelled before gives nothing for the period that never began", async () => {
+    const { subscribe, system, row, given, verified } = await perkStore(database);
+    const { customerId, subscriptionId, input } = await subscribe();
+    const told = { ...input, status: "cancelled", cancelledAt: "2027-02-27T23:50:00Z" };
+    await execute(system("2027-02-28T00:05Z"), recordSubscription, told);
+    expect(await row(subscriptionId)).toMatchObject({ status: "cancelled", renewals: 0 });
+    expect(await given(customerId)).toMatchObject({ points: 0n });
+    await verified();
+  });
+
   test("while it is past due gives nothing, and what was missed is not made up", async () => {
     const { subscribe, system, row, day, given, verified } = await perkStore(database);
     const { customerId, subscriptionId, input } = await subscribe();
@@ -178,7 +207,8 @@ describe("pausing, resuming and cancelling", () => {
     const audit = await database.owner
       .select({ action: auditLog.action, actor: auditLog.actor })
       .from(auditLog)
-      .where(and(eq(auditLog.merchantId, store.merchantId), eq(auditLog.actor, `customer:${customerId}`)));
+      .where(and(eq(auditLog.merchantId, store.merchantId), eq(auditLog.actor, `customer:${customerId}`)))
+      .orderBy(auditLog.at, auditLog.id);
     expect(audit.map(({ action }) => action)).toEqual([
       "subscription.pause",
       "subscription.resume",

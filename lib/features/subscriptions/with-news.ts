@@ -20,15 +20,19 @@ async function lastRenewedOn(tx: Tx, row: Subscription): Promise<LocalDate> {
   return last?.renewedOn ?? "";
 }
 
-/** The subscription after the news, and the time from which they count. Throws PRECONDITION. */
+/** The time from which news count: that of cancelling, where it is told and past; else now. */
+export function timeOfNews({ cancelledAt }: ToldSubscription, now: Date): Date {
+  const told = cancelledAt ? new Date(cancelledAt) : now;
+  return told < now ? told : now;
+}
+
+/** The subscription after the news, which count from a time. Throws PRECONDITION. */
 export async function withNews(
   tx: Tx,
   ctx: Ctx,
   { row, timezone }: Held,
-  news: ToldSubscription,
-): Promise<{ row: Subscription; at: Date }> {
-  const told = news.cancelledAt ? new Date(news.cancelledAt) : ctx.now;
-  const at = told < ctx.now ? told : ctx.now;
+  { news, at }: { news: ToldSubscription; at: Date },
+): Promise<Subscription> {
   const planKey = news.plan ?? row.planKey;
   let after: Subscription = { ...row, planKey };
   if (news.status && news.status !== row.status) {
@@ -44,5 +48,5 @@ export async function withNews(
     renewsOn >= localDateOf(ctx.now, timezone) &&
     // the period of a date that was renewed is over: the shop did not know yet
     renewsOn > (await lastRenewedOn(tx, row));
-  return { row: isNext ? { ...after, renewsOn } : after, at };
+  return isNext ? { ...after, renewsOn } : after;
 }

@@ -24,7 +24,7 @@ import {
   timezoneOf,
 } from "../store";
 import { newsOf, readTelling, type Telling } from "../telling";
-import { withNews } from "../with-news";
+import { timeOfNews, withNews } from "../with-news";
 
 export type RecordedSubscription = {
   subscriptionId: string;
@@ -133,9 +133,10 @@ async function update(
   if (isOld || Object.keys(news).length === 0) return { result: result("unchanged"), audit: [] };
   if (news.plan && news.plan !== locked.row.planKey) await openPlan(tx, ctx, news.plan);
 
-  const { held, noted } = await catchUp(tx, ctx, locked);
+  const at = timeOfNews(news, ctx.now);
+  const { held, noted } = await catchUp(tx, ctx, locked, at);
   const before = held.row;
-  const { row, at } = await withNews(tx, ctx, held, news);
+  const row = await withNews(tx, ctx, held, { news, at });
   const after = {
     ...row,
     told: { ...saidBefore, ...telling.told },
