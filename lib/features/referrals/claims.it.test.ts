@@ -83,7 +83,8 @@ describe("a member's link", () => {
     });
     const other = await makeStore(database);
     expect(await read(other.as({ type: "visitor" }), getInvitation, { code: ada.code })).toBeNull();
-    expect(await findLinkMerchant(database.db, "NOSUCHLK")).toBeNull();
+    for (const noLink of ["NOSUCHLK", "A\0B", "A".repeat(41), { code: ada.code }, undefined])
+      expect(await findLinkMerchant(database.db, noLink)).toBeNull();
     const ask = { code: "NOSUCHLK", email: "f@example.com", locale: "en" };
     const unknown = { code: "NOT_FOUND", reason: "link_unknown" };
     await expect(execute(visitor(), requestClaim, ask)).rejects.toMatchObject(unknown);

@@ -8,7 +8,7 @@ import { cursorInput } from "@/lib/platform/keyset";
 const code = z
   .string()
   .max(40)
-  .transform((text) => text.normalize("NFKC").trim().toUpperCase());
+  .transform((text) => text.normalize("NFKC").replaceAll("\0", "").trim().toUpperCase());
 
 export const linkCodeSchema = z.strictObject({ code });
 

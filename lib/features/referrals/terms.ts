@@ -11,6 +11,7 @@ import type {
 } from "@/lib/domain/program/schema";
 import { getVersionAt } from "@/lib/features/programs";
 import type { Ctx } from "@/lib/platform/ctx";
+import { linkCodeSchema } from "./schema";
 
 /** What one side is given, for showing: the reward as the program has it. */
 export type GiftView = { type: "points"; units: number } | { type: "reward"; reward: Reward };
@@ -38,13 +39,18 @@ export async function requireOffer(db: Db | Tx, ctx: Ctx) {
   return { version, offer };
 }
 
-/** The store of a link; null for a code that no link has. The one look-up that knows no store beforehand. */
-export async function findLinkMerchant(db: Db | Tx, code: string) {
+/**
+ * The store of a link; null for a code that no link has, and for what is no code at all: it comes from an address, or from
+ * whoever calls a public action. The one look-up that knows no store beforehand.
+ */
+export async function findLinkMerchant(db: Db | Tx, told: unknown) {
+  const { success, data } = linkCodeSchema.safeParse({ code: told });
+  if (!success) return null;
   const [merchant] = await db
     .select({ id: merchants.id, slug: merchants.slug, name: merchants.name })
     .from(referralLinks)
     .innerJoin(merchants, eq(merchants.id, referralLinks.merchantId))
-    .where(eq(referralLinks.code, code.trim().toUpperCase()));
+    .where(eq(referralLinks.code, data.code));
   return merchant ?? null;
 }
 
