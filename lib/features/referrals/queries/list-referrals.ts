@@ -1,9 +1,10 @@
 import { type SQL, sql } from "drizzle-orm";
+import type { ReferralState } from "@/lib/domain/referrals/types";
 import type { Ctx } from "@/lib/platform/ctx";
 import { keyset, type PageOf } from "@/lib/platform/keyset";
 import { mayIdentify } from "@/lib/platform/mask";
 import { defineQuery } from "@/lib/platform/query";
-import { stateSql } from "../judged";
+import { type Moment, stateSql } from "../judged";
 import { listReferralsSchema } from "../schema";
 import { momentOf, type ReferralRow, readReferrals } from "./referral-rows";
 
@@ -17,6 +18,13 @@ function searched(ctx: Ctx, q: string): SQL {
   return sql`(r.code = ${q.toUpperCase()} or a.external_id = ${q} ${identity})`;
 }
 
+/** Claims in a state as they stand; what is kept is looked at first, so that orders are read of open claims alone. */
+function inState(state: ReferralState, moment: Moment): SQL {
+  const isOpen = state === "claimed" || state === "ordered";
+  const kept = isOpen ? sql`r.state = 'claimed'` : sql`r.state in ('claimed', ${state})`;
+  return sql`${kept} and ${stateSql(moment)} = ${state}`;
+}
+
 /** A page of claims, the newest first, as they stand now. */
 export const listReferrals = defineQuery({
   name: "referrals.list",
@@ -28,7 +36,7 @@ export const listReferrals = defineQuery({
     const list = keyset(ordering, cursor, limit);
     const rows = await readReferrals(db, ctx, moment, {
       cursorKey: list.cursorKey,
-      where: sql`${searched(ctx, q)} ${state ? sql`and ${stateSql(moment)} = ${state}` : sql``}
+      where: sql`${searched(ctx, q)} ${state ? sql`and ${inState(state, moment)}` : sql``}
         ${list.where ? sql`and ${list.where}` : sql``}`,
       orderBy: sql.join(list.orderBy, sql`, `),
       limit: list.limit,
