@@ -3,7 +3,9 @@ import type { Db, Tx } from "@/db/client";
 import { memberships, staffUsers } from "@/db/schema";
 
 /** Who did something, as people read it. Staff who left the store have no name any more. */
-export type ActorDto = { type: "staff"; name: string | null } | { type: "customer" | "job" | "system" };
+export type ActorDto = { type: "staff"; name: string | null } | { type: (typeof others)[number] };
+
+const others = ["customer", "visitor", "job", "system"] as const;
 
 /** Tells actors, as rows keep them (`staff:<id>`, `job:<name>`), as people; names come in one query. */
 export async function resolveActors(
@@ -26,6 +28,6 @@ export async function resolveActors(
   return (actor) => {
     const [type = "system", id = ""] = actor.split(":");
     if (type === "staff") return { type, name: names.get(id) ?? null };
-    return { type: type === "customer" || type === "job" ? type : "system" };
+    return { type: others.find((other) => other === type) ?? "system" };
   };
 }
