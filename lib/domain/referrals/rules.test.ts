@@ -49,7 +49,12 @@ describe("the window", () => {
     ["the last minute of the last day counts", "2026-04-09T22:59:59Z", "ordered"],
     ["the next one does not", "2026-04-09T23:00:00Z", "claimed"],
     ["the moment of the claim counts", "2026-03-10T12:00:00Z", "ordered"],
-    ["one just before shows a customer", "2026-03-10T11:59:59Z", "cancelled"],
+    [
+      "an order of the same day counts, which may be told without its time",
+      "2026-03-10T00:00:00Z",
+      "ordered",
+    ],
+    ["one of the day before shows a customer", "2026-03-09T23:59:59Z", "cancelled"],
   ])("has clear edges: %s", (_, placedAt, state) => {
     expect(judge(claim, order(placedAt), "2026-04-09", LONDON).state).toBe(state);
   });

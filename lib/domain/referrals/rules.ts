@@ -43,7 +43,7 @@ function shortfallOf({ totalMinor, refundedMinor }: FirstOrder, minOrderMinor: n
 
 /**
  * Judges an open claim by the friend's first order (null for none yet) on a local date. Only the first order counts: a
- * later, larger one changes nothing. One before the claim shows that the friend was a customer already. Until the day
+ * later, larger one changes nothing. One of a day before the claim (shops may tell dates only) shows that the friend was a customer already. Until the day
  * on which it is settled every verdict may change with what the shop tells.
  */
 export function judge(claim: Claim, first: FirstOrder | null, on: LocalDate, timezone: string): Verdict {
@@ -56,7 +56,7 @@ export function judge(claim: Claim, first: FirstOrder | null, on: LocalDate, tim
       payOn: null,
       isDue: on > addDays(lastDay, LATE_NEWS_DAYS),
     };
-  if (first.placedAt < claim.claimedAt)
+  if (localDateOf(first.placedAt, timezone) < localDateOf(claim.claimedAt, timezone))
     return { state: "cancelled", reason: "existing_customer", payOn: null, isDue: true };
   const payOn = payDay(first.placedAt, holdingDays, timezone);
   const reason = shortfallOf(first, minOrderMinor);

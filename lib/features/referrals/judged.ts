@@ -94,7 +94,7 @@ export function stateSql({ at, timezone }: Moment): SQL {
     when r.state <> 'claimed' then r.state
     when first.id is null or ${dayOf(sql`first.placed_at`, timezone)} > ${lastDay}
       then case when ${localDateOf(at, timezone)}::date > ${lastDay} then 'expired' else 'claimed' end
-    when first.placed_at < r.claimed_at
+    when ${dayOf(sql`first.placed_at`, timezone)} < ${dayOf(sql`r.claimed_at`, timezone)}
       or first.total_minor - first.refunded_minor < greatest((r.offer ->> 'minOrderMinor')::bigint, 1)
       then 'cancelled'
     else 'ordered' end)`;
@@ -109,7 +109,7 @@ export async function findDueDate(
   const payOn = sql`${dayOf(sql`o.placed_at`, timezone)} + greatest(${term("holdingDays")}, 1)`;
   const midnight = sql`${midnightOf(date, timezone).toISOString()}::timestamptz`;
   const orders = (whose: SQL) => sql`
-    select case when o.placed_at < r.claimed_at then ${date}::date else greatest(${date}::date, ${payOn}) end
+    select case when ${dayOf(sql`o.placed_at`, timezone)} < ${claimDay} then ${date}::date else greatest(${date}::date, ${payOn}) end
     from referrals r join orders o on o.merchant_id = r.merchant_id and ${whose}
     where r.merchant_id = ${merchantId} and r.state = 'claimed' and not o.is_test
       and ${dayOf(sql`o.placed_at`, timezone)} <= ${claimDay} + ${term("windowDays")}
