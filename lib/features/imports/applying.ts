@@ -15,16 +15,16 @@ import { decimalsOf, RowFault, type Store } from "./kinds/cell-reader";
 import { assembleOrder, type StagedOrder } from "./kinds/order-rows";
 import { assembleRefund, type StagedRefund } from "./kinds/refund-rows";
 import { insertFaults } from "./staging";
-import { tellSubscription } from "./telling-subscriptions";
+import { ofAnother, tellSubscription } from "./telling-subscriptions";
 
 const FACTS_PER_CHUNK = 500;
 
 export type Batch = { id: string; noAwards: boolean; store: Store };
 type Progress = { cursor: ImportCursor | null; counts: ImportCounts };
 
-type Staged<T> = { at: [file: string, line: number]; row: T };
+type Staged<T> = { at: [file: string, line: number]; position: number; row: T };
 /** The rows of one order, refund, customer …, in the order of the files. */
-type Group = { externalId: string; occurredAt: string; position: number } & (
+type Group = { externalId: string; occurredAt: string } & (
   | { kind: "orders"; rows: Staged<StagedOrder>[] }
   | { kind: "refunds"; rows: Staged<StagedRefund>[] }
   | { kind: "customers" | "costs" | "surveys" | "subscriptions"; rows: Staged<Record<string, unknown>>[] }
@@ -36,8 +36,8 @@ async function nextGroups(ctx: Ctx, batchId: string, cursor: ImportCursor | null
     ? sql`and (occurred_at, kind, external_id) > (${cursor.occurredAt}::timestamptz, ${cursor.kind}, ${cursor.externalId})`
     : sql``;
   return (ctx.tx ?? ctx.db).execute<Group>(sql`
-    select kind, external_id as "externalId", occurred_at::text as "occurredAt", min(position) as position,
-      jsonb_agg(data order by position) as rows
+    select kind, external_id as "externalId", occurred_at::text as "occurredAt",
+      jsonb_agg(data || jsonb_build_object('position', position) order by position) as rows
     from import_rows
     where merchant_id = ${ctx.merchantId} and batch_id = ${batchId} ${after}
     group by import_rows.occurred_at, kind, external_id
@@ -61,6 +61,31 @@ function factOf(group: Group, batch: Batch) {
 
 type Fact = ReturnType<typeof factOf>;
 
+/** Keeps why rows of one thing are rejected, with the place of the first, and counts them all. */
+async function reject(
+  db: Tx,
+  ctx: Ctx,
+  batchId: string,
+  rows: Staged<unknown>[],
+  { column, reason, value }: RowFault,
+  counts: ImportCounts,
+): Promise<void> {
+  counts.rejected += rows.length;
+  const [{ at, position } = { at: ["", 0] as const, position: 0 }] = rows;
+  await insertFaults(db, ctx, batchId, [{ position, file: at[0], line: at[1], column, reason, value }]);
+}
+
+/** A subscription is that of the customer whom its first row names; rows that name another are no part of it. */
+function ofOneCustomer(group: Group): { group: Group; others: Staged<Record<string, unknown>>[] } {
+  if (group.kind !== "subscriptions") return { group, others: [] };
+  const customer = group.rows[0]?.row.customerExternalId;
+  const isOwn = ({ row }: (typeof group.rows)[number]) => row.customerExternalId === customer;
+  return {
+    group: { ...group, rows: group.rows.filter(isOwn) },
+    others: group.rows.filter((row) => !isOwn(row)),
+  };
+}
+
 /** Facts of the groups. A subscription is told here and now: what it is refused for is known of each row by itself. */
 async function assemble(
   db: Tx,
@@ -70,19 +95,16 @@ async function assemble(
   counts: ImportCounts,
 ): Promise<Fact[]> {
   const facts: Fact[] = [];
-  for (const group of groups) {
+  for (const told of groups) {
+    const { group, others } = ofOneCustomer(told);
+    for (const row of others) await reject(db, ctx, batch.id, [row], ofAnother(row.row), counts);
     try {
       const fact = factOf(group, batch);
       if (fact.kind !== "subscriptions") facts.push(fact);
       else count(counts, [await tellSubscription(db, ctx, batch.id, fact.told ?? {})]);
     } catch (error) {
       if (!(error instanceof RowFault)) throw error;
-      const [file, line] = group.rows[0]?.at ?? ["", 0];
-      const { column, reason, value } = error;
-      counts.rejected += group.rows.length;
-      await insertFaults(db, ctx, batch.id, [
-        { position: group.position, file, line, column, reason, value },
-      ]);
+      await reject(db, ctx, batch.id, group.rows, error, counts);
     }
   }
   return facts;

@@ -19,6 +19,12 @@ function faultOf({ reason, fieldErrors }: DomainError, told: Record<string, unkn
   return new RowFault(columns[field] ?? field, why, typeof value === "string" ? value : null);
 }
 
+/** Why a row is refused that names a subscription of another customer than the rows before it. */
+export function ofAnother({ externalId }: Record<string, unknown>): RowFault {
+  const value = typeof externalId === "string" ? externalId : null;
+  return new RowFault("subscription_id", "subscription_of_another", value);
+}
+
 /** Records the subscription of a row, or throws RowFault with nothing of it left behind. */
 export async function tellSubscription(
   tx: Tx,
