@@ -5,6 +5,7 @@ import { parseInput } from "@/lib/platform/input";
 import { withMerchant } from "../lib/merchant-context";
 import { printJson, readJson } from "../lib/output";
 import { progressLine } from "../lib/progress";
+import { explainRejected } from "../lib/rejected";
 
 type Options = {
   merchant: string;
@@ -36,7 +37,7 @@ export function addImport(program: Command) {
     .action(async (kind: ImportKind, { merchant, file, awards, dryRun, json, ...options }: Options) => {
       const map = options.map === undefined ? null : parseInput(mapSchema, await readJson(options.map));
       const progress = progressLine();
-      const { report, unknownColumns, resumed } = await withMerchant(merchant, (ctx) =>
+      const outcome = await withMerchant(merchant, (ctx) =>
         runImport(ctx, {
           kind,
           files: file.map((path) => ({ path, name: basename(path) })),
@@ -46,8 +47,11 @@ export function addImport(program: Command) {
           onProgress: (phase, done, total) => progress.show(phases[phase], done, total),
         }),
       ).finally(progress.end);
+      const { report, errors, unknownColumns, resumed } = outcome;
       if (resumed) console.error("An earlier start of this import had not finished: it was continued.");
       if (unknownColumns.length > 0) console.error(`Columns not read: ${unknownColumns.join(", ")}`);
-      printJson(report, json);
+      for (const line of explainRejected(merchant, outcome)) console.error(line);
+      const rejected = errors.map(({ file, line, column, reason }) => ({ file, line, column, reason }));
+      printJson(json ? { ...report, errors: rejected } : report, json);
     });
 }

@@ -8,10 +8,12 @@ import { DomainError } from "@/lib/domain/errors";
 import { execute } from "@/lib/platform/command";
 import { authorize, type Ctx } from "@/lib/platform/ctx";
 import { toJson } from "@/lib/platform/json";
+import { read } from "@/lib/platform/query";
 import { applyBatch } from "./applying";
 import { finishImport } from "./commands/finish-import";
 import { startImport } from "./commands/start-import";
 import type { Store } from "./kinds/cell-reader";
+import { type ImportErrors, listImportErrors } from "./queries/list-import-errors";
 import { checkHeader, checkMap, type ImportFile } from "./reading/header";
 import type { ImportKind, ImportMap, ImportReport } from "./schema";
 import { type Staging, stageFiles } from "./staging";
@@ -29,7 +31,13 @@ export type ImportRequest = {
   onProgress?: (phase: "read" | "apply", done: number, total: number) => void;
 };
 
-export type ImportOutcome = { report: ImportReport; unknownColumns: string[]; resumed: boolean };
+export type ImportOutcome = {
+  report: ImportReport;
+  /** Rejected rows in the order of the files, at most a hundred. */
+  errors: ImportErrors["rows"];
+  unknownColumns: string[];
+  resumed: boolean;
+};
 
 async function fingerprintOf(request: ImportRequest): Promise<string> {
   const hash = createHash("sha256");
@@ -58,10 +66,10 @@ async function bytesOf(files: ImportFile[]): Promise<number> {
 
 async function stage(ctx: Ctx, request: ImportRequest, staging: Omit<Staging, "onBytes">, unknown: string[]) {
   const total = await bytesOf(request.files);
-  let read = 0;
+  let done = 0;
   const onBytes = (bytes: number) => {
-    read += bytes;
-    request.onProgress?.("read", read, total);
+    done += bytes;
+    request.onProgress?.("read", done, total);
   };
   try {
     await stageFiles(ctx, { ...staging, onBytes }, unknown);
@@ -105,7 +113,13 @@ async function run(ctx: Ctx, request: ImportRequest, unknown: string[]): Promise
     request.onProgress?.("apply", done, total),
   );
   const counts = await execute(ctx, finishImport, { batchId });
-  return { report: reportOf(batchId, counts), unknownColumns: counts.unknownColumns, resumed: resumes };
+  const { rows: errors } = await read(ctx, listImportErrors, { batchId });
+  return {
+    report: reportOf(batchId, counts),
+    errors,
+    unknownColumns: counts.unknownColumns,
+    resumed: resumes,
+  };
 }
 
 class DryRunOver extends Error {

@@ -1,6 +1,6 @@
 import { and, asc, eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { auditLog, outboxEvents, subscriptions } from "@/db/schema";
+import { auditLog, customers, outboxEvents, subscriptions } from "@/db/schema";
 import { runDay } from "@/lib/features/day";
 import { changeSubscription } from "@/lib/features/subscriptions";
 import { execute } from "@/lib/platform/command";
@@ -105,4 +105,37 @@ test("pays no period before it, gives no gift that is long past, and loaded agai
   const back = await load(`${header}a,c1,monthly,active,2025-12-31,2027-02-28,\n\n\n`, false, now);
   expect(back.report).toMatchObject({ rejected: 1 });
   await verified();
+});
+
+test("a file that names one subscription for two customers has the later rows rejected, and it stays with the first", async () => {
+  const { store, load, stored } = await importStore();
+  const twice = `${header}a,c1,monthly,active,2026-01-15,,
+a,c2,monthly,active,2026-01-01,,
+a,c1,monthly,active,2026-01-15,2027-02-20,
+`;
+  const { report, errors } = await load(twice);
+  expect(report).toMatchObject({ created: 1, rejected: 1 });
+  expect(errors).toMatchObject([{ line: 3, column: "subscription_id", reason: "subscription_of_another" }]);
+  expect(await faultsOf(database.owner, store.merchantId)).toMatchObject([{ line: 3, value: "a" }]);
+  expect(await stored()).toMatchObject([{ externalId: "a", renewsOn: "2027-02-20" }]);
+  const [one] = await stored();
+  const [owner] = await database.owner
+    .select({ externalId: customers.externalId })
+    .from(customers)
+    .where(eq(customers.id, one?.customerId ?? ""));
+  expect(owner?.externalId).toBe("c1");
+});
+
+test("answers the rejected rows with their places, of a dry run too", async () => {
+  const { load } = await importStore();
+  const expected = [
+    { line: 6, column: "plan", reason: "plan_unknown" },
+    { line: 7, column: "plan", reason: "plan_inactive" },
+    { line: 8, column: "cancelled_at", reason: "not_cancelled" },
+    { line: 9, column: "status", reason: "not_a_choice" },
+  ];
+  const dry = await load(file, true);
+  expect(dry.errors).toMatchObject(expected);
+  expect(dry.report.batch).toBeNull();
+  expect((await load(file)).errors).toMatchObject(expected);
 });
