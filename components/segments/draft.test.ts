@@ -6,6 +6,7 @@ import {
   faultsOf,
   groupOf,
   isGroup,
+  isSameCondition,
   joinsNegatives,
   toCondition,
   toDraft,
@@ -30,6 +31,18 @@ test("a stored condition comes out of the builder as it went in", () => {
   expect(toCondition(toDraft({ field: "joined", op: "never" }))).toEqual({
     all: [{ field: "joined", op: "never" }],
   });
+});
+
+test("what is opened and left alone is unchanged, however the keys of the stored condition are ordered", () => {
+  const kept: Condition = { all: [{ withinDays: 90, value: 2, op: "at_least", field: "orders" }] };
+  const opened = toCondition(toDraft(kept));
+  expect(JSON.stringify(opened)).not.toBe(JSON.stringify(kept));
+  expect(isSameCondition(opened, kept)).toBe(true);
+  const bare: Condition = { op: "never", field: "joined" };
+  expect(isSameCondition(toCondition(toDraft(bare)), bare)).toBe(true);
+  expect(isSameCondition({ all: [{ field: "orders", op: "at_least", value: 2 }] }, kept)).toBe(false);
+  expect(isSameCondition({ any: kept.all }, kept)).toBe(false);
+  expect(isSameCondition(null, kept)).toBe(false);
 });
 
 test("a new line can be used at once; what is missing or unreadable is said, and gives no condition", () => {

@@ -132,6 +132,15 @@ export function toCondition(draft: DraftGroup): Condition | null {
   return conditionSchema.safeParse(plain(draft)).data ?? null;
 }
 
+/**
+ * Whether two conditions say the same in the builder's own form: the database keeps the keys of a test in another
+ * order, and the builder puts a bare test into a group.
+ */
+export function isSameCondition(one: Condition | null, other: Condition | null): boolean {
+  const form = (condition: Condition | null) => condition && JSON.stringify(toCondition(toDraft(condition)));
+  return form(one) === form(other);
+}
+
 /** The line with another field: it keeps its comparison where the field has it too. */
 export function withField(test: DraftTest, field: TestField): DraftTest {
   const { ops, input } = fieldShapes[field];

@@ -17,6 +17,7 @@ import type { Condition } from "@/lib/domain/conditions/schema";
 import { saveSegmentAction } from "@/lib/features/segments/actions";
 import type { SegmentUse } from "@/lib/features/segments/types";
 import type { ActionFailure } from "@/lib/platform/action";
+import { isSameCondition } from "./draft";
 import { ExplainBox } from "./explain-box";
 import { GroupEditor } from "./group-editor";
 import { PreviewPanel } from "./preview-panel";
@@ -79,8 +80,8 @@ function SaveForm({ slug, start, stored, condition }: SaveProps) {
   const [saved, setSaved] = useState(start);
   const [failure, setFailure] = useState<ActionFailure | null>(null);
   const [pending, setPending] = useState(false);
-  const meansOther = JSON.stringify(condition) !== JSON.stringify(saved.condition);
-  useUnsavedWarning(!pending && (meansOther || name !== saved.name));
+  const meansOther = !isSameCondition(condition, saved.condition);
+  useUnsavedWarning(!pending && (meansOther || name.trim() !== saved.name.trim()));
 
   async function save() {
     if (!condition) return;
