@@ -2,7 +2,7 @@
 
 import { Check, X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type FormEvent, useState, useTransition } from "react";
+import { type FormEvent, type ReactNode, useState, useTransition } from "react";
 import { FormError } from "@/components/forms/form-error";
 import { SubmitButton } from "@/components/forms/submit-button";
 import { Card } from "@/components/ui/card";
@@ -12,10 +12,12 @@ import type { Condition } from "@/lib/domain/conditions/schema";
 import { explainConditionAction } from "@/lib/features/segments/actions";
 import type { ConditionExplained } from "@/lib/features/segments/types";
 import type { ActionFailure } from "@/lib/platform/action";
+import { isSameCondition } from "./draft";
+import { type ExplainedMember, groupExplained, isExplainedGroup } from "./explained";
 import type { SegmentWords } from "./words";
 
 /** What was told, and of which condition. */
-type Told = { of: string; explanation: ConditionExplained };
+type Told = { condition: Condition; explanation: ConditionExplained };
 
 /** Tells of one customer which tests of a condition they meet, and with what. */
 export function ExplainBox({
@@ -33,7 +35,6 @@ export function ExplainBox({
   const [told, setTold] = useState<Told | null>(null);
   const [failure, setFailure] = useState<ActionFailure | null>(null);
   const [pending, startTransition] = useTransition();
-  const of = JSON.stringify(condition);
   function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const customer = String(new FormData(event.currentTarget).get("customer")).trim();
@@ -41,7 +42,7 @@ export function ExplainBox({
     startTransition(async () => {
       const result = await explainConditionAction(slug, { condition, customer });
       setFailure(result.ok ? null : result);
-      setTold(result.ok ? { of, explanation: result.data } : null);
+      setTold(result.ok ? { condition, explanation: result.data } : null);
     });
   }
   return (
@@ -58,8 +59,8 @@ export function ExplainBox({
         <FormError failure={failure} />
         <div role="status" className="empty:hidden">
           {told &&
-            (told.of === of ? (
-              <Explanation explanation={told.explanation} words={words} />
+            (isSameCondition(told.condition, condition) ? (
+              <Explanation told={told} words={words} />
             ) : (
               <p>{t("stale")}</p>
             ))}
@@ -69,36 +70,60 @@ export function ExplainBox({
   );
 }
 
-function Explanation({
-  explanation: { customer, holds, tests },
-  words,
-}: {
-  explanation: ConditionExplained;
-  words: SegmentWords;
-}) {
+function Explanation({ told: { condition, explanation }, words }: { told: Told; words: SegmentWords }) {
   const t = useTranslations("segments.explain");
+  const { customer, holds, tests } = explanation;
   const name = customer.name ?? customer.email ?? customer.externalId;
   return (
     <div className="grid gap-2">
       <p className="font-medium">{t(holds ? "in" : "out", { customer: name })}</p>
-      <ul className="grid gap-2">
-        {tests.map(({ test, met, value }, i) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the lines of one answer, which never move
-          <li key={i} className="flex gap-2">
-            {met ? (
-              <Check aria-label={t("met")} className="mt-0.5 size-4.5 shrink-0 text-success" />
-            ) : (
-              <X aria-label={t("unmet")} className="mt-0.5 size-4.5 shrink-0 text-negative" />
-            )}
-            <span className="grid min-w-0">
-              <span>{words.testText(test)}</span>
-              <span className="text-table text-muted-foreground">
-                {t("found", { value: words.foundText(test, value) ?? t("nothing") })}
-              </span>
-            </span>
-          </li>
-        ))}
+      <ul>
+        <Member member={groupExplained(condition, tests)} words={words} />
       </ul>
     </div>
+  );
+}
+
+/** A test with what was found, or a group with its members below it; a group of one is its member. */
+function Member({ member, words }: { member: ExplainedMember; words: SegmentWords }) {
+  const t = useTranslations("segments.explain");
+  if (!isExplainedGroup(member)) {
+    const { test, met, value } = member;
+    return (
+      <Line met={met} text={words.testText(test)}>
+        <span className="text-table text-muted-foreground">
+          {t("found", { value: words.foundText(test, value) ?? t("nothing", { field: test.field }) })}
+        </span>
+      </Line>
+    );
+  }
+  const [only, ...others] = member.members;
+  if (only && others.length === 0) return <Member member={only} words={words} />;
+  return (
+    <Line met={member.met} text={t(member.join)}>
+      <ul className="mt-1 grid gap-2 border-l pl-3">
+        {member.members.map((one, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the lines of one answer, which never move
+          <Member key={i} member={one} words={words} />
+        ))}
+      </ul>
+    </Line>
+  );
+}
+
+function Line({ met, text, children }: { met: boolean; text: string; children: ReactNode }) {
+  const t = useTranslations("segments.explain");
+  return (
+    <li className="flex gap-2">
+      {met ? (
+        <Check aria-label={t("met")} className="mt-0.5 size-4.5 shrink-0 text-success" />
+      ) : (
+        <X aria-label={t("unmet")} className="mt-0.5 size-4.5 shrink-0 text-negative" />
+      )}
+      <div className="grid min-w-0 flex-1">
+        <span>{text}</span>
+        {children}
+      </div>
+    </li>
   );
 }
