@@ -51,7 +51,7 @@ test("the builder tells who is in, as a sentence and as a number, while conditio
 
   const first = marketer.getByRole("group", { name: "Condition 1" });
   await first.getByLabel("What").selectOption("Country");
-  await expect(marketer.getByText("Complete the marked lines to see who is in.")).toBeVisible();
+  await expect(marketer.getByText("Complete every line to see who is in.")).toBeVisible();
   await expect(marketer.getByRole("button", { name: "Save segment" })).toBeDisabled();
   await first.getByRole("button", { name: "Country: Choose…" }).click();
   await marketer.getByRole("dialog", { name: "Country" }).getByLabel("Ireland").check();

@@ -77,7 +77,7 @@ function CostAgainstReturn({ merchantSlug, choice, firstDay, format, data }: Rep
       finding={
         marginBps === null
           ? t("trendNoMargin")
-          : t("trendFinding", {
+          : t(figures.program_cost.current.value === 0 ? "trendNoCost" : "trendFinding", {
               margin: valueText(format, attributed.current.marginMinor, "money"),
               cost: valueText(format, figures.program_cost.current.value, "money"),
             })
@@ -98,8 +98,9 @@ function CostAgainstReturn({ merchantSlug, choice, firstDay, format, data }: Rep
   );
 }
 
-function CostByKind({ merchantSlug, format, data: { months, figures } }: ReportProps<RoiPage>) {
+function CostByKind({ merchantSlug, segment, format, data: { months, figures } }: ReportProps<RoiPage>) {
   const t = useTranslations("analytics.roi");
+  const ofSegment = useTranslations("chart.segment");
   const definition = useDefinition(merchantSlug, "program_cost");
   const { current, months: costs } = figures.program_cost;
   const kinds = PROGRAM_COST_KINDS.filter((kind) => detailOf(current, kind) !== 0);
@@ -117,7 +118,10 @@ function CostByKind({ merchantSlug, format, data: { months, figures } }: ReportP
       xKind="month"
       stacked
       definition={definition}
-      empty={{ title: t("empty"), description: t("emptyDescription") }}
+      empty={{
+        title: t("noCost"),
+        description: segment.chosen ? ofSegment("withoutCosts") : t("emptyDescription"),
+      }}
     />
   );
 }

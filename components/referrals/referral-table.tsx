@@ -12,6 +12,8 @@ import { ReferralDay, ReferralState } from "./referral-state";
 
 const column = dataColumns<ReferralRow>();
 
+const calledBy = ({ name, email }: ReferralRow["advocate"]) => name ?? email;
+
 function useColumns(slug: string) {
   const t = useTranslations("referrals");
   const format = useFormat();
@@ -23,9 +25,17 @@ function useColumns(slug: string) {
         cell: ({ row: { original } }) => (
           <>
             <Person slug={slug} person={original.friend} />
-            {/* The column of the state is out of sight on a phone. */}
-            <span className="mt-1 block font-normal sm:hidden">
+            {/* The columns to the right are out of sight on a phone. */}
+            <span className="mt-1 grid gap-1 font-normal whitespace-normal sm:hidden">
               <ReferralState row={original} />
+              <span className="text-muted-foreground">
+                {t("invitedBy", { name: calledBy(original.advocate) ?? t("unnamed") })}
+              </span>
+              <span className="text-muted-foreground">
+                {format.day(original.claimedAt)}
+                {(original.payOn || original.endedAt) && " · "}
+                {(original.payOn || original.endedAt) && <ReferralDay row={original} format={format} />}
+              </span>
             </span>
           </>
         ),

@@ -52,7 +52,7 @@ function AmountInput({ test, faults, onChange }: Props) {
       value={test.value}
       onChange={(value) => onChange({ ...test, value })}
       aria-invalid={faults.value ? true : undefined}
-      className="w-full sm:w-36"
+      className="w-full sm:w-28"
     />
   );
 }
@@ -82,7 +82,7 @@ function SetInput({ test, options, words, onChange }: Props) {
   const { field } = test;
   if (!isSetField(field)) return null;
   return (
-    <div className="w-full sm:w-56">
+    <div className="w-full sm:w-auto sm:min-w-28 sm:max-w-56 sm:flex-1">
       <ValuePicker
         label={t(`fields.${field}`)}
         options={options[field] ?? []}
@@ -132,7 +132,7 @@ function WindowInputs({ test, faults, onChange }: Props) {
           { value: "all", label: t("windowAll") },
           { value: "some", label: t("windowSome") },
         ]}
-        className="w-full sm:w-36"
+        className="w-full sm:w-30"
       />
       {isLimited && (
         <DecimalInput

@@ -2,8 +2,9 @@
 
 import { X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useId } from "react";
+import { type FocusEvent, useId, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { cn } from "@/components/ui/cn";
 import { Select } from "@/components/ui/input";
 import type { TestField } from "@/lib/domain/conditions/schema";
 import { type DraftTest, faultsOf, fieldShapes, withField } from "./draft";
@@ -11,6 +12,11 @@ import { TestInputs, type ValueOptions } from "./test-inputs";
 import type { SegmentWords } from "./words";
 
 const fields = Object.keys(fieldShapes).filter((key): key is TestField => Object.hasOwn(fieldShapes, key));
+
+/** Whether the focus goes on to another part of the page; the list of values opens outside of its line. */
+function leaves({ currentTarget, relatedTarget: to }: FocusEvent<HTMLElement>): boolean {
+  return to instanceof Element && !currentTarget.contains(to) && !to.closest("[role=dialog]");
+}
 
 /** One line of the builder: what is looked at, how it compares, and with what. */
 export function TestRow({
@@ -35,22 +41,28 @@ export function TestRow({
 }) {
   const t = useTranslations("segments");
   const id = useId();
+  const [isLeft, setIsLeft] = useState(false);
   const faults = faultsOf(test);
   const [fault] = Object.values(faults);
   const { ops } = fieldShapes[test.field];
   return (
-    <fieldset aria-describedby={fault ? id : undefined} className="min-w-0">
+    <fieldset
+      aria-describedby={fault ? id : undefined}
+      onBlur={(event) => leaves(event) && setIsLeft(true)}
+      className="min-w-0"
+    >
       <legend className="sr-only">{t("builder.row", { number })}</legend>
       <div className="flex items-start gap-2">
         <div className="grid min-w-0 flex-1 grid-cols-2 gap-2 sm:flex sm:flex-wrap">
           <Select
             aria-label={t("builder.field")}
             value={test.field}
-            onChange={({ target }) =>
-              onChange(withField(test, fields.find((field) => field === target.value) ?? test.field))
-            }
+            onChange={({ target }) => {
+              setIsLeft(false);
+              onChange(withField(test, fields.find((field) => field === target.value) ?? test.field));
+            }}
             options={fields.map((field) => ({ value: field, label: t(`fields.${field}`) }))}
-            className="col-span-2 sm:w-48"
+            className="col-span-2 sm:w-46"
             autoFocus={takesFocus}
           />
           <Select
@@ -62,7 +74,7 @@ export function TestRow({
             options={ops.map((op) => ({ value: op, label: t(`ops.${op}`) }))}
             className="w-full sm:w-36"
           />
-          <TestInputs {...{ test, faults, options, words, onChange }} />
+          <TestInputs {...{ test, options, words, onChange }} faults={isLeft ? faults : {}} />
         </div>
         {onRemove && (
           <Button
@@ -76,7 +88,7 @@ export function TestRow({
         )}
       </div>
       {fault && (
-        <p id={id} className="mt-1 text-table text-destructive">
+        <p id={id} className={cn("mt-1 text-table", isLeft ? "text-destructive" : "text-muted-foreground")}>
           {t(`builder.faults.${fault}`)}
         </p>
       )}

@@ -34,9 +34,9 @@ export function ValuePicker({ label, ...list }: Props) {
       trigger={
         <Button
           aria-label={`${label}: ${text || t("choose")}`}
-          className="w-full min-w-0 justify-start! px-2! font-normal"
+          className="w-full min-w-0 px-2! font-normal [&>span]:flex-1"
         >
-          <span className="truncate">{text || t("choose")}</span>
+          <span className="min-w-0 flex-1 truncate text-left">{text || t("choose")}</span>
           <ChevronDown aria-hidden />
         </Button>
       }

@@ -10,12 +10,13 @@ type Act = {
   /** Verb and object, never "OK". */
   confirmLabel: ReactNode;
   destructive?: boolean;
-  onConfirm: () => Promise<void>;
+  onConfirm: () => Promise<void> | Promise<boolean>;
 };
 
 /**
  * Asks before something that one press cannot undo. Title and button name the act and its object ("Publish the
- * program"). Stays open while `onConfirm` runs and closes when it has ended; a failure is the caller's to show.
+ * program"). Stays open while `onConfirm` runs and closes when it has ended, unless it says false: a failure is the
+ * caller's to show, inside or behind it.
  */
 export function ConfirmDialog({
   confirmLabel,
@@ -32,8 +33,7 @@ function Answers({ confirmLabel, destructive = false, onConfirm }: Act) {
   const [pending, startTransition] = useTransition();
   function confirm() {
     startTransition(async () => {
-      await onConfirm();
-      close();
+      if ((await onConfirm()) !== false) close();
     });
   }
   return (

@@ -87,7 +87,7 @@ describe("a segment", () => {
     await expect(execute(ctx, deleteSegment, { key: "britons" })).rejects.toMatchObject({
       code: "PRECONDITION",
       reason: "segment_in_use",
-      params: { kind: "rule", name: "double", where: "live" },
+      params: { names: "“double”" },
     });
     expect((await read(ctx, listSegments, {}))[0]?.usedBy).toEqual([
       { kind: "rule", key: "double", name: "double", where: "live" },

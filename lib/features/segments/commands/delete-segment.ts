@@ -7,8 +7,8 @@ import { segmentByKeySchema } from "../schema";
 import { loadUses } from "../usage";
 
 /**
- * Deletes a segment; the audit row keeps what it was. Throws NOT_FOUND, or PRECONDITION (`segment_in_use`, naming the
- * first use) while the live program, a scheduled version or the draft asks for it.
+ * Deletes a segment; the audit row keeps what it was. Throws NOT_FOUND, or PRECONDITION (`segment_in_use`, naming every
+ * use) while the live program, a scheduled version or the draft asks for it.
  */
 export const deleteSegment = defineCommand({
   name: "segments.delete",
@@ -23,12 +23,10 @@ export const deleteSegment = defineCommand({
       .from(segments)
       .where(here);
     if (!before) throw new DomainError("NOT_FOUND", "segment_unknown");
-    const [use] = (await loadUses(tx, ctx)).get(key) ?? [];
-    if (use)
+    const uses = (await loadUses(tx, ctx)).get(key) ?? [];
+    if (uses.length > 0)
       throw new DomainError("PRECONDITION", "segment_in_use", {
-        kind: use.kind,
-        name: use.name,
-        where: use.where,
+        names: uses.map(({ name }) => `“${name}”`).join(", "),
       });
     await tx.delete(segments).where(here);
     return {

@@ -49,7 +49,7 @@ export default async function SegmentPage({ params }: Props) {
         />
       )}
       <SegmentUses slug={slug} uses={segment.usedBy} words={words} linked={mayWrite} />
-      {mayWrite && <DeleteSegment slug={slug} segmentKey={key} name={segment.name} />}
+      {mayWrite && <DeleteSegment slug={slug} segmentKey={key} name={segment.name} uses={segment.usedBy} />}
     </Page>
   );
 }
