@@ -63,6 +63,7 @@ function Tiles({ format, data }: ReportProps<ReferralFunnel>) {
       of: partOf(report, "sharers_rate", "share"),
       note: t("sharersNote", { count: count("sharers") }),
     },
+    { key: "shared", of: partOf(report, "shared", "count"), note: t("sharedNote") },
     { key: "refused", of: partOf(report, "refused", "count"), note: t("refusedNote") },
   ] as const;
   return (
@@ -98,8 +99,18 @@ function Funnel({ merchantSlug, choice, format, data }: ReportProps<ReferralFunn
   const compared = useTranslations("analytics");
   const definition = useDefinition(merchantSlug, "referrals");
   const { current, previous } = data.stages;
+  const bars = current.filter(({ stage }) => stage !== "shared");
+  // The number and its share of the step before stand beside the bar: visits leave little of the bars after them.
+  const labels = bars.map(({ stage, count }, i) => {
+    const from = bars[i - 1]?.count;
+    const name = t(`stages.${stage}`);
+    const rate = from ? ` (${format.figure(count / from, "share")})` : "";
+    return [name, `${name}: ${format.number(count)}${rate}`];
+  });
   const points = (rows: typeof current) =>
-    rows.map(({ stage, count }) => ({ x: t(`stages.${stage}`), y: count }));
+    rows
+      .filter(({ stage }) => stage !== "shared")
+      .map(({ stage, count }) => ({ x: t(`stages.${stage}`), y: count }));
   const label = t("stage");
   const before = previous && {
     key: "before",
@@ -129,6 +140,7 @@ function Funnel({ merchantSlug, choice, format, data }: ReportProps<ReferralFunn
       }
       xKind="category"
       horizontal
+      axisLabels={Object.fromEntries(labels)}
       definition={definition}
       empty={{
         title: t("empty"),

@@ -12,9 +12,16 @@ const LazyPlot = dynamic(() => import("./plot").then((module) => module.Plot), {
 
 type ChartProps = Omit<ChartFrameProps, "legend"> & Pick<PlotProps, "domain">;
 
-function Chart({ kind, stacked, horizontal, domain, ...frame }: ChartProps & Omit<PlotProps, "height">) {
+function Chart({
+  kind,
+  stacked,
+  horizontal,
+  axisLabels,
+  domain,
+  ...frame
+}: ChartProps & Omit<PlotProps, "height">) {
   const { title, series, xKind, height = chartHeight } = frame;
-  const plot = { kind, title, series, xKind, height, stacked, horizontal, domain };
+  const plot = { kind, title, series, xKind, height, stacked, horizontal, axisLabels, domain };
   return (
     <ChartFrame {...frame} legend={kind}>
       <div style={{ height }}>
@@ -30,6 +37,6 @@ export function LineChart(props: ChartProps) {
 }
 
 /** Quantities beside each other, or `stacked` as parts of a whole; `horizontal` for categories with long names. */
-export function BarChart(props: ChartProps & Pick<PlotProps, "stacked" | "horizontal">) {
+export function BarChart(props: ChartProps & Pick<PlotProps, "stacked" | "horizontal" | "axisLabels">) {
   return <Chart {...props} kind="bar" />;
 }

@@ -30,6 +30,8 @@ export type PlotProps = {
   stacked?: boolean;
   /** Bars that lie, for categories with long names. */
   horizontal?: boolean;
+  /** What stands at the axis for a category; otherwise its own name. */
+  axisLabels?: Readonly<Record<string, string>>;
   /** Ends of the value axis; otherwise bars begin at 0 and lines where their values do. */
   domain?: [number, number];
 };
@@ -45,6 +47,7 @@ export function Plot({
   height,
   stacked = false,
   horizontal = false,
+  axisLabels = {},
   domain,
 }: PlotProps) {
   const format = useFormat();
@@ -56,7 +59,7 @@ export function Plot({
   const ticks = niceTicks(low, high, smallestStep(unit, format.currency));
   const shortX = (x: string) => {
     if (xKind === "day") return format.dayShort(x);
-    return xKind === "month" ? format.monthShort(x) : x;
+    return xKind === "month" ? format.monthShort(x) : (axisLabels[x] ?? x);
   };
   const categoryAxis = {
     dataKey: "x",
@@ -89,7 +92,7 @@ export function Plot({
         {horizontal ? (
           <>
             <XAxis {...valueAxis} />
-            <YAxis {...categoryAxis} width="auto" />
+            <YAxis {...categoryAxis} tickFormatter={shortX} width="auto" />
           </>
         ) : (
           <>
