@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type { UseFormReturn } from "react-hook-form";
+import { type UseFormReturn, useWatch } from "react-hook-form";
 import { FactorField, MoneyField, PointsField } from "@/components/forms/amount-fields";
 import { SelectField } from "@/components/forms/fields";
 import { Field } from "@/components/ui/field";
@@ -21,9 +21,9 @@ const triggers = ["order.paid", "customer.joined"] as const;
 export function EffectFields({ form }: { form: UseFormReturn<RuleValues> }) {
   const t = useTranslations("program");
   const { currency } = useFormat();
-  const { control, watch, setValue } = form;
-  const trigger = watch("rule.trigger");
-  const type = watch("rule.effects.0.type");
+  const { control, setValue } = form;
+  // Not watch(): it does not hear that a place above the one it looks at is set.
+  const [trigger, type] = useWatch({ control, name: ["rule.trigger", "rule.effects.0.type"] });
 
   function chooseEffect(next: EffectType) {
     const empty: Record<EffectType, EffectValues> = {

@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type { UseFormReturn } from "react-hook-form";
+import { type UseFormReturn, useWatch } from "react-hook-form";
 import { PointsField } from "@/components/forms/amount-fields";
 import { SelectField } from "@/components/forms/fields";
 import { Field, FieldSet } from "@/components/ui/field";
@@ -23,9 +23,9 @@ export function GiftFields({
   words: Words;
 }) {
   const t = useTranslations("program.referral");
-  const { control, watch, setValue } = form;
+  const { control, setValue } = form;
   const { rewards } = words.document;
-  const type = watch(`referral.${side}.type`);
+  const type = useWatch({ control, name: `referral.${side}.type` });
   const choose = (next: string) =>
     setValue(
       `referral.${side}`,

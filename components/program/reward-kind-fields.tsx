@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type { UseFormReturn } from "react-hook-form";
+import { type UseFormReturn, useWatch } from "react-hook-form";
 import { MoneyField, PercentField } from "@/components/forms/amount-fields";
 import { TextField } from "@/components/forms/fields";
 import { Field } from "@/components/ui/field";
@@ -17,17 +17,17 @@ type Kind = (typeof kinds)[number];
 export function RewardKindFields({ form }: { form: UseFormReturn<RewardValues> }) {
   const t = useTranslations("program");
   const { currency } = useFormat();
-  const { control, watch, setValue, getValues } = form;
-  const kind = watch("reward.kind");
+  const { control, setValue, getValues } = form;
+  // Not watch(): it does not hear that the whole reward is set.
+  const kind = useWatch({ control, name: "reward.kind" });
   const unit = smallAmountMinor(currency);
 
   function choose(next: Kind) {
-    const { name, description, price, pricePerTier, tiers, minOrderMinor, stock, ...rest } =
-      getValues("reward");
-    const { perCustomerLimit, validDays, active } = rest;
+    const { name, description, price, pricePerTier, tiers, segments, ...rest } = getValues("reward");
+    const { minOrderMinor, stock, perCustomerLimit, validDays, active } = rest;
     const common = {
-      ...{ name, description, price, pricePerTier, tiers, minOrderMinor, stock },
-      ...{ perCustomerLimit, validDays, active },
+      ...{ name, description, price, pricePerTier, tiers, segments },
+      ...{ minOrderMinor, stock, perCustomerLimit, validDays, active },
     };
     const own: Record<Kind, RewardValues["reward"]> = {
       amount_off: { ...common, kind: "amount_off", valueMinor: 5 * unit },

@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
+import { useWatch } from "react-hook-form";
 import type { z } from "zod";
 import { BooleanField, DateField, SelectField } from "@/components/forms/fields";
 import { useCommandForm } from "@/components/forms/use-command-form";
@@ -68,9 +69,10 @@ export function RuleForm({
     successMessage: t("form.saved"),
     onSuccess: () => router.push(listHref),
   });
-  const { control, watch } = form;
-  const isOrder = watch("rule.trigger") === "order.paid";
-  const isMultiple = watch("rule.effects.0.type") === "multiply";
+  const { control } = form;
+  const [trigger, effect] = useWatch({ control, name: ["rule.trigger", "rule.effects.0.type"] });
+  const isOrder = trigger === "order.paid";
+  const isMultiple = effect === "multiply";
   const stackings = ["base", "bonus", "exclusive"] as const;
   return (
     <FormFrame submit={submit} pending={pending} failure={failure} cancelHref={listHref}>
