@@ -67,6 +67,20 @@ test("the marketer's changes to a tier and a reward stay in the draft until they
   await expect(shopper.getByText("Clover")).toHaveCount(0);
 });
 
+test("what a rule or a reward is can be chosen after its name", async ({ as }) => {
+  const marketer = await as("marketer");
+  for (const [list, select, option, field] of [
+    ["earning", "What is earned", "A multiple of the base points", "Multiplier of the base points"],
+    ["rewards", "Kind", "Percent off", "Percent off the order"],
+  ] as const) {
+    await marketer.goto(staff(`program/${list}/new`));
+    await marketer.getByLabel("Name in English").fill("Chosen late");
+    await marketer.getByLabel(select, { exact: true }).selectOption(option);
+    await expect(marketer.getByLabel(field)).toBeVisible();
+    await expect(marketer.getByLabel(select, { exact: true }).locator("option:checked")).toHaveText(option);
+  }
+});
+
 test("publishing shows what changes, takes effect at once, and is audited", async ({ as }) => {
   const marketer = await as("marketer");
   await marketer.goto(staff("home"));
