@@ -150,7 +150,7 @@ export const examples: Record<string, (store: SampleStore) => unknown> = {
   "program.save_plan": ({ draftRevision: revision }) => ({
     revision,
     key: null,
-    plan: { interval: { unit: "month" } },
+    plan: { name: { en: "Monthly" }, interval: { unit: "month" } },
   }),
   "program.save_reward": ({ draftRevision: revision }) => ({ revision, key: "five-off", reward: rewardBody }),
   "program.save_tiers": ({ draftRevision: revision }) => ({ revision, ladder: sampleDocument.tiers }),

@@ -197,6 +197,7 @@ describe("a draft", () => {
 
 describe("what is wrong is told at the field of the form", () => {
   const purchase = {
+    name: { en: "Purchase" },
     trigger: "order.paid" as const,
     effects: [{ type: "rate" as const, asset: "points" as const, units: 1, perMinor: 100 }],
   };
@@ -215,6 +216,13 @@ describe("what is wrong is told at the field of the form", () => {
     await expect(
       execute(as(), saveReward, { revision: 0, key: "unknown", reward: mug }),
     ).rejects.toMatchObject({ code: "NOT_FOUND" });
+  });
+
+  test("for a new one without a name in the program's first language", async () => {
+    const nameless = { ...mug, name: { en: " ", ja: "カップ" } };
+    await expect(
+      execute(as(), saveReward, { revision: 0, key: null, reward: nameless }),
+    ).rejects.toMatchObject({ code: "VALIDATION", fieldErrors: { "reward.name.en": "required" } });
   });
 
   test("for tiers that do not rise", async () => {

@@ -1,10 +1,16 @@
 import { DomainError } from "@/lib/domain/errors";
 import { filledText, newKey, withItem } from "@/lib/domain/program/edit";
-import type { LocalizedText } from "@/lib/domain/program/schema";
+import type { LocalizedText, ProgramDocument } from "@/lib/domain/program/schema";
 import { defineDraftEdit } from "../draft";
 import { saveEarningRuleSchema, savePlanSchema, saveRewardSchema } from "../schema";
 
 type Keyed = { key: string };
+
+/** A new item has a name in the program's first language; `field` is where the input holds the item. */
+function assertNamed({ locales: [first = "en"] }: ProgramDocument, name: LocalizedText, field: string): void {
+  if (name[first]?.trim()) return;
+  throw new DomainError("VALIDATION", undefined, {}, { [`${field}.name.${first}`]: "required" });
+}
 
 function keyFor(key: string | null, list: Keyed[], name: LocalizedText, fallback: string): string {
   if (key === null) {
@@ -22,6 +28,7 @@ export const saveEarningRule = defineDraftEdit({
   name: "program.save_earning_rule",
   input: saveEarningRuleSchema,
   run(document, input) {
+    if (input.key === null) assertNamed(document, input.rule.name, "rule");
     const key = keyFor(input.key, document.earningRules, input.rule.name, "rule");
     const rule = { ...input.rule, name: filledText(input.rule.name), key };
     const earningRules = withItem(document.earningRules, rule);
@@ -35,6 +42,7 @@ export const saveReward = defineDraftEdit({
   name: "program.save_reward",
   input: saveRewardSchema,
   run(document, input) {
+    if (input.key === null) assertNamed(document, input.reward.name, "reward");
     const key = keyFor(input.key, document.rewards, input.reward.name, "reward");
     const { name, description } = input.reward;
     const texts = { name: filledText(name), description: filledText(description) };
@@ -50,6 +58,7 @@ export const savePlan = defineDraftEdit({
   input: savePlanSchema,
   run(document, input) {
     const { perks } = document;
+    if (input.key === null) assertNamed(document, input.plan.name, "plan");
     const key = keyFor(input.key, perks.plans, input.plan.name, "plan");
     const plans = withItem(perks.plans, { ...input.plan, name: filledText(input.plan.name), key });
     const path = `perks.plans.${placeOf(plans, key)}`;
