@@ -94,7 +94,8 @@ function describeItem({ words, document }: Side, [list, key, level]: string[]): 
   const reward = document.rewards.find((item) => list === "rewards" && item.key === key);
   if (reward) {
     const price = words.points(reward.price);
-    return words.t("rewardFor", { value: words.rewardValue(reward), price });
+    const offer = words.t("rewardFor", { value: words.rewardValue(reward), price });
+    return [offer, words.audience(reward)].filter(Boolean).join(" · ");
   }
   const plan = document.perks.plans.find((item) => list === "perks" && item.key === level);
   if (plan) return words.plans.plan(plan);
