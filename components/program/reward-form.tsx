@@ -116,7 +116,12 @@ export function RewardForm({
         </div>
       )}
       <TierChecks control={control} words={words} name="reward.tiers" />
-      <SegmentChecks control={control} words={words} name="reward.segments" />
+      <SegmentChecks
+        control={control}
+        words={words}
+        name="reward.segments"
+        description={t("rewards.segmentsHint")}
+      />
       <div className="grid gap-4 sm:grid-cols-2">
         <MoneyField control={control} name="reward.minOrderMinor" label={t("rewards.minOrder")} as="number" />
         <NumberField

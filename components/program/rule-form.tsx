@@ -96,7 +96,14 @@ export function RuleForm({
         />
       )}
       {isOrder && <TierChecks control={control} words={words} name="rule.who.tiers" />}
-      {isOrder && <SegmentChecks control={control} words={words} name="rule.who.segments" />}
+      {isOrder && (
+        <SegmentChecks
+          control={control}
+          words={words}
+          name="rule.who.segments"
+          description={t("earning.segmentsHint")}
+        />
+      )}
       <div className="grid gap-4 sm:grid-cols-2">
         <DateField control={control} name="rule.when.from" label={t("earning.from")} optional />
         <DateField

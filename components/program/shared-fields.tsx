@@ -85,13 +85,16 @@ export function TierChecks<Values extends FieldValues>({ words, ...rest }: Check
   return <KeyChecks {...rest} legend={t("tiers")} description={t("tiersHint")} options={options} />;
 }
 
-/** In which segments one must be for something, each in words; none ticked means everyone. */
-export function SegmentChecks<Values extends FieldValues>({ words, ...rest }: ChecksProps<Values>) {
+/** In which segments one must be for something, each in words; `description` says when this is looked up. */
+export function SegmentChecks<Values extends FieldValues>({
+  words,
+  ...rest
+}: ChecksProps<Values> & { description: string }) {
   const t = useTranslations("program.earning");
   const options = words.segments.map(({ key, name, sentence }) => ({
     key,
     label: name,
     description: sentence,
   }));
-  return <KeyChecks {...rest} legend={t("segments")} description={t("segmentsHint")} options={options} />;
+  return <KeyChecks {...rest} legend={t("segments")} options={options} />;
 }
