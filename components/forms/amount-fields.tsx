@@ -70,7 +70,7 @@ function DecimalField<Values extends FieldValues>({
   trim,
   ...props
 }: FormFieldProps<Values> & DecimalOptions) {
-  const { field, frame } = useFormField(props);
+  const { field, frame } = useFormField(props, scale);
   return (
     <Field {...frame}>
       <DecimalInput {...field} {...{ scale, prefix, suffix, as, trim }} />

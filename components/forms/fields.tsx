@@ -18,8 +18,8 @@ export type FormFieldProps<Values extends FieldValues> = {
   className?: string;
 };
 
-/** A controller, and what `Field` needs to know of it. */
-export function useFormField<Values extends FieldValues>(props: FormFieldProps<Values>) {
+/** A controller, and what `Field` needs to know of it. `scale`: the values hold units of `10^-scale` of what is typed. */
+export function useFormField<Values extends FieldValues>(props: FormFieldProps<Values>, scale = 0) {
   const { control, name, label, description, optional, className } = props;
   const { field, fieldState } = useController({ control, name });
   const t = useTranslations("common");
@@ -28,7 +28,7 @@ export function useFormField<Values extends FieldValues>(props: FormFieldProps<V
     label,
     description,
     className,
-    error: message(fieldState.error?.message),
+    error: message(fieldState.error?.message, scale),
     optionalLabel: optional ? t("optional") : undefined,
   };
   return { field, frame };

@@ -38,12 +38,20 @@ describe("faults of a schema", () => {
     n: z.number().max(5),
     own: z.string().min(3, "own_key"),
   });
+  it("tell a limit unless it is merely the largest number there is", () => {
+    const fault = (value: z.ZodType, input: number) =>
+      value.safeParse(input, { error: faultKey }).error?.issues[0]?.message;
+    expect(fault(z.int().min(1), 0)).toBe("too_small:1");
+    expect(fault(z.number().positive(), 0)).toBe("too_small");
+    expect(fault(z.number().max(Number.MAX_SAFE_INTEGER), 2 ** 60)).toBe("too_large");
+  });
+
   it("are named by keys, the schema's own first", () => {
     const result = schema.safeParse({ name: "", email: "x", n: 9, own: "a" }, { error: faultKey });
     expect(result.error?.issues.map((issue) => issue.message)).toEqual([
       "required",
       "email",
-      "too_large",
+      "too_large:5",
       "own_key",
     ]);
   });

@@ -22,14 +22,20 @@ export function useFailureMessage() {
 
 /**
  * Says what is wrong with a field. A schema names its faults by keys below `errors.field`; a sentence is shown as it
- * is, and a key without a text says no more than that the value cannot be used.
+ * is, and a key without a text says no more than that the value cannot be used. A limit is told as it is typed: `scale`
+ * is how many decimals the field has.
  */
 export function useFieldMessage() {
   const t = useTranslations("errors.field");
   return useCallback(
-    (fault: string | undefined): string | undefined => {
+    (fault: string | undefined, scale = 0): string | undefined => {
       const isKnown = (key: string): key is FieldErrorKey => t.has(key as FieldErrorKey); // has() decides at run time
       if (!fault) return undefined;
+      const [, bound, units] = /^(too_small|too_large):(-?\d+)$/.exec(fault) ?? [];
+      if (bound && units) {
+        const limit = Number(units) / 10 ** scale;
+        return bound === "too_small" ? t("at_least", { limit }) : t("at_most", { limit });
+      }
       if (isKnown(fault)) return t(fault);
       return /^\w+$/.test(fault) ? t("invalid") : fault;
     },
