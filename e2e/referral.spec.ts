@@ -85,7 +85,7 @@ test("the marketer's offer stays in the draft until it is published; then the re
   await expect(page.getByText("310 points")).toBeVisible();
 });
 
-test("a member takes a link, copies it, and is refused as a friend of their own", async ({ as }) => {
+test("a member takes a link, copies it, and is refused as a friend of their own", async ({ as, browser }) => {
   const owner = await as("owner");
   await enterRewards(advocate, owner, member);
   await advocate.goto(hosted("/invite"));
@@ -97,14 +97,18 @@ test("a member takes a link, copies it, and is refused as a friend of their own"
   expect(link).toMatch(/^http:\/\/localhost:\d+\/i\/[0-9A-Z]{8}$/i);
 
   await advocate.goto(link);
-  await proveAddress(advocate, owner, member);
-  await expect(advocate.getByText(/^This is your own link\./)).toBeVisible();
+  await expect(advocate.getByRole("heading", { name: "This is your own link" })).toBeVisible();
+  await expect(advocate.getByRole("link", { name: "Sign in" })).toHaveCount(0);
+  const signedOut = await visit(browser);
+  await signedOut.goto(link);
+  await proveAddress(signedOut, owner, member);
+  await expect(signedOut.getByText(/^This is your own link\./)).toBeVisible();
   const own = await invitationOf(await as("support"), member);
   await expect(own).toContainText("Refused");
   await expect(own).toContainText("Own link");
 });
 
-test("a friend sees the offer and accepts it by the code from the mail, once", async ({ as }) => {
+test("a friend sees the offer and accepts it by the code from the mail, once", async ({ as, browser }) => {
   const owner = await as("owner");
   await friend.goto(link);
   await expect(friend.getByText("310 points")).toBeVisible();
@@ -116,9 +120,14 @@ test("a friend sees the offer and accepts it by the code from the mail, once", a
   await friend.getByRole("link", { name: "See my rewards" }).click();
   await expect(friend.getByRole("region", { name: "My card" })).toContainText(/Available\s*100\s*points/);
 
+  await expect(friend.getByText("Waiting for your first order.")).toBeVisible();
+
   await friend.goto(link);
-  await proveAddress(friend, owner, friends.stays);
-  await expect(friend.getByText(/^You have accepted an invitation before\./)).toBeVisible();
+  await expect(friend.getByRole("heading", { name: "Welcome to Juniper Lane" })).toBeVisible();
+  const signedOut = await visit(browser);
+  await signedOut.goto(link);
+  await proveAddress(signedOut, owner, friends.stays);
+  await expect(signedOut.getByText(/^You have accepted an invitation before\./)).toBeVisible();
   const rows = await invitationOf(await as("support"), friends.stays);
   await expect(rows).toHaveCount(2);
   await expect(rows.filter({ hasText: "Refused" })).toContainText("Had accepted an invitation before");

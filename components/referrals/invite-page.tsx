@@ -4,6 +4,7 @@ import type { Words } from "@/components/rewards/words";
 import { Alert } from "@/components/ui/alert";
 import type { ReferralOffer } from "@/lib/domain/program/schema";
 import type { OwnReferrals } from "@/lib/features/referrals";
+import { AcceptedCard } from "./accepted-card";
 import { InvitationList } from "./invitation-list";
 import { OfferCard, Terms } from "./offer-card";
 import { GetLink, OwnLink } from "./own-link";
@@ -59,6 +60,7 @@ export async function MemberInvite({
   const referral = await getReferralWords(words);
   return (
     <>
+      {own.asFriend && <AcceptedCard accepted={own.asFriend} words={words} />}
       {offer ? (
         <>
           <OfferCard offer={offer} words={words} referral={referral} />

@@ -1,11 +1,9 @@
-import Link from "next/link";
-import type { ReactNode } from "react";
 import { signInTexts } from "@/components/rewards/join-panel";
 import type { Words } from "@/components/rewards/words";
-import { buttonStyle } from "@/components/ui/button-style";
 import type { ReferralOffer } from "@/lib/domain/program/schema";
 import { refusalReasons } from "@/lib/domain/referrals/types";
 import { claimAction } from "@/lib/features/referrals/actions";
+import { Answer } from "./answer";
 import { ClaimForm } from "./claim-form";
 import { getReferralWords, type ReferralWords } from "./referral-words";
 
@@ -44,32 +42,12 @@ function Offer({ invitation: { offer }, words, referral: { t } }: Parts) {
   );
 }
 
-function Answer({
-  title,
-  children,
-  href,
-  link,
-}: {
-  title: string;
-  children: ReactNode;
-  href: string;
-  link: string;
-}) {
-  return (
-    <>
-      <h1 className="text-title font-semibold">{title}</h1>
-      {children}
-      <p>
-        <Link href={href} className={buttonStyle({ variant: "primary", size: "touch" })}>
-          {link}
-        </Link>
-      </p>
-    </>
-  );
-}
-
 /** Accepted: what happens next. */
-function Welcome({ invitation: { offer, orderBy }, words, referral: { t } }: Parts) {
+export function Welcome({
+  invitation: { offer, orderBy },
+  words,
+  referral: { t },
+}: Omit<Parts, "invitation"> & { invitation: Pick<Invitation, "offer" | "orderBy"> }) {
   const { store, format } = words;
   const { minOrderMinor, holdingDays } = offer;
   const order = { money: format.money(BigInt(minOrderMinor)), date: format.day(orderBy) };

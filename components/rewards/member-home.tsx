@@ -26,6 +26,7 @@ export function MemberHome({
   reader,
   justJoined,
   words,
+  promised,
   children,
 }: {
   home: Home;
@@ -33,6 +34,8 @@ export function MemberHome({
   reader: OfferReader | null;
   justJoined: boolean;
   words: Words;
+  /** What the member can still earn or has just been given by an invitation. */
+  promised?: ReactNode;
   /** What else the member has going on. */
   children?: ReactNode;
 }) {
@@ -44,6 +47,7 @@ export function MemberHome({
       {justJoined && <Alert kind="success">{t("card.joined", { store: words.store })}</Alert>}
       <MemberNotices home={home} words={words} />
       <MemberCard home={home} words={words} />
+      {promised}
       {reader && next.length > 0 && (
         <Section
           title={t("next.title")}

@@ -2,14 +2,15 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { Landing } from "@/components/referrals/landing";
+import { MemberLanding } from "@/components/referrals/member-landing";
 import { getReferralWords } from "@/components/referrals/referral-words";
 import { VisitBeacon } from "@/components/referrals/visit-beacon";
 import { RewardsFrame } from "@/components/rewards/frame";
 import { getWords } from "@/components/rewards/words";
 import { lastOrderDay } from "@/lib/domain/referrals/rules";
 import { getStorefront } from "@/lib/features/members";
-import { findStoreOf, getInvitation } from "@/lib/features/referrals";
-import { openCustomerPage } from "@/lib/platform/auth/customer-page";
+import { findStoreOf, getInvitation, getOwnReferrals } from "@/lib/features/referrals";
+import { openLinkPage } from "@/lib/platform/auth/customer-page";
 import { isAppLocale, preferredLocale } from "@/lib/platform/i18n/locales";
 import { read } from "@/lib/platform/query";
 
@@ -20,11 +21,12 @@ async function load({ params, searchParams }: Props) {
   const [{ code }, { lang }] = await Promise.all([params, searchParams]);
   const slug = await findStoreOf(code);
   if (!slug) notFound();
-  const page = await openCustomerPage("en", slug);
+  const page = await openLinkPage(slug);
   const { ctx, merchant } = page;
-  const [invitation, storefront] = await Promise.all([
+  const [invitation, storefront, own] = await Promise.all([
     read(ctx, getInvitation, { code }),
     read(ctx, getStorefront, {}),
+    page.signedIn ? read(ctx, getOwnReferrals, {}) : null,
   ]);
   const program = storefront?.program;
   if (!invitation || !program?.referral?.active) notFound();
@@ -35,7 +37,8 @@ async function load({ params, searchParams }: Props) {
   return {
     slug,
     words: await getWords({ ...page, locale }, program),
-    invitation: { code, advocateName, offer: program.referral, orderBy },
+    own,
+    invitation: { code: invitation.code, advocateName, offer: program.referral, orderBy },
   };
 }
 
@@ -48,18 +51,22 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 }
 
 export default async function InvitationPage(props: Props) {
-  const { slug, words, invitation } = await load(props);
+  const { slug, words, own, invitation } = await load(props);
   return (
     <div lang={words.locale}>
       <RewardsFrame
         words={words}
         slug={slug}
-        signedIn={false}
+        signedIn={own !== null}
         hrefIn={(locale) => `/i/${invitation.code}?lang=${locale}`}
       >
-        <Landing invitation={invitation} words={words} />
+        {own ? (
+          <MemberLanding code={invitation.code} own={own} words={words} />
+        ) : (
+          <Landing invitation={invitation} words={words} />
+        )}
       </RewardsFrame>
-      <VisitBeacon code={invitation.code} />
+      {!own && <VisitBeacon code={invitation.code} />}
     </div>
   );
 }

@@ -7,7 +7,12 @@ export { findStoreOf, referralLink } from "./find-store";
 export { findDueDate, firstOrder, stateSql } from "./judged";
 export { type CustomerReferrals, getCustomerReferrals } from "./queries/get-customer-referrals";
 export { getInvitation, type Invitation } from "./queries/get-invitation";
-export { getOwnReferrals, type OwnInvitation, type OwnReferrals } from "./queries/get-own-referrals";
+export {
+  type AcceptedInvitation,
+  getOwnReferrals,
+  type OwnInvitation,
+  type OwnReferrals,
+} from "./queries/get-own-referrals";
 export { listReferrals } from "./queries/list-referrals";
 export type { ReferralRow } from "./queries/referral-rows";
 export { findLinkMerchant, type GiftView } from "./terms";

@@ -5,7 +5,7 @@ import { db } from "@/db/client";
 import { merchants } from "@/db/schema";
 import { type Ctx, makeCtx } from "../ctx";
 import { type AppLocale, isAppLocale } from "../i18n/locales";
-import { findCustomerSession, readCustomerCookie } from "./customer-session";
+import { findCustomerSession, readCustomerCookie, readLinkCookie } from "./customer-session";
 
 export type HostedMerchant = {
   id: string;
@@ -24,7 +24,18 @@ export type CustomerPage = {
 };
 
 /** What every hosted page begins with. An unknown store or language is a 404. Once per request. */
-export const openCustomerPage = cache(async (locale: string, slug: string): Promise<CustomerPage> => {
+export const openCustomerPage = cache((locale: string, slug: string) =>
+  open(locale, slug, readCustomerCookie),
+);
+
+/** The same for the page of an invitation of the store. */
+export const openLinkPage = cache((slug: string) => open("en", slug, () => readLinkCookie(slug)));
+
+async function open(
+  locale: string,
+  slug: string,
+  readCookie: (locale: AppLocale) => Promise<string | null>,
+): Promise<CustomerPage> {
   if (!isAppLocale(locale)) notFound();
   const [merchant] = await db()
     .select({
@@ -38,9 +49,9 @@ export const openCustomerPage = cache(async (locale: string, slug: string): Prom
     .where(eq(merchants.slug, slug));
   if (!merchant) notFound();
   const visitor = makeCtx({ merchantId: merchant.id, actor: { type: "visitor" }, db: db() });
-  const token = await readCustomerCookie(locale);
+  const token = await readCookie(locale);
   const customerId =
     token && (await findCustomerSession(visitor.db, { merchantId: merchant.id, token, now: visitor.now }));
   if (!customerId) return { locale, merchant, ctx: visitor, signedIn: false };
   return { locale, merchant, ctx: { ...visitor, actor: { type: "customer", customerId } }, signedIn: true };
-});
+}

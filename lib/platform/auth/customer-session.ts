@@ -46,25 +46,28 @@ export async function findCustomerSession(
 /** One cookie for each language, because a cookie's path cannot leave out the first part of the address. */
 const cookieName = (locale: AppLocale) => `member_${locale}`;
 
+/** Invitations have an address outside of the store's pages, the same path for all stores: the name tells them apart. */
+const linkCookieName = (slug: string) => `member_of_${slug}`;
+
 /** The token that this browser sent with a request for the store's page in that language. */
 export async function readCustomerCookie(locale: AppLocale): Promise<string | null> {
   return (await cookies()).get(cookieName(locale))?.value ?? null;
 }
 
+/** The same, sent with a request for an invitation of the store. */
+export async function readLinkCookie(slug: string): Promise<string | null> {
+  return (await cookies()).get(linkCookieName(slug))?.value ?? null;
+}
+
 async function setCustomerCookies(slug: string, value: string, maxAge: number): Promise<void> {
   const jar = await cookies();
   const secure = env().APP_URL.startsWith("https:");
-  for (const locale of locales)
-    jar.set(cookieName(locale), value, {
-      path: `/${locale}/r/${slug}`,
-      httpOnly: true,
-      sameSite: "lax",
-      secure,
-      maxAge,
-    });
+  const rest = { httpOnly: true, sameSite: "lax", secure, maxAge } as const;
+  for (const locale of locales) jar.set(cookieName(locale), value, { ...rest, path: `/${locale}/r/${slug}` });
+  jar.set(linkCookieName(slug), value, { ...rest, path: "/i" });
 }
 
-/** Keeps the token in this browser, for the pages of this store only. */
+/** Keeps the token in this browser, for the pages and invitations of this store only. */
 export const keepCustomerCookie = (slug: string, token: string) =>
   setCustomerCookies(slug, token, SESSION_DAYS * DAY_SECONDS);
 

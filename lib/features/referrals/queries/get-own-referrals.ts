@@ -1,21 +1,35 @@
-import { eq, sql } from "drizzle-orm";
+import { eq, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { merchants } from "@/db/schema";
 import { invariant } from "@/lib/domain/errors";
-import type { Gift, Locale } from "@/lib/domain/program/schema";
+import type { Gift, Locale, ReferralOffer } from "@/lib/domain/program/schema";
+import { lastOrderDay } from "@/lib/domain/referrals/rules";
 import type { ReferralState } from "@/lib/domain/referrals/types";
+import { daysBetween, type LocalDate, localDateOf } from "@/lib/domain/time";
 import { getVersionAt } from "@/lib/features/programs";
 import { ownCustomerId } from "@/lib/features/rewards";
 import { maskEmail } from "@/lib/platform/mask";
 import { defineQuery } from "@/lib/platform/query";
 import { findOwnCode } from "../commands/open-referral-link";
-import type { ShownState } from "../judged";
+import type { Moment, ShownState } from "../judged";
 import { type GiftView, giftView, openOffer } from "../terms";
-import { readReferrals } from "./referral-rows";
+import { type ReferralRow, readReferrals } from "./referral-rows";
 
 const SHOWN = 100;
+/** For so many days after its end an invitation that was taken up is still told of on the member's start. */
+const FRESH_DAYS = 30;
 
 export type OwnInvitation = ShownState & { id: string; friend: string; gift: Gift; claimedAt: Date };
+
+/** The invitation that the member took up, with the terms as they were then. */
+export type AcceptedInvitation = ShownState & {
+  code: string;
+  offer: ReferralOffer;
+  /** The last day for the first order. */
+  orderBy: LocalDate;
+  /** Whether it is open, or was rewarded or closed so lately that the member may be looking for it. */
+  isFresh: boolean;
+};
 
 /** What a member may know of their invitations. Money in minor units of `currency`. */
 export type OwnReferrals = {
@@ -35,10 +49,27 @@ export type OwnReferrals = {
   invitations: OwnInvitation[];
   /** Of these. */
   counts: Record<Exclude<ReferralState, "refused">, number>;
+  /** Null for who came without an invitation. */
+  asFriend: AcceptedInvitation | null;
 };
 
+function accepted(row: ReferralRow, { at, timezone }: Moment): AcceptedInvitation {
+  const { state, reason, payOn, code, offer, claimedAt, endedAt } = row;
+  const isFresh =
+    !endedAt || daysBetween(localDateOf(endedAt, timezone), localDateOf(at, timezone)) <= FRESH_DAYS;
+  return {
+    state,
+    reason,
+    payOn,
+    code,
+    offer,
+    orderBy: lastOrderDay({ claimedAt, offer }, timezone),
+    isFresh,
+  };
+}
+
 /**
- * The signed-in member's link, what it gives, and who took it up. Claims that were refused are left out: their reason
+ * The signed-in member's link, what it gives, who took it up, and the invitation the member took up. Claims that were refused are left out: their reason
  * tells of people who may not want to be told of.
  */
 export const getOwnReferrals = defineQuery({
@@ -57,16 +88,17 @@ export const getOwnReferrals = defineQuery({
     ]);
     invariant(merchant, "the context names an existing merchant");
     const { timezone, currency } = merchant;
-    const rows = await readReferrals(
-      db,
-      ctx,
-      { at: ctx.now, timezone },
-      {
-        where: sql`r.advocate_id = ${customerId} and r.state <> 'refused'`,
+    const moment = { at: ctx.now, timezone };
+    const latest = (where: SQL, limit: number) =>
+      readReferrals(db, ctx, moment, {
+        where: sql`${where} and r.state <> 'refused'`,
         orderBy: sql`r.claimed_at desc, r.id desc`,
-        limit: SHOWN,
-      },
-    );
+        limit,
+      });
+    const [rows, [taken]] = await Promise.all([
+      latest(sql`r.advocate_id = ${customerId}`, SHOWN),
+      latest(sql`r.friend_id = ${customerId}`, 1),
+    ]);
     const count = (state: ReferralState) => rows.filter((row) => row.state === state).length;
     const offer = openOffer(version);
     return {
@@ -97,6 +129,7 @@ export const getOwnReferrals = defineQuery({
         expired: count("expired"),
         cancelled: count("cancelled"),
       },
+      asFriend: taken ? accepted(taken, moment) : null,
     };
   },
 });
