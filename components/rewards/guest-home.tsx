@@ -1,5 +1,6 @@
 import { Alert } from "@/components/ui/alert";
-import { awardsForJoining } from "@/lib/domain/earning/calculate";
+import { awardsForJoining, stranger } from "@/lib/domain/earning/calculate";
+import { lowestPrice } from "@/lib/domain/rewards/offer";
 import type { Storefront } from "@/lib/features/members";
 import { EarnList } from "./earn-list";
 import { Section } from "./frame";
@@ -19,10 +20,9 @@ export function Paused({ words }: { words: Words }) {
 
 function leadOf({ offers, today }: Storefront, words: Words): string {
   const { t, points } = words;
-  const example = words.example(today, null);
-  const [first] = offers;
-  if (!example || !first) return t("guest.lead");
-  const price = offers.reduce((low, { price }) => (price < low ? price : low), first.price);
+  const example = words.example(today, stranger);
+  const price = lowestPrice(offers);
+  if (!example || price === null) return t("guest.lead");
   return `${t("guest.lead")} ${t("guest.leadExample", { ...example, price: points(price) })}`;
 }
 
@@ -62,7 +62,7 @@ export function GuestHome({
         </div>
         <JoinPanel slug={slug} words={words} />
       </section>
-      <EarnList program={program} today={today} tierKey={null} words={words} />
+      <EarnList program={program} today={today} who={stranger} words={words} />
       <Section id="rewards" title={t("offers.title")}>
         <OfferList offers={offers} words={words} />
       </Section>

@@ -2,6 +2,7 @@ import { Lock } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Progress } from "@/components/ui/progress";
+import type { Standing } from "@/lib/domain/earning/calculate";
 import { ordersWorth } from "@/lib/domain/program/reach";
 import type { ProgramDocument } from "@/lib/domain/program/schema";
 import type { Offer } from "@/lib/domain/rewards/offer";
@@ -14,7 +15,7 @@ export type RedeemAction = (state: FormState, form: FormData) => Promise<FormSta
 /** The member a list of offers is for; without one it is a guest's, with nothing to press. */
 export type OfferReader = {
   available: bigint;
-  tierKey: string | null;
+  who: Standing;
   program: ProgramDocument;
   today: string;
   action: RedeemAction;
@@ -24,7 +25,7 @@ export type OfferReader = {
 
 function Short({ offer, words, reader }: { offer: Offer; words: Words; reader: OfferReader }) {
   const { t, format } = words;
-  const orders = ordersWorth(reader.program, offer.missing, reader.today, reader.tierKey);
+  const orders = ordersWorth(reader.program, offer.missing, reader.today, reader.who);
   const points = words.points(offer.missing);
   const sentence = orders
     ? t("offers.shortOrders", { points, money: format.money(orders) })

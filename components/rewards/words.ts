@@ -1,4 +1,5 @@
 import { getTranslations } from "next-intl/server";
+import type { Standing } from "@/lib/domain/earning/calculate";
 import { currencyExponent } from "@/lib/domain/money";
 import { pointsForOrder } from "@/lib/domain/program/reach";
 import {
@@ -75,10 +76,10 @@ export async function getWords({ locale, merchant }: CustomerPage, program: Prog
     return given ? reward(given) : one.reward;
   }
   /** "An order of £50 earns 50 points", from the rules as they are; null where orders earn nothing. */
-  function example(today: string, tierKey: string | null) {
+  function example(today: string, who: Standing) {
     if (!program) return null;
     const total = exampleOrder(merchant.currency);
-    const earned = pointsForOrder(program, { totalMinor: total, on: today, tierKey });
+    const earned = pointsForOrder(program, { totalMinor: total, on: today, ...who });
     return earned > 0n ? { money: format.money(total), points: points(earned) } : null;
   }
   return {

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { stranger } from "@/lib/domain/earning/calculate";
 import { ordersWorth, pointsForOrder } from "./reach";
 import { type ProgramDocumentInput, programDocumentSchema } from "./schema";
 
@@ -29,11 +30,11 @@ test("an order's points follow the real rules and the tier's multiplier", () => 
 });
 
 test("the orders that missing points are worth go the same way back, rounded up", () => {
-  expect(ordersWorth(rate(1, 100), 120n, "2026-03-01", null)).toBe(12_000n);
-  expect(ordersWorth(rate(10, 100), 125n, "2026-03-01", null)).toBe(1250n);
-  expect(ordersWorth(rate(1, 100), 120n, "2026-03-01", "gold")).toBe(6000n);
+  expect(ordersWorth(rate(1, 100), 120n, "2026-03-01", stranger)).toBe(12_000n);
+  expect(ordersWorth(rate(10, 100), 125n, "2026-03-01", stranger)).toBe(1250n);
+  expect(ordersWorth(rate(1, 100), 120n, "2026-03-01", { ...stranger, tierKey: "gold" })).toBe(6000n);
 });
 
 test("where orders earn nothing, no amount is named", () => {
-  expect(ordersWorth(program([]), 120n, "2026-03-01", null)).toBeNull();
+  expect(ordersWorth(program([]), 120n, "2026-03-01", stranger)).toBeNull();
 });

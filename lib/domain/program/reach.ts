@@ -1,4 +1,4 @@
-import { awardsForOrder, stranger } from "@/lib/domain/earning/calculate";
+import { awardsForOrder, type Standing, stranger } from "@/lib/domain/earning/calculate";
 import { mulDiv } from "@/lib/domain/money";
 import type { ProgramDocument } from "@/lib/domain/program/schema";
 import type { LocalDate } from "@/lib/domain/time";
@@ -6,10 +6,10 @@ import type { LocalDate } from "@/lib/domain/time";
 /** How much is ordered to see what a program gives: large enough that roundings hardly matter. */
 const PROBE_MINOR = 10_000_000n;
 
-/** What an order of this total earns a member of a tier, and of segments, on a day, in points. */
+/** What an order of this total earns somebody on a day, in points; what is not said of them is a stranger's. */
 export function pointsForOrder(
   program: ProgramDocument,
-  order: { totalMinor: bigint; on: LocalDate; tierKey: string | null; segments?: readonly string[] },
+  order: { totalMinor: bigint; on: LocalDate } & Partial<Standing>,
 ): bigint {
   const paid = { paidWithPointsMinor: 0n, paidWithCreditMinor: 0n };
   const awards = awardsForOrder(program, { ...stranger, ...order, ...paid });
@@ -21,8 +21,8 @@ export function ordersWorth(
   program: ProgramDocument,
   points: bigint,
   on: LocalDate,
-  tierKey: string | null,
+  who: Standing,
 ): bigint | null {
-  const earned = pointsForOrder(program, { totalMinor: PROBE_MINOR, on, tierKey });
+  const earned = pointsForOrder(program, { totalMinor: PROBE_MINOR, on, ...who });
   return earned > 0n ? mulDiv(points, PROBE_MINOR, earned, "ceil") : null;
 }

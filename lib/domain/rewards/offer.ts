@@ -61,3 +61,9 @@ export function offersFor(program: ProgramDocument, member: Member): Offer[] {
     (a, b) => rank(a) - rank(b) || Number(a.missing - b.missing) || Number(a.price - b.price),
   );
 }
+
+/** The lowest price of what every member may take, in points; null where there is nothing of the kind. */
+export function lowestPrice(offers: readonly Offer[]): bigint | null {
+  const open = offers.filter(({ reward }) => reward.tiers.length === 0 && reward.segments.length === 0);
+  return open.reduce<bigint | null>((low, { price }) => (low === null || price < low ? price : low), null);
+}

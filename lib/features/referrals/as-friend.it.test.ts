@@ -1,4 +1,5 @@
 import { afterAll, expect, test } from "vitest";
+import { getMemberHome } from "@/lib/features/members";
 import { read } from "@/lib/platform/query";
 import { testDatabase } from "@/lib/testing/database";
 import { NOON } from "@/lib/testing/loyalty-store";
@@ -50,4 +51,17 @@ test("the friend reads that the time ran out, or why nothing comes of it", async
   await refunds("order-back@example.com", "2026-03-27T10:00:00Z", 5_000n);
   const cancelled = { state: "cancelled", reason: "refunded" };
   expect(await asFriend(back, new Date("2026-03-28T12:00:00Z"))).toMatchObject(cancelled);
+});
+
+test("a reward that was given does not count towards how often the member may take it", async () => {
+  const gifted = await accept("mug@example.com");
+  await buys("mug@example.com", "2026-03-26T10:00:00Z");
+  await run("2026-04-10");
+  const home = await read(
+    store.as({ type: "customer", customerId: gifted }, new Date("2026-04-10T12:00:00Z")),
+    getMemberHome,
+    {},
+  );
+  expect(home.codes).toMatchObject([{ reward: { key: "mug", perCustomerLimit: 1 } }]);
+  expect(home.program?.offers).toMatchObject([{ reward: { key: "mug" }, obstacle: "short" }]);
 });

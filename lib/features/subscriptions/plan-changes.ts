@@ -11,7 +11,7 @@ import type { ProgramVersion } from "@/lib/domain/program/schema";
 export async function loadPlanChanges(
   db: Db | Tx,
   merchantId: string,
-  versions: readonly ProgramVersion[],
+  versions: readonly Pick<ProgramVersion, "document">[],
   customerIds: string[],
 ): Promise<Map<string, SubscriptionChange[]>> {
   const plans = versions.flatMap(({ document }) => document.perks.plans);

@@ -20,7 +20,7 @@ export function readerOf({ program, balances, member }: MemberHome, page: Custom
   if (!program || member.blocked || !member.since) return null;
   return {
     available: balances.available,
-    tierKey: program.tierKey,
+    who: program.who,
     program: program.document,
     today: program.today,
     action: redeemAction.bind(null, page.locale, page.merchant.slug),

@@ -2,13 +2,16 @@ import { and, asc, count, desc, eq, gt, gte, isNotNull, lte, ne, sum } from "dri
 import { z } from "zod";
 import type { Db, Tx } from "@/db/client";
 import { customers, lots, redemptions, wallets } from "@/db/schema";
+import { type Standing, stranger } from "@/lib/domain/earning/calculate";
 import { DomainError } from "@/lib/domain/errors";
+import { plansAt } from "@/lib/domain/perks/plans-at";
 import type { ProgramDocument, Reward } from "@/lib/domain/program/schema";
 import { type Offer, offersFor, segmentsOfRewards } from "@/lib/domain/rewards/offer";
 import { type TierProgress, tierProgress } from "@/lib/domain/tiers/evaluate";
 import { addDays } from "@/lib/domain/time";
 import { ownCustomerId } from "@/lib/features/rewards";
 import { segmentKeysOf } from "@/lib/features/segments";
+import { loadPlanChanges } from "@/lib/features/subscriptions";
 import type { Ctx } from "@/lib/platform/ctx";
 import { defineQuery } from "@/lib/platform/query";
 import { loadProgram, loadStock } from "./get-storefront";
@@ -38,6 +41,8 @@ export type MemberHome = {
     today: string;
     tier: TierProgress | null;
     tierKey: string | null;
+    /** As what the member's next order would be judged. */
+    who: Standing;
     /** What can be taken first, then the nearest. */
     offers: Offer[];
   } | null;
@@ -103,6 +108,8 @@ async function loadTaken(db: Db | Tx, ctx: Ctx, id: string): Promise<Map<string,
         eq(redemptions.merchantId, ctx.merchantId),
         eq(redemptions.customerId, id),
         ne(redemptions.status, "cancelled"),
+        // What was given cost nothing, and does not count towards the limit.
+        gt(redemptions.price, 0n),
       ),
     )
     .groupBy(redemptions.rewardKey);
@@ -128,6 +135,16 @@ async function loadCodes(db: Db | Tx, ctx: Ctx, id: string): Promise<HeldCode[]>
     .orderBy(desc(redemptions.issuedAt), desc(redemptions.id));
 }
 
+/** The segments that the program's rules and rewards name and that hold the member, and the member's plans, as of now. */
+async function loadStanding(db: Db | Tx, ctx: Ctx, id: string, program: ProgramDocument) {
+  const named = [...segmentsOfRewards(program), ...program.earningRules.flatMap((rule) => rule.who.segments)];
+  const [segments, changes] = await Promise.all([
+    segmentKeysOf(db, ctx, id, [...new Set(named)]),
+    loadPlanChanges(db, ctx.merchantId, [{ document: program }], [id]),
+  ]);
+  return { segments, plans: plansAt(changes.get(id) ?? [], ctx.now) };
+}
+
 /** Everything a member sees of themself: balances, tier, what they can take, and the codes they hold. */
 export const getMemberHome = defineQuery({
   name: "members.home",
@@ -143,7 +160,7 @@ export const getMemberHome = defineQuery({
       loadTaken(db, ctx, id),
       loadCodes(db, ctx, id),
     ]);
-    const segments = live ? await segmentKeysOf(db, ctx, id, segmentsOfRewards(live.program)) : [];
+    const { segments, plans } = live ? await loadStanding(db, ctx, id, live.program) : stranger;
     const today = live?.today ?? ctx.now.toISOString().slice(0, 10);
     const { blockedAt, tierKey, name, email, since, acceptsMarketing } = customer;
     const ladder = live?.program.tiers;
@@ -154,6 +171,7 @@ export const getMemberHome = defineQuery({
         document: live.program,
         today,
         tierKey,
+        who: { tierKey, segments, plans },
         tier: ladder ? tierProgress(ladder, customer) : null,
         offers: offersFor(live.program, { available: wallet.available, tierKey, segments, taken, stock }),
       },

@@ -24,7 +24,7 @@ export default async function EarnPage({
     >
       <MemberNotices home={home} words={words} />
       {program && (
-        <EarnList program={program.document} today={program.today} tierKey={program.tierKey} words={words} />
+        <EarnList program={program.document} today={program.today} who={program.who} words={words} />
       )}
       {program && ladder && <TierLadder ladder={ladder} current={program.tierKey} words={words} />}
     </RewardsFrame>
