@@ -23,6 +23,12 @@ const program = new Command("regulars")
     if (process.env.REGULARS_EMBEDDED && !leavesSchemaAlone) await migrate();
   });
 
+// Who reads the output may have seen enough, as `head` has: that is the end and no failure.
+process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+  if (error.code !== "EPIPE") throw error;
+  process.exit(0);
+});
+
 addMerchant(program);
 addProgram(program);
 addImport(program);

@@ -1,3 +1,5 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { readdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,6 +9,7 @@ import { newId } from "@/lib/domain/id";
 import { testDatabase } from "@/lib/testing/database";
 import { makeStore, STORE_START } from "@/lib/testing/loyalty-store";
 import { addSegment } from "./commands/segment";
+import { cliArguments, cliEnv, projectNode } from "./lib/project.mjs";
 
 const database = await testDatabase();
 afterAll(() => database.drop());
@@ -71,6 +74,20 @@ describe("regulars segment", () => {
     await expect(segment("count", "--file", bare)).rejects.toThrow(
       /condition: .*\n.*Unrecognized key: "all"/,
     );
-    await expect(segment("count", "--file", "/nowhere.json")).rejects.toThrow("cannot read /nowhere.json");
+    await expect(segment("count", "--file", "/nowhere.json")).rejects.toThrow("/nowhere.json");
+  });
+
+  it("ends quietly when the reader has seen enough", async () => {
+    const args = [...cliArguments, "segment", "list", "--file", lapsed, "--merchant", store.slug];
+    const command = spawn(projectNode(), args, {
+      env: { ...process.env, ...cliEnv, DATABASE_URL: database.url },
+    });
+    command.stdout.destroy();
+    let complaint = "";
+    command.stderr.on("data", (text) => {
+      complaint += text;
+    });
+    const [code] = await once(command, "close");
+    expect({ code, complaint }).toEqual({ code: 0, complaint: "" });
   });
 });

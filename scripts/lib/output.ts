@@ -7,8 +7,13 @@ export function printJson(value: unknown, oneLine = false): void {
   console.log(oneLine ? toJson(value) : JSON.stringify(JSON.parse(toJson(value)), null, 2));
 }
 
+function isMissingFile(error: unknown): error is Error & { path: string } {
+  return error instanceof Error && "code" in error && error.code === "ENOENT" && "path" in error;
+}
+
 /** Why a command failed, in words for the terminal. */
 export function explain(error: unknown): string {
+  if (isMissingFile(error)) return `There is no file ${error.path}`;
   if (!(error instanceof DomainError)) return error instanceof Error ? error.message : String(error);
   const details = Object.entries({ ...error.params, ...error.fieldErrors });
   const reason = error.reason === error.code ? error.code.toLowerCase() : error.reason;
@@ -17,8 +22,8 @@ export function explain(error: unknown): string {
 
 /** The value in a JSON file. Throws with the file's name. */
 export async function readJson(path: string): Promise<unknown> {
-  const text = await readFile(path, "utf8").catch(() => {
-    throw new Error(`cannot read ${path}`);
+  const text = await readFile(path, "utf8").catch((error: unknown) => {
+    throw isMissingFile(error) ? error : new Error(`cannot read ${path}`);
   });
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ""));
