@@ -138,6 +138,7 @@ const customerOf = (time: fc.Arbitrary<Date>) =>
       fc.record({
         planKey: one(pools.plan),
         status: one(["active", "paused", "cancelled", "past_due"] as const),
+        startsInDays: one([-30, 0, 30]),
       }),
       { maxLength: 2 },
     ),

@@ -83,6 +83,15 @@ describe("a subscription that is told of", () => {
     expect(told("2027-06-10", "2027-06-01").renewsOn).toBe("2027-07-10");
   });
 
+  it("never renews before or on its start, whatever date is told", () => {
+    for (const date of ["2027-06-05", "2027-06-10"])
+      expect(told("2027-06-10", "2027-06-01", date)).toEqual({
+        anchorOn: "2027-06-10",
+        renewsOn: "2027-07-10",
+        renewals: 0,
+      });
+  });
+
   it("counts the periods before it was told of and does not owe them", () => {
     expect(told("2026-01-31", "2027-02-28")).toEqual({
       anchorOn: "2026-01-31",

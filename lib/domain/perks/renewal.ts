@@ -38,14 +38,16 @@ export function nextRenewal({ anchorOn, renewsOn }: Dates, interval: Interval): 
 
 /**
  * Where a subscription that is told of on a day stands: what was due before that day is past and not made up, so the
- * first renewal is the told date, or the next one counted from it or from the start; `renewals` are those before it.
+ * first renewal is the told date, or the next one counted from it or from the start; `renewals` are those before it. A
+ * told date that is not after the start is none: the first period begins with the start.
  */
 export function firstRenewal(
   startedOn: LocalDate,
   interval: Interval,
   told: { renewsOn?: LocalDate | undefined; today: LocalDate },
 ): Dates & { renewals: number } {
-  const { renewsOn: date, today } = told;
+  const { today } = told;
+  const date = told.renewsOn !== undefined && told.renewsOn > startedOn ? told.renewsOn : undefined;
   const anchorOn = date === undefined || isCounted(startedOn, interval, date) ? startedOn : date;
   const renewsOn = date !== undefined && date >= today ? date : renewalAfter(anchorOn, interval, today);
   return { anchorOn, renewsOn, renewals: periodsPast(startedOn, interval, addDays(renewsOn, -1)) - 1 };

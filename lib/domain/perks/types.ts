@@ -15,6 +15,11 @@ export type ToldSubscription = {
   cancelledAt?: string;
 };
 
+/** Whether a subscription is to begin only later: until then it gives nothing, though its status is active. */
+export function isComing({ status, startedAt }: { status: SubscriptionStatus; startedAt: Date }, now: Date) {
+  return status === "active" && startedAt > now;
+}
+
 /** What moves with a subscription's status. */
 export type SubscriptionState = {
   status: SubscriptionStatus;

@@ -154,7 +154,8 @@ class Compiler {
       }
       case "plan": {
         const rows = sql`select distinct b.customer_id from subscriptions b
-          where b.merchant_id = ${merchantId} and b.status = 'active' and b.plan_key = any(${values})`;
+          where b.merchant_id = ${merchantId} and b.status = 'active'
+            and b.started_at <= ${instant(this.asked.now)} and b.plan_key = any(${values})`;
         return sql`(${this.join(`plan ${JSON.stringify(test.values)}`, rows)}.customer_id is not null)`;
       }
       case "category": {

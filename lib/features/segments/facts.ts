@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNotNull, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, isNotNull, lte, type SQL, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import { customers, orderLines, orders, subscriptions, surveyResponses, wallets } from "@/db/schema";
 import { looksIntoOrders, percentsOf } from "@/lib/domain/conditions/evaluate";
@@ -7,6 +7,8 @@ import type { Condition } from "@/lib/domain/conditions/schema";
 import { npsGroup } from "@/lib/domain/kpi";
 import { counts, leftOf } from "@/lib/domain/orders/book";
 import { type Asked, topSpendSql } from "./compile-sql";
+
+type Moment = Pick<Asked, "merchantId" | "now">;
 
 /** Facts as stored; `orders` are empty unless one of the conditions looks into them. */
 export type LoadedFacts = Omit<ConditionFacts, "orders"> & {
@@ -56,7 +58,7 @@ function latestAnswers(db: Db | Tx, merchantId: string, customerIds: string[]) {
     .orderBy(surveyResponses.customerId, desc(surveyResponses.answeredAt), desc(surveyResponses.id));
 }
 
-function activePlans(db: Db | Tx, merchantId: string, customerIds: string[]) {
+function activePlans(db: Db | Tx, { merchantId, now }: Moment, customerIds: string[]) {
   return db
     .select({ customerId: subscriptions.customerId, plan: subscriptions.planKey })
     .from(subscriptions)
@@ -64,6 +66,7 @@ function activePlans(db: Db | Tx, merchantId: string, customerIds: string[]) {
       and(
         eq(subscriptions.merchantId, merchantId),
         eq(subscriptions.status, "active"),
+        lte(subscriptions.startedAt, now),
         inArray(subscriptions.customerId, customerIds),
       ),
     );
@@ -99,14 +102,15 @@ function profiles(db: Db | Tx, merchantId: string, customerIds: string[]) {
 /** What these conditions may ask of these customers, by id, in a fixed number of statements. */
 export async function loadConditionFacts(
   db: Db | Tx,
-  { merchantId }: Pick<Asked, "merchantId">,
+  asked: Moment,
   customerIds: string[],
   conditions: readonly Condition[],
 ): Promise<Map<string, LoadedFacts>> {
+  const { merchantId } = asked;
   const [people, answers, plans, placed] = await Promise.all([
     profiles(db, merchantId, customerIds),
     latestAnswers(db, merchantId, customerIds),
-    activePlans(db, merchantId, customerIds),
+    activePlans(db, asked, customerIds),
     conditions.some(looksIntoOrders) ? loadOrders(db, merchantId, customerIds) : [],
   ]);
   const facts = new Map<string, LoadedFacts>();

@@ -51,7 +51,9 @@ function factsOf(customer: RandomCustomer): ConditionFacts {
     lastOrderAt: times.length > 0 ? new Date(Math.max(...times)) : null,
     points: customer.points ?? 0n,
     nps: nps && npsGroup(nps.score),
-    plans: customer.subscriptions.flatMap(({ status, planKey }) => (status === "active" ? [planKey] : [])),
+    plans: customer.subscriptions.flatMap(({ status, planKey, startsInDays }) =>
+      status === "active" && startsInDays <= 0 ? [planKey] : [],
+    ),
     orders: counting,
   };
 }
@@ -115,13 +117,13 @@ async function insertStore({ now, timezone, customers: people }: RandomStore): P
   );
   await insertAll(
     rows.flatMap(({ person, id }) =>
-      person.subscriptions.map((one) =>
+      person.subscriptions.map(({ startsInDays, ...one }) =>
         named({
           ...one,
           id: newId(),
           externalId: external(),
           customerId: id,
-          startedAt: now,
+          startedAt: new Date(now.getTime() + startsInDays * 86_400_000),
           anchorOn: "2026-01-01",
           recordedAt: now,
         }),

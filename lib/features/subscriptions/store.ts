@@ -43,10 +43,12 @@ export async function saveSubscription(tx: Tx, before: Subscription, after: Subs
 }
 
 export async function keepChange(tx: Tx, row: Subscription, at: Date, status = row.status) {
-  const { merchantId, id: subscriptionId, customerId, planKey } = row;
+  const { merchantId, id: subscriptionId, customerId, planKey, startedAt } = row;
+  // Paused or resumed before its start it is so from the start on, after the change by which it begins.
+  const from = status !== "cancelled" && at < startedAt ? startedAt : at;
   await tx
     .insert(subscriptionChanges)
-    .values({ merchantId, id: newId(), subscriptionId, customerId, at, status, planKey });
+    .values({ merchantId, id: newId(), subscriptionId, customerId, at: from, status, planKey });
 }
 
 export type PlanAt = { version: ProgramVersion | null; plan: Plan | null; interval: Interval };

@@ -46,6 +46,7 @@ export async function withNews(
     renewsOn !== undefined &&
     after.renewsOn !== null &&
     renewsOn >= localDateOf(ctx.now, timezone) &&
+    renewsOn > localDateOf(row.startedAt, timezone) &&
     // the period of a date that was renewed is over: the shop did not know yet
     renewsOn > (await lastRenewedOn(tx, row));
   return isNext ? { ...after, renewsOn } : after;

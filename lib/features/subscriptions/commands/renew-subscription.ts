@@ -13,8 +13,8 @@ export type Renewed = { subscriptionId: string; renewals: number; outcome: "rene
 
 /**
  * Takes in that the shop renewed a period (`number` 1 for the first): gives what the plan promises for it, exactly once.
- * A period that was renewed before changes nothing. Throws NOT_FOUND, or PRECONDITION (`subscription_not_active`;
- * `renewal_not_next`, with the number that is).
+ * A period that was renewed before changes nothing. Throws NOT_FOUND, or PRECONDITION (`subscription_not_active`,
+ * `subscription_not_started`; `renewal_not_next`, with the number that is).
  */
 export const renewSubscription = defineCommand({
   name: "subscriptions.renew",
@@ -37,6 +37,7 @@ export const renewSubscription = defineCommand({
       return { result: result(held.row.renewals, outcome), ...noted };
     }
     if (held.row.status !== "active") throw new DomainError("PRECONDITION", "subscription_not_active");
+    if (held.row.startedAt > ctx.now) throw new DomainError("PRECONDITION", "subscription_not_started");
     if (number > held.row.renewals + 1)
       throw new DomainError("PRECONDITION", "renewal_not_next", { next: held.row.renewals + 1 });
     const renewed = await renewEach(tx, ctx, [held]);

@@ -1,7 +1,7 @@
 import { and, eq, or, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { customers, subscriptions } from "@/db/schema";
-import type { SubscriptionStatus } from "@/lib/domain/perks/types";
+import { isComing, type SubscriptionStatus } from "@/lib/domain/perks/types";
 import { byIdentity } from "@/lib/features/customers";
 import type { Ctx } from "@/lib/platform/ctx";
 import { keyset } from "@/lib/platform/keyset";
@@ -57,7 +57,10 @@ export const listSubscriptions = defineQuery({
       .orderBy(...list.orderBy)
       .limit(list.limit);
     const { rows, ...cursors } = list.page(found);
-    return { ...cursors, rows: rows.map((row) => identified(ctx.actor, row)) };
+    return {
+      ...cursors,
+      rows: rows.map((row) => ({ ...identified(ctx.actor, row), coming: isComing(row, ctx.now) })),
+    };
   },
 });
 

@@ -3,7 +3,7 @@ import type { Db, Tx } from "@/db/client";
 import { subscriptionChanges, subscriptionRenewals, subscriptions } from "@/db/schema";
 import { nextGift } from "@/lib/domain/perks/renewal";
 import { actionsFor } from "@/lib/domain/perks/transitions";
-import type { SubscriptionAction, SubscriptionStatus } from "@/lib/domain/perks/types";
+import { isComing, type SubscriptionAction, type SubscriptionStatus } from "@/lib/domain/perks/types";
 import type { LocalizedText, Plan, ProgramDocument } from "@/lib/domain/program/schema";
 import type { LocalDate } from "@/lib/domain/time";
 import { getVersionAt } from "@/lib/features/programs";
@@ -36,6 +36,8 @@ export type SubscriptionView = {
   plan: Plan | null;
   status: SubscriptionStatus;
   startedAt: Date;
+  /** Whether it is to begin only at `startedAt`, and gives nothing until then. */
+  coming: boolean;
   /** Local date of the next renewal; while paused, the one that was next. Null once cancelled. */
   renewsOn: LocalDate | null;
   pausedAt: Date | null;
@@ -135,6 +137,7 @@ export async function loadViews(
     const gift = plan && status !== "cancelled" ? nextGift(plan, renewals) : null;
     return {
       ...{ id, externalId, planKey, plan, status, startedAt, renewsOn, pausedAt, cancelledAt, renewals },
+      coming: isComing(row, ctx.now),
       nextGift: gift && { renewal: gift.renewal, reward: namedReward(program, gift.reward) },
       actions: actionsFor(status, by),
       history: historyOf(steps, program, id),
