@@ -25,7 +25,8 @@ function resumedOn({ subscription: { renewsOn, pausedAt }, words, today }: Props
 function standing(props: Props): string | null {
   const { subscription, words } = props;
   const { t, format } = words;
-  const { status, renewsOn, pausedAt, cancelledAt } = subscription;
+  const { status, coming, startedAt, renewsOn, pausedAt, cancelledAt } = subscription;
+  if (coming) return t("coming", { date: format.day(startedAt) });
   if (status === "active") return renewsOn && t("renewsOn", { date: format.day(renewsOn) });
   if (status === "paused" && pausedAt)
     return t("pausedOn", { date: format.day(pausedAt), renewsOn: format.day(resumedOn(props)) });
@@ -34,12 +35,14 @@ function standing(props: Props): string | null {
 
 function Head({ children, ...props }: Props & { children?: ReactNode }) {
   const { subscription, words } = props;
-  const { plan, planKey, status } = subscription;
+  const { plan, planKey, status, coming, startedAt } = subscription;
+  const { t, format } = words;
+  const label = coming ? t("startsOn", { date: format.day(startedAt) }) : t(`status.${status}`);
   return (
     <div>
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
         <p className="font-medium">{plan ? words.planName(plan) : planKey}</p>
-        <StatusBadge status={status} label={words.t(`status.${status}`)} />
+        <StatusBadge status={status} coming={coming} label={label} />
       </div>
       <p className="text-body text-muted-foreground">{standing(props)}</p>
       {children}
@@ -138,8 +141,10 @@ function History({ subscription, words }: Omit<Props, "today">) {
 export function OwnSubscription({ slug, ...props }: Props & { slug: string }) {
   const { subscription, words } = props;
   const { t } = words;
-  const { plan, status } = subscription;
-  const perks = plan && <PerkLines plan={plan} words={words} />;
+  const { plan, status, coming } = subscription;
+  const resting = status === "paused" || status === "past_due";
+  const given = resting ? "resting" : coming ? "later" : "now";
+  const perks = plan && <PerkLines plan={plan} words={words} given={given} />;
   return (
     <article className="grid gap-4 rounded-sheet border bg-card p-5 sm:p-6">
       <Head {...props} />

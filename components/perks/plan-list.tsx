@@ -1,19 +1,30 @@
-import { Check } from "lucide-react";
+import { Check, Clock, Pause } from "lucide-react";
 import { Section } from "@/components/rewards/frame";
+import { cn } from "@/components/ui/cn";
 import type { Plan } from "@/lib/domain/program/schema";
 import type { PerkWords } from "./perk-words";
 
-/** What a plan gives, line by line. */
-export function PerkLines({ plan, words }: { plan: Plan; words: PerkWords }) {
+/** Whether a plan's perks are given now, from the start of the subscription on, or once it runs again. */
+type Given = "now" | "later" | "resting";
+
+const icons = { now: Check, later: Clock, resting: Pause };
+
+/** What a plan gives, line by line; where it is not given now, that is said first. */
+export function PerkLines({ plan, words, given = "now" }: { plan: Plan; words: PerkWords; given?: Given }) {
+  const Icon = icons[given];
+  const isNow = given === "now";
   return (
-    <ul className="grid gap-1">
-      {words.perks(plan).map((line) => (
-        <li key={line} className="flex gap-2 text-body">
-          <Check aria-hidden className="mt-1 size-4 shrink-0 text-primary" />
-          {line}
-        </li>
-      ))}
-    </ul>
+    <div className={cn("grid gap-1 text-body", !isNow && "text-muted-foreground")}>
+      {!isNow && <p className="text-foreground">{words.t(`perks.${given}`)}</p>}
+      <ul className="grid gap-1">
+        {words.perks(plan).map((line) => (
+          <li key={line} className="flex gap-2">
+            <Icon aria-hidden className={cn("mt-1 size-4 shrink-0", isNow && "text-primary")} />
+            {line}
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

@@ -8,7 +8,9 @@ const tones: Record<SubscriptionStatus, Tone> = {
   cancelled: "neutral",
 };
 
-/** The state of a subscription; the caller says it in its own language. */
-export function StatusBadge({ status, label }: { status: SubscriptionStatus; label: string }) {
-  return <Badge tone={tones[status]}>{label}</Badge>;
+type Props = { status: SubscriptionStatus; coming: boolean; label: string };
+
+/** The state of a subscription, or that it is still to begin; the caller says it in its own language. */
+export function StatusBadge({ status, coming, label }: Props) {
+  return <Badge tone={coming ? "neutral" : tones[status]}>{label}</Badge>;
 }

@@ -34,7 +34,7 @@ function SubscriptionCard({
   mayWrite,
 }: Omit<Props, "subscriptions"> & { subscription: SubscriptionView }) {
   const t = useTranslations("subscriptions");
-  const { id, externalId, plan, planKey, status, renewsOn, startedAt, renewals, nextGift, actions } =
+  const { id, externalId, plan, planKey, status, coming, renewsOn, startedAt, renewals, nextGift, actions } =
     subscription;
   const planName = plan ? nameOf(plan) : planKey;
   const next = status === "active" && renewsOn ? format.day(renewsOn) : "–";
@@ -58,7 +58,11 @@ function SubscriptionCard({
         title={
           <span className="flex flex-wrap items-center gap-2">
             {planName}
-            <StatusBadge status={status} label={t(`statuses.${status}`)} />
+            <StatusBadge
+              status={status}
+              coming={coming}
+              label={coming ? t("startsOn", { day: format.day(startedAt) }) : t(`statuses.${status}`)}
+            />
           </span>
         }
         description={plan ? undefined : t("planGone")}

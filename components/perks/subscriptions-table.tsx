@@ -29,6 +29,8 @@ function useColumns({ slug, plans, mayWrite }: Pick<Props, "slug" | "plans" | "m
     const planName = (key: string) => plans.find((plan) => plan.key === key)?.name ?? key;
     const nameOf = ({ name, email, customerExternalId }: SubscriptionRow) =>
       name ?? email ?? customerExternalId;
+    const standing = ({ status, coming, startedAt }: SubscriptionRow) =>
+      coming ? t("startsOn", { day: format.day(startedAt) }) : t(`statuses.${status}`);
     const columns = [
       column.accessor("name", {
         header: t("columns.customer"),
@@ -39,7 +41,7 @@ function useColumns({ slug, plans, mayWrite }: Pick<Props, "slug" | "plans" | "m
             {original.name && <span className="text-muted-foreground">{original.email}</span>}
             {/* The columns to the right are out of sight on a phone. */}
             <span className="sm:hidden">
-              {planName(original.planKey)} · {t(`statuses.${original.status}`)}
+              {planName(original.planKey)} · {standing(original)}
             </span>
           </span>
         ),
@@ -50,7 +52,9 @@ function useColumns({ slug, plans, mayWrite }: Pick<Props, "slug" | "plans" | "m
       }),
       column.accessor("status", {
         header: t("columns.status"),
-        cell: (info) => <StatusBadge status={info.getValue()} label={t(`statuses.${info.getValue()}`)} />,
+        cell: ({ row: { original } }) => (
+          <StatusBadge status={original.status} coming={original.coming} label={standing(original)} />
+        ),
       }),
       column.accessor("renewsOn", {
         header: t("columns.next"),
