@@ -62,7 +62,7 @@ export function TestRow({
               onChange(withField(test, fields.find((field) => field === target.value) ?? test.field));
             }}
             options={fields.map((field) => ({ value: field, label: t(`fields.${field}`) }))}
-            className="col-span-2 sm:w-46"
+            className="col-span-2 sm:w-48"
             autoFocus={takesFocus}
           />
           <Select
