@@ -1,8 +1,10 @@
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { merchants } from "@/db/schema";
 import { shop } from "@/db/seed/shop";
 import { referralStates } from "@/lib/domain/referrals/types";
 import { localDateOf } from "@/lib/domain/time";
+import { runDueDays } from "@/lib/features/day";
 import { verifyLedger } from "@/lib/features/ledger";
 import { getOwnReferrals, listReferrals, settleReferrals } from "@/lib/features/referrals";
 import { listSegments } from "@/lib/features/segments";
@@ -20,7 +22,11 @@ let store: DemoStore;
 
 beforeAll(async () => {
   database = await testDatabase();
-  store = await seedDemo(database.db, NOW);
+  let worker: Promise<void> | undefined;
+  store = await seedDemo(database.db, NOW, (done) => {
+    if (done > 0.5) worker ??= runDueDays(database.db);
+  });
+  await worker;
 }, 240_000);
 afterAll(() => database.drop());
 
@@ -29,6 +35,14 @@ const ctx = () =>
 const one = async (query: ReturnType<typeof sql>) => (await database.db.execute(query))[0];
 
 describe("the demo store", () => {
+  test("is loaded whole also where a worker does the midnights of all stores meanwhile", async () => {
+    const [row] = await database.db
+      .select({ through: merchants.dayRunThrough })
+      .from(merchants)
+      .where(eq(merchants.id, store.merchantId));
+    expect(row?.through).toBe("2026-11-21");
+  });
+
   test("holds 18 months of 5,000 customers and about 30,000 orders, up to today", async () => {
     const counts = await one(sql`select
       (select count(*)::int from customers) as customers, (select count(*)::int from orders) as orders,

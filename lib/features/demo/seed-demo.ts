@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, isNull, or, sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import {
   customers,
@@ -16,7 +16,7 @@ import { Random } from "@/db/seed/random";
 import { costsOfMonth, products, shop } from "@/db/seed/shop";
 import { invariant } from "@/lib/domain/errors";
 import { newId } from "@/lib/domain/id";
-import { addDays, localDateOf, splitByMonth } from "@/lib/domain/time";
+import { addDays, type LocalDate, localDateOf, splitByMonth } from "@/lib/domain/time";
 import { recordCost } from "@/lib/features/costs";
 import { adjustPoints } from "@/lib/features/ledger";
 import { publishDocument } from "@/lib/features/programs";
@@ -120,6 +120,16 @@ async function pickMember(db: Db, merchantId: string) {
 
 export type DemoStore = { merchantId: string; slug: string; memberId: string; memberEmail: string };
 
+/**
+ * The midnight a store that is being loaded has run through: none is due, so that a worker beside the load does not
+ * expire in today's name what the history has not spent yet.
+ */
+const LOADING = "9000-01-01";
+
+async function setDayRunThrough({ db, merchantId }: Ctx, date: LocalDate): Promise<void> {
+  await db.update(merchants).set({ dayRunThrough: date }).where(eq(merchants.id, merchantId));
+}
+
 async function load(ctx: Ctx, now: Date, onProgress: (done: number) => void): Promise<DemoStore> {
   const today = localDateOf(now, shop.timezone);
   const calendar = new Calendar(addDays(today, -(HISTORY_DAYS - 1)), shop.timezone);
@@ -130,6 +140,7 @@ async function load(ctx: Ctx, now: Date, onProgress: (done: number) => void): Pr
     );
   const opened = { ...ctx, now: calendar.at(0) };
   const as = await openStore(opened);
+  await setDayRunThrough(ctx, LOADING);
   const batches = { orders: newId(), subscriptions: newId() };
   const history = new History(calendar, batches, now, firstDayOfYear);
   await addProfiles(opened, calendar, history);
@@ -161,7 +172,7 @@ async function load(ctx: Ctx, now: Date, onProgress: (done: number) => void): Pr
   await sendOldMails(ctx);
   await addDailyWork(as("marketer", ctx), history.shoppers, surveyId);
   const member = await pickMember(ctx.db, ctx.merchantId);
-  await ctx.db.update(merchants).set({ dayRunThrough: today }).where(eq(merchants.id, ctx.merchantId));
+  await setDayRunThrough(ctx, today);
   return { merchantId: ctx.merchantId, slug: shop.slug, ...member };
 }
 
@@ -170,7 +181,12 @@ async function setHalfLoadedAside(db: Db): Promise<void> {
   const [half] = await db
     .update(merchants)
     .set({ slug: sql`${merchants.slug} || '-' || ${merchants.id}` })
-    .where(and(eq(merchants.slug, shop.slug), isNull(merchants.dayRunThrough)))
+    .where(
+      and(
+        eq(merchants.slug, shop.slug),
+        or(isNull(merchants.dayRunThrough), eq(merchants.dayRunThrough, LOADING)),
+      ),
+    )
     .returning({ id: merchants.id });
   if (half) await db.delete(memberships).where(eq(memberships.merchantId, half.id));
 }
