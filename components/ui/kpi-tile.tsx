@@ -1,7 +1,7 @@
 import { ArrowDown, ArrowRight, ArrowUp } from "lucide-react";
 import Link from "next/link";
 import { useTranslations } from "next-intl";
-import { type ReactNode, useId } from "react";
+import { Children, type ReactNode, useId } from "react";
 import { cn } from "./cn";
 import { Sparkline } from "./sparkline";
 
@@ -86,9 +86,19 @@ export function KpiTile({
   );
 }
 
-/** Tiles side by side, as many as fit; five at most. */
+/** Tiles side by side, as many as fit; from six on in rows of three. */
 export function KpiGrid({ children }: { children: ReactNode }) {
   return (
-    <div className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,11rem),1fr))] gap-4">{children}</div>
+    <div
+      className={cn(
+        "grid gap-4",
+        // Six and more would leave one alone in its row.
+        Children.count(children) > 5
+          ? "sm:grid-cols-2 lg:grid-cols-3"
+          : "grid-cols-[repeat(auto-fit,minmax(min(100%,11rem),1fr))]",
+      )}
+    >
+      {children}
+    </div>
   );
 }
