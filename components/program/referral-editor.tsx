@@ -5,14 +5,12 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { ProgramDocument } from "@/lib/domain/program/schema";
 import { usualReferral } from "@/lib/domain/program/starter";
 import { saveReferralAction } from "@/lib/features/programs/actions";
-import { DraftFailure } from "./draft-failure";
 import { ReferralForm } from "./referral-form";
-import { useAction } from "./use-action";
+import { RemovePart } from "./remove-part";
 
 type Props = { document: ProgramDocument; revision: number; slug: string };
 
@@ -42,21 +40,10 @@ export function ReferralEditor(props: Props) {
 
 function RemoveReferral({ revision, slug }: Props) {
   const t = useTranslations("program.referral");
-  const { run, failure } = useAction();
   return (
-    <>
-      <ConfirmDialog
-        trigger={<Button variant="ghost">{t("remove")}</Button>}
-        title={t("removeTitle")}
-        confirmLabel={t("remove")}
-        destructive
-        onConfirm={async () => {
-          await run(saveReferralAction(slug, { revision, referral: null }), () => t("removed"));
-        }}
-      >
-        {t("removeText")}
-      </ConfirmDialog>
-      <DraftFailure failure={failure} />
-    </>
+    <RemovePart
+      texts={{ label: t("remove"), title: t("removeTitle"), question: t("removeText"), done: t("removed") }}
+      remove={() => saveReferralAction(slug, { revision, referral: null })}
+    />
   );
 }

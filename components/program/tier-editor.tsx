@@ -6,15 +6,13 @@ import { useState } from "react";
 import type { z } from "zod";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { ProgramDocument } from "@/lib/domain/program/schema";
 import { smallAmountMinor } from "@/lib/domain/program/starter";
 import { saveTierLadderAction } from "@/lib/features/programs/actions";
 import type { tierLadderForm } from "@/lib/features/programs/schema";
-import { DraftFailure } from "./draft-failure";
+import { RemovePart } from "./remove-part";
 import { TierForm } from "./tier-form";
-import { useAction } from "./use-action";
 
 export type LadderValues = z.input<typeof tierLadderForm>;
 
@@ -55,21 +53,15 @@ export function TierEditor(props: Props) {
 
 function RemoveTiers({ revision, slug }: Props) {
   const t = useTranslations("program.tiers");
-  const { run, failure } = useAction();
   return (
-    <>
-      <ConfirmDialog
-        trigger={<Button variant="ghost">{t("removeAll")}</Button>}
-        title={t("removeAllTitle")}
-        confirmLabel={t("removeAll")}
-        destructive
-        onConfirm={async () => {
-          await run(saveTierLadderAction(slug, { revision, ladder: null }), () => t("removed"));
-        }}
-      >
-        {t("removeAllText")}
-      </ConfirmDialog>
-      <DraftFailure failure={failure} />
-    </>
+    <RemovePart
+      texts={{
+        label: t("removeAll"),
+        title: t("removeAllTitle"),
+        question: t("removeAllText"),
+        done: t("removed"),
+      }}
+      remove={() => saveTierLadderAction(slug, { revision, ladder: null })}
+    />
   );
 }
