@@ -11,9 +11,12 @@ import {
   unique,
   uuid,
 } from "drizzle-orm/pg-core";
-import { orderStatuses } from "@/lib/domain/orders/types";
+import { countingStatuses, orderStatuses } from "@/lib/domain/orders/types";
 import { amount, instant, merchantId } from "./columns";
 import { customers } from "./customers";
+
+/** The states in which an order counts, for `in (…)`; as literals, because a plan must see that an index holds them. */
+export const countingStates = sql.raw(countingStatuses.map((status) => `'${status}'`).join(", "));
 
 /** An order as the shop last told it. A null customer is a guest. */
 export const orders = pgTable(
@@ -61,7 +64,7 @@ export const orders = pgTable(
     // All that most figures ask of the orders that count (`counts` in analytics says the same condition).
     index("orders_counting_idx")
       .on(t.merchantId, t.customerId, t.placedAt, t.totalMinor)
-      .where(sql`status in ('paid', 'partially_refunded', 'refunded') and not is_test`),
+      .where(sql`status in (${countingStates}) and not is_test`),
     // What conditions ask of the orders of some last days, without visiting the rows.
     index("orders_left_idx")
       .on(t.merchantId, t.placedAt, t.customerId, t.totalMinor, t.refundedMinor)

@@ -5,15 +5,16 @@ import type { ProgramDocument, ProgramVersion } from "@/lib/domain/program/schem
 import { tierFor } from "@/lib/domain/tiers/evaluate";
 import { addMonths, localDateOf } from "@/lib/domain/time";
 import type { SegmentBook } from "./segments";
-import type {
-  CustomerFacts,
-  HeldCode,
-  OrderFact,
-  OrderLine,
-  ReopenedGift,
-  StoredOrder,
-  StoredRefund,
-  UsedRedemption,
+import {
+  type CustomerFacts,
+  countingStatuses,
+  type HeldCode,
+  type OrderFact,
+  type OrderLine,
+  type ReopenedGift,
+  type StoredOrder,
+  type StoredRefund,
+  type UsedRedemption,
 } from "./types";
 
 /**
@@ -61,7 +62,7 @@ export function expiryOf(program: ProgramDocument, at: Date, timezone: string): 
 
 /** Orders that count: paid (also partly or wholly refunded), not cancelled, voided, pending or test. */
 export function counts(order: Pick<OrderFact, "status" | "isTest">): boolean {
-  return !order.isTest && ["paid", "partially_refunded", "refunded"].includes(order.status);
+  return !order.isTest && countingStatuses.includes(order.status);
 }
 
 type RefundState = Pick<StoredOrder, "status" | "isTest" | "totalMinor" | "refundedMinor">;

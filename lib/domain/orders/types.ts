@@ -10,6 +10,8 @@ export const orderStatuses = [
   "cancelled",
   "voided",
 ] as const;
+/** The states in which an order counts, unless it is a test: paid, also partly or wholly refunded. */
+export const countingStatuses: readonly OrderStatus[] = ["paid", "partially_refunded", "refunded"];
 export type OrderStatus = (typeof orderStatuses)[number];
 
 /** What the ledger's facts say of a customer. `version` is null for a customer who is not stored yet. */

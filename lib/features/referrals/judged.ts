@@ -1,4 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
+import { countingStates } from "@/db/schema";
 import type { ReferralOffer } from "@/lib/domain/program/schema";
 import { type FirstOrder, judge, LATE_NEWS_DAYS, type Verdict } from "@/lib/domain/referrals/rules";
 import type { CancelReason, ReferralState, RefusalReason } from "@/lib/domain/referrals/types";
@@ -18,7 +19,7 @@ export function firstOrder(at: Date): SQL {
   const earliest = (whose: SQL) => sql`(
     select o.* from orders o
     where o.merchant_id = r.merchant_id and ${whose} and not o.is_test and o.placed_at < ${time}
-      and (o.status in ('paid', 'partially_refunded', 'refunded')
+      and (o.status in (${countingStates})
         or o.status in ('cancelled', 'voided') and ${ended} >= ${time})
     order by o.placed_at, o.id limit 1)`;
   return sql`left join lateral (
@@ -113,7 +114,7 @@ export async function findDueDate(
     from referrals r join orders o on o.merchant_id = r.merchant_id and ${whose}
     where r.merchant_id = ${merchantId} and r.state = 'claimed' and not o.is_test
       and ${dayOf(sql`o.placed_at`, timezone)} <= ${claimDay} + ${term("windowDays")}
-      and (o.status in ('paid', 'partially_refunded', 'refunded') or o.status in ('cancelled', 'voided')
+      and (o.status in (${countingStates}) or o.status in ('cancelled', 'voided')
         and coalesce(o.cancelled_at, o.shop_updated_at, o.placed_at) >= ${midnight})`;
   const [row] = await db.execute<{ due: LocalDate | null }>(sql`
     select min(due)::text as due from (

@@ -1,5 +1,6 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
+import { countingStates } from "@/db/schema";
 import { type DateRange, instantsOf, type LocalDate } from "@/lib/domain/time";
 
 /** Whose figures: one merchant, read in its zone, optionally of some customers only. */
@@ -55,7 +56,7 @@ export function cellsOf(scope: Scope, windows: DateRange[]) {
 }
 
 /** Which states make an order count, beside not being a test. `o` is the alias of the order. */
-export const counts = sql`(o.status in ('paid', 'partially_refunded', 'refunded') and not o.is_test)`;
+export const counts = sql`(o.status in (${countingStates}) and not o.is_test)`;
 
 /** Orders that count, of the scope's customers; the one place that says which these are. */
 export function countingOrders(scope: Scope): SQL {

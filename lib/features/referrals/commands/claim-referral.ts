@@ -1,7 +1,7 @@
 import { and, eq, ne, sql } from "drizzle-orm";
 import type { z } from "zod";
 import type { Tx } from "@/db/client";
-import { customers, orders, referrals } from "@/db/schema";
+import { countingStates, customers, orders, referrals } from "@/db/schema";
 import { newId } from "@/lib/domain/id";
 import { type ClaimFacts, refusalOf } from "@/lib/domain/referrals/rules";
 import type { RefusalReason } from "@/lib/domain/referrals/types";
@@ -48,7 +48,7 @@ async function factsOf(tx: Tx, ctx: Ctx, email: string, advocate: Advocate): Pro
         eq(orders.merchantId, ctx.merchantId),
         eq(sql`lower(${orders.email})`, email),
         sql`${orders.customerId} is null and ${orders.email} is not null and not ${orders.isTest}
-          and ${orders.status} in ('paid', 'partially_refunded', 'refunded')`,
+          and ${orders.status} in (${countingStates})`,
       ),
     )
     .limit(1);
