@@ -14,6 +14,7 @@ export const LEDGER_TABLES = [
   "lot_uses",
   "deficits",
   "awards",
+  "claw_backs",
 ] as const;
 
 /** Functions the runtime role may call although they run with the owner's rights. Nobody else may. */

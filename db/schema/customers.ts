@@ -46,6 +46,16 @@ export const customers = pgTable(
     lastOrderAt: instant("last_order_at"),
     tierKey: text("tier_key"),
     tierSince: instant("tier_since"),
+    /** The local date at whose midnight the tier is judged again without any new fact; null when none is known. */
+    tierReviewOn: date("tier_review_on", { mode: "string" }),
+    /** The last local date of the grace in which a tier is kept although its keep threshold is missed. */
+    tierGraceUntil: date("tier_grace_until", { mode: "string" }),
+    /** The tier staff gave: the customer is never below it. */
+    tierFloor: text("tier_floor"),
+    /** When the birthday was last entered or changed: a late change is paid next year. */
+    birthdayChangedAt: instant("birthday_changed_at"),
+    /** The name shown on the leaderboard; null for who has not opted in. */
+    leaderboardName: text("leaderboard_name"),
   },
   (t) => [
     primaryKey({ name: "customers_pkey", columns: [t.merchantId, t.id] }),
@@ -55,6 +65,13 @@ export const customers = pgTable(
     index("customers_merchant_name_idx").on(t.merchantId, sql`lower(${t.name}) text_pattern_ops`),
     index("customers_merchant_created_idx").on(t.merchantId, t.createdAt, t.id),
     index("customers_merchant_enrolled_idx").on(t.merchantId, t.enrolledAt),
+    index("customers_tier_review_idx")
+      .on(t.merchantId, t.tierReviewOn)
+      .where(sql`tier_review_on is not null`),
+    // Serves the midnight that looks for today's birthdays.
+    index("customers_birthday_idx")
+      .on(t.merchantId, sql`extract(month from ${t.birthday})`, sql`extract(day from ${t.birthday})`)
+      .where(sql`birthday is not null`),
   ],
 );
 

@@ -1,5 +1,6 @@
 export * from "./costs";
 export * from "./customers";
+export * from "./events";
 export * from "./imports";
 export * from "./ledger";
 export * from "./merchants";

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import {
+  boolean,
   check,
   date,
   foreignKey,
@@ -139,7 +140,15 @@ export const lots = pgTable(
     /** Expired units that a claw-back has already counted as clawed back. */
     expiredCounted: amount("expired_counted").notNull().default(sql`0`),
     occurredAt: instant("occurred_at").notNull(),
-    availableFrom: instant("available_from").notNull(),
+    /** Null while the units await an event. */
+    availableFrom: instant("available_from"),
+    /** Not usable yet: what remains stands in the wallet's `pending`. */
+    isPending: boolean("is_pending").notNull().default(false),
+    /** What has to happen before the units can be used, and the last local date on which it may. */
+    awaits: text("awaits"),
+    voidOn: date("void_on", { mode: "string" }),
+    /** Activity of the customer moves the expiry on. */
+    slides: boolean("slides").notNull().default(false),
     /** The last local date on which the units can be used; null never. */
     expiresOn: date("expires_on", { mode: "string" }),
   },
@@ -156,6 +165,10 @@ export const lots = pgTable(
       .on(t.merchantId, t.customerId, t.asset, t.expiresOn, t.occurredAt, t.id)
       .where(sql`remaining > 0`),
     index("lots_due_idx").on(t.merchantId, t.expiresOn).where(sql`remaining > 0 and expires_on is not null`),
+    index("lots_activation_idx").on(t.merchantId, t.availableFrom).where(sql`remaining > 0 and is_pending`),
+    index("lots_void_idx")
+      .on(t.merchantId, t.voidOn)
+      .where(sql`remaining > 0 and is_pending and void_on is not null`),
     index("lots_transaction_idx").on(t.merchantId, t.transactionId),
   ],
 );
@@ -211,15 +224,17 @@ export const deficits = pgTable(
   ],
 );
 
-/** What an order earned by one rule, kept so that each refund can be worked out from the original award. */
+/** What a rule gave, kept so that refunds are worked out from the original award, and limits from what was given. */
 export const awards = pgTable(
   "awards",
   {
     merchantId: merchantId(),
     transactionId: uuid("transaction_id").notNull(),
-    orderId: uuid("order_id").notNull(),
+    /** Null for what no order gave. */
+    orderId: uuid("order_id"),
     customerId: uuid("customer_id").notNull(),
     ruleKey: text("rule_key").notNull(),
+    occurredAt: instant("occurred_at").notNull(),
     programVersion: integer("program_version").notNull(),
     asset: text("asset").notNull(),
     units: amount("units").notNull(),
@@ -227,6 +242,11 @@ export const awards = pgTable(
     rounding: text("rounding", { enum: ["floor", "round", "ceil"] }).notNull(),
     /** Units clawed back so far, as computed (also those that had expired unused). */
     clawedBack: amount("clawed_back").notNull().default(sql`0`),
+    /** Shares of the order's lines, where the rule works per line. Amounts as decimal text. */
+    lines: jsonb("lines")
+      .$type<{ lineId: string; quantity: number; basisMinor: string; units: string }[]>()
+      .notNull()
+      .default([]),
   },
   (t) => [
     primaryKey({ name: "awards_pkey", columns: [t.merchantId, t.transactionId] }),
@@ -237,5 +257,38 @@ export const awards = pgTable(
     }),
     check("awards_clawed_back_check", sql`${t.clawedBack} >= 0 and ${t.clawedBack} <= ${t.units}`),
     index("awards_order_idx").on(t.merchantId, t.orderId),
+    // Serves limits per customer and period.
+    index("awards_rule_idx").on(t.merchantId, t.customerId, t.ruleKey, t.occurredAt),
+  ],
+);
+
+/** What one claw-back took of an award, so that it can be given back when the order comes back. */
+export const clawBacks = pgTable(
+  "claw_backs",
+  {
+    merchantId: merchantId(),
+    transactionId: uuid("transaction_id").notNull(),
+    awardTransactionId: uuid("award_transaction_id").notNull(),
+    /** As computed: the units of the entries, and those that had expired unused or were left by a clamp. */
+    units: amount("units").notNull(),
+    /** Units that had been pending. */
+    voided: amount("voided").notNull().default(sql`0`),
+    /** Expired units of the award's own lots that were counted. */
+    expiredCounted: amount("expired_counted").notNull().default(sql`0`),
+    undone: boolean("undone").notNull().default(false),
+  },
+  (t) => [
+    primaryKey({ name: "claw_backs_pkey", columns: [t.merchantId, t.transactionId] }),
+    foreignKey({
+      name: "claw_backs_transaction_fkey",
+      columns: [t.merchantId, t.transactionId],
+      foreignColumns: [ledgerTransactions.merchantId, ledgerTransactions.id],
+    }),
+    foreignKey({
+      name: "claw_backs_award_fkey",
+      columns: [t.merchantId, t.awardTransactionId],
+      foreignColumns: [awards.merchantId, awards.transactionId],
+    }),
+    index("claw_backs_award_idx").on(t.merchantId, t.awardTransactionId),
   ],
 );

@@ -55,6 +55,9 @@ export const redemptions = pgTable(
     usedAt: instant("used_at"),
     cancelledAt: instant("cancelled_at"),
     orderId: uuid("order_id"),
+    /** The cart that holds the code, and until when; the code is free again afterwards. */
+    reservedFor: text("reserved_for"),
+    reservedUntil: instant("reserved_until"),
     /** What the used reward cost the merchant, for the figures. */
     costMinor: amount("cost_minor"),
   },

@@ -1,3 +1,5 @@
+import type { LocalDate } from "@/lib/domain/time";
+
 /** Where units come from or go to, outside the customer's wallet. */
 export type ContraAccount = "issued" | "redeemed" | "expired" | "adjusted" | "clawed_back" | "transferred";
 
@@ -20,7 +22,10 @@ type PostingBase = {
     | "job"
     | "customer"
     | "referral"
-    | "subscription";
+    | "subscription"
+    | "event"
+    | "tier"
+    | "challenge";
   sourceId: string;
   programVersion?: number;
   trace?: unknown;
@@ -28,29 +33,58 @@ type PostingBase = {
   note?: string;
   /** The transaction this one reverses; a transaction is reversed at most once. */
   reverses?: string;
+  /** Activity that keeps the wallet alive: its sliding lots can be used until this local date, if that is later. */
+  slidesTo?: LocalDate;
 };
+
+/** Units that are promised and cannot be used yet: from a local date on, or once something has happened. */
+export type Pending =
+  | { availableOn: LocalDate }
+  /** `voidOn`: the last local date on which it may still happen; afterwards the units are void. Null for ever. */
+  | { awaits: string; voidOn: LocalDate | null };
+
+/** The share of an award that one line of the order earned, so that a refund of the line is worked out from it. */
+export type AwardLine = { lineId: string; quantity: number; basisMinor: bigint; units: bigint };
 
 /** Puts units into a wallet: opens a lot, which first pays what the wallet owes. */
 export type Credit = PostingBase & {
   op: "credit";
-  code: "earn" | "adjust" | "import" | "referral" | "perk";
+  /** `earn_pending` with `pending`, and only then. */
+  code: "earn" | "earn_pending" | "adjust" | "import" | "referral" | "perk";
   account: ContraAccount;
   /** Units, above 0. */
   amount: bigint;
   lotId: string;
-  /** Last local date of use; null never. */
-  expiresOn: string | null;
-  /** Kept with an order's award, so that refunds are worked out from it. */
-  award?: { orderId: string; ruleKey: string; basisMinor: bigint; rounding: "floor" | "round" | "ceil" };
+  /** Last local date of use; null never, and while the units await an event. */
+  expiresOn: LocalDate | null;
+  /** Activity moves the expiry on (see `slidesTo`). */
+  slides?: boolean;
+  pending?: Pending;
+  /** Kept with what a rule awards, so that refunds and limits are worked out from it. */
+  award?: {
+    /** Null for what no order gave. */
+    orderId: string | null;
+    ruleKey: string;
+    basisMinor: bigint;
+    rounding: "floor" | "round" | "ceil";
+    lines: AwardLine[];
+  };
 };
 
-/** Takes units from a wallet: own lots first, then by expiry; what no lot covers is owed if that is allowed. */
+/**
+ * Takes units from a wallet: what is pending of its own lots is voided first (claw-backs only), then own lots, then
+ * others by expiry; what no lot covers is owed if that is allowed.
+ */
 export type Debit = PostingBase & {
   op: "debit";
   code: "redeem" | "claw_back" | "adjust" | "import" | "reverse";
   account: ContraAccount;
   amount: bigint;
   allowNegative: boolean;
+  /** Takes what is available and leaves the rest, instead of refusing or owing it. */
+  clamp?: boolean;
+  /** Is left out (answer `skipped`) where the wallet does not cover it; so are a missing stock and a reached limit. */
+  ifCovered?: boolean;
   /** Lots of these transactions are taken first. */
   ownLotsOf?: string[];
   /** For a claw-back of this award: its expired units count as clawed back already. */
@@ -58,7 +92,10 @@ export type Debit = PostingBase & {
   redemption?: NewRedemption;
 };
 
-/** Puts the units of a debit back where they came from. */
+/**
+ * Puts the units of a debit back where they came from. `reverse` of a claw-back gives the award back what was taken, also
+ * what had been pending or had expired.
+ */
 export type Undo = PostingBase & {
   op: "undo";
   code: "redeem_cancel" | "reverse";
@@ -75,7 +112,35 @@ export type Grant = PostingBase & {
   redemption: NewRedemption & { hasStock: false; perCustomerLimit: null };
 };
 
-export type Posting = Credit | Debit | Undo | Grant;
+/** Makes pending units available before their date, or because what they awaited has happened. */
+export type Activate = PostingBase & {
+  op: "activate";
+  code: "activate";
+  lotId: string;
+  expiresOn: LocalDate | null;
+};
+
+/** Takes pending units back for good: what they awaited did not happen. */
+export type Void = PostingBase & { op: "void"; code: "void"; lotId: string };
+
+export type Posting = Credit | Debit | Undo | Grant | Activate | Void;
+
+/** Gives units that await something a date instead; no units move. */
+export type Schedule = {
+  customerId: string;
+  lotId: string;
+  availableOn: LocalDate;
+  expiresOn: LocalDate | null;
+};
+
+/** What is due in a wallet by the midnight that begins a local date: activations, voids, expiries. */
+export type Due = { customerId: string; by: LocalDate };
+
+/** Activity without a posting; see `slidesTo`. */
+export type Slide = { customerId: string; asset: string; to: LocalDate };
+
+/** Gives a date to open lots that have none: the program has begun to let units expire. */
+export type Closing = { customerId: string; asset: string; expiresOn: LocalDate; slides: boolean };
 
 export type NewRedemption = {
   id: string;
@@ -84,7 +149,9 @@ export type NewRedemption = {
   programVersion: number;
   code: string;
   /** Last local date of use; null never. */
-  expiresOn: string | null;
+  expiresOn: LocalDate | null;
+  /** A reward that is had by being paid, such as store credit: its code is used at once. */
+  usedAtOnce?: { costMinor: bigint };
   /** Whether the reward has a stock row to count down. */
   hasStock: boolean;
   perCustomerLimit: number | null;

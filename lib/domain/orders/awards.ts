@@ -45,6 +45,7 @@ export function earn(
         ruleKey: award.ruleKey,
         basisMinor: award.basisMinor,
         rounding: award.rounding,
+        lines: [],
       },
     });
   }
