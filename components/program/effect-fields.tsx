@@ -14,7 +14,7 @@ import type { RuleValues } from "./rule-form";
 type EffectValues = RuleValues["rule"]["effects"][number];
 type EffectType = EffectValues["type"];
 
-const effectTypes = ["rate", "fixed", "multiply"] as const;
+const effectTypes = ["rate", "fixed", "per_item", "multiply", "percent"] as const;
 const triggers = ["order.paid", "customer.joined"] as const;
 
 /** When a rule applies and what it gives. Choosing one sets what goes with it, so that no refused pair can be made. */
@@ -35,7 +35,9 @@ export function EffectFields({ form }: { form: UseFormReturn<RuleValues> }) {
         rounding: "floor",
       },
       fixed: { type: "fixed", asset: "points", units: 100 },
+      per_item: { type: "per_item", asset: "points", units: 10 },
       multiply: { type: "multiply", factorBps: 20_000 },
+      percent: { type: "percent", asset: "credit", percentBps: 500 },
     };
     setValue("rule.effects", [empty[next]], { shouldDirty: true });
     if (next === "multiply") setValue("rule.stacking", "bonus", { shouldDirty: true });

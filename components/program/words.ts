@@ -59,6 +59,9 @@ export function createWords(
   function effect(one: Effect): string {
     if (one.type === "fixed") return t("effects.fixed", { points: points(one.units) });
     if (one.type === "multiply") return t("effects.multiply", { factor: factor(one.factorBps) });
+    if (one.type === "percent")
+      return t("effects.percent", { percent: format.percent(one.percentBps / FULL_BPS, 2) });
+    if (one.type === "per_item") return t("effects.per_item", { points: points(one.units) });
     return t("effects.rate", { points: points(one.units), amount: money(one.perMinor) });
   }
   function earns(rule: EarningRule): string {
@@ -66,8 +69,9 @@ export function createWords(
     if (one?.type === "rate")
       return t("rules.orderRate", { points: points(one.units), amount: money(one.perMinor) });
     if (one?.type === "multiply") return t("rules.multiply", { factor: factor(one.factorBps) });
+    if (one?.type !== "fixed") return one ? effect(one) : "";
     const key = rule.trigger === "order.paid" ? "rules.orderFixed" : "rules.joinedFixed";
-    return t(key, { points: points(one?.units ?? 0) });
+    return t(key, { points: points(one.units) });
   }
   /** The days of a rule; null where it has no end on either side. */
   function days({ from, until }: EarningRule["when"]): string | null {
@@ -80,8 +84,9 @@ export function createWords(
       return t("rewardValues.amount_off", { amount: money(reward.valueMinor) });
     if (reward.kind === "percent_off")
       return t("rewardValues.percent_off", { percent: format.percent(reward.percentBps / FULL_BPS, 2) });
-    if (reward.kind === "free_shipping") return t("rewardValues.free_shipping");
-    return t("rewardValues.free_product", { product: reward.product });
+    if (reward.kind === "free_product") return t("rewardValues.free_product", { product: reward.product });
+    if ("valueMinor" in reward) return t(`rewardValues.${reward.kind}`, { amount: money(reward.valueMinor) });
+    return t(`rewardValues.${reward.kind}`);
   }
   function threshold(metric: TierLadder["metric"], value: number): string {
     if (value === 0) return t("thresholds.start");
@@ -99,7 +104,9 @@ export function createWords(
     return list.join(", ") || t("benefits.none");
   }
   function expiry(one: ProgramDocument["expiry"]): string {
-    return one.type === "none" ? t("expiryText.none") : t("expiryText.rolling", { months: one.months });
+    if (one.type === "none") return t("expiryText.none");
+    if (one.type === "fixed") return t("expiryText.fixed", { dates: one.dates.join(", ") });
+    return t(`expiryText.${one.type}`, { months: one.months });
   }
   function nameIn(items: { key: string; name: LocalizedText }[], key: string): string {
     const item = items.find((candidate) => candidate.key === key);

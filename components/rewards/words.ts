@@ -63,7 +63,7 @@ export async function getWords({ locale, merchant }: CustomerPage, program: Prog
       return t("earn.rate", { points: points(effect.units), money: format.money(BigInt(effect.perMinor)) });
     if (effect?.type === "multiply")
       return t("earn.multiply", { factor: format.number(effect.factorBps / 10_000) });
-    const given = points(effect?.units ?? 0);
+    const given = points(effect && "units" in effect ? effect.units : 0);
     return trigger === "order.paid"
       ? t("earn.fixedOrder", { points: given })
       : t("earn.fixedJoin", { points: given });

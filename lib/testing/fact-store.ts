@@ -12,27 +12,17 @@ import {
 } from "@/db/schema";
 import { newId } from "@/lib/domain/id";
 import type { Role } from "@/lib/domain/permissions";
-import type { Reward } from "@/lib/domain/program/schema";
+import { rewardSchema } from "@/lib/domain/program/schema";
 import { makeCtx } from "@/lib/platform/ctx";
 
 type Row<T extends { $inferInsert: object }> = Partial<T["$inferInsert"]>;
 
-const reward: Reward = {
+const reward = rewardSchema.parse({
   key: "five-off",
   kind: "amount_off",
-  name: {},
-  description: {},
   price: 100,
-  pricePerTier: {},
-  segments: [],
-  tiers: [],
-  minOrderMinor: 0,
-  stock: null,
-  perCustomerLimit: null,
-  validDays: null,
-  active: true,
   valueMinor: 500,
-};
+});
 
 /** A store whose facts a test writes row by row, past the ledger: it tests how figures are read, not how facts come. */
 export async function testStore(owner: Db, settings: Row<typeof merchants> = {}) {

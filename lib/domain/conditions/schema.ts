@@ -92,7 +92,68 @@ export const testSchema = z.discriminatedUnion(
 export type Test = z.infer<typeof testSchema>;
 export type TestField = Test["field"];
 
-export type Condition = Test | { all: Condition[] } | { any: Condition[] };
+/**
+ * Tests of the order or event that a rule judges:
+ *
+ * - `order_total` is the order's total and `spend_after` the customer's spend with it, in minor units; `order_items`
+ *   counts pieces, `order_categories` distinct categories. `order_number` is the how-manieth it is of the customer's
+ *   orders that count, by the time they were placed: 2 is the second purchase. `days_since_order` counts local days since
+ *   the one before it; a first order passes no test of it.
+ * - `order_category`, `order_collection` and `order_sku` look at its lines, `order_channel` at the order; `all_of` asks for
+ *   each of the values.
+ * - `event` looks at a field of the event's data; a missing field passes no test but `none_of`.
+ */
+const factNumber = z.strictObject({
+  field: z.enum([
+    "order_total",
+    "order_items",
+    "order_number",
+    "order_categories",
+    "days_since_order",
+    "spend_after",
+  ]),
+  op: numberOps,
+  value: amount,
+});
+const factSet = z.strictObject({
+  field: z.enum(["order_category", "order_collection", "order_sku", "order_channel"]),
+  op: z.enum(["any_of", "all_of", "none_of"]),
+  values,
+});
+const eventName = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/, "field_format");
+const eventNumber = z.strictObject({
+  field: z.literal("event"),
+  name: eventName,
+  op: numberOps,
+  value: z.number(),
+});
+const eventText = z.strictObject({ field: z.literal("event"), name: eventName, op: setOps, values });
+
+const factFields = [...factNumber.shape.field.options, ...factSet.shape.field.options, "event"];
+
+export const factTestSchema = z.discriminatedUnion(
+  "field",
+  [
+    factNumber,
+    factSet,
+    z.discriminatedUnion("op", [eventNumber, eventText], oneOf(...numberOps.options, ...setOps.options)),
+  ],
+  oneOf(...factFields),
+);
+/** One test of the order or event that is judged. */
+export type FactTest = z.infer<typeof factTestSchema>;
+
+const ruleTestSchema = z.discriminatedUnion(
+  "field",
+  [...testSchema.options, ...factTestSchema.options],
+  oneOf(...fields, ...factFields),
+);
+export type RuleTest = Test | FactTest;
+export type RuleCondition = ConditionOf<RuleTest>;
+
+/** Groups of tests; what the tests are of depends on where the condition stands. */
+export type ConditionOf<T> = T | { all: ConditionOf<T>[] } | { any: ConditionOf<T>[] };
+export type Condition = ConditionOf<Test>;
 
 /** Groups in groups, the outermost counted. */
 export const MAX_DEPTH = 3;
@@ -106,9 +167,9 @@ const members = z
 const groupSchemas = { all: z.strictObject({ all: members }), any: z.strictObject({ any: members }) };
 
 /** The tests of a condition, from left to right. */
-export function testsOf(condition: Condition): Test[] {
-  if ("all" in condition) return condition.all.flatMap(testsOf);
-  if ("any" in condition) return condition.any.flatMap(testsOf);
+export function testsOf<T extends object>(condition: ConditionOf<T>): T[] {
+  if ("all" in condition) return condition.all.flatMap((part) => testsOf(part));
+  if ("any" in condition) return condition.any.flatMap((part) => testsOf(part));
   return [condition];
 }
 
@@ -122,10 +183,14 @@ function parsePart<T>(schema: z.ZodType<T>, raw: unknown, path: PropertyKey[], i
 }
 
 /** Reads a condition part by part: a union of all shapes could not say at which place which one fails. */
-function parseCondition(raw: unknown, depth: number, path: PropertyKey[], issues: Issues): Condition[] {
+function parseCondition<T>(
+  tests: z.ZodType<T>,
+  raw: unknown,
+  { depth, path, issues }: { depth: number; path: PropertyKey[]; issues: Issues },
+): ConditionOf<T>[] {
   const isGroup = typeof raw === "object" && raw !== null && ("all" in raw || "any" in raw);
   if (!isGroup && depth < MAX_DEPTH) {
-    const test = parsePart(testSchema, raw, path, issues);
+    const test = parsePart(tests, raw, path, issues);
     return test ? [test] : [];
   }
   if (depth === 0) {
@@ -133,7 +198,9 @@ function parseCondition(raw: unknown, depth: number, path: PropertyKey[], issues
     return [];
   }
   const inner = (list: unknown[], name: "all" | "any") =>
-    list.flatMap((one, i) => parseCondition(one, depth - 1, [...path, name, i], issues));
+    list.flatMap((one, i) =>
+      parseCondition(tests, one, { depth: depth - 1, path: [...path, name, i], issues }),
+    );
   if (isGroup && "any" in raw) {
     const group = parsePart(groupSchemas.any, raw, path, issues);
     return group ? [{ any: inner(group.any, "any") }] : [];
@@ -142,15 +209,23 @@ function parseCondition(raw: unknown, depth: number, path: PropertyKey[], issues
   return group ? [{ all: inner(group.all, "all") }] : [];
 }
 
-/** A condition: a group of tests and groups, at most three deep and with at most 50 tests. */
-export const conditionSchema = z.custom<Condition>().transform((raw, ctx): Condition => {
-  let failed = false;
-  const add: Issues["add"] = (issue) => {
-    failed = true;
-    ctx.addIssue({ code: "custom", input: raw, ...issue });
-  };
-  const [condition] = parseCondition(raw, MAX_DEPTH, [], { add });
-  if (failed || !condition) return z.NEVER;
-  if (testsOf(condition).length > MAX_TESTS) add({ path: [], message: `has more than ${MAX_TESTS} tests` });
-  return condition;
-});
+/** A condition of such tests: a group of tests and groups, at most three deep and with at most 50 tests. */
+function conditionOf<T extends object>(tests: z.ZodType<T>) {
+  return z.custom<ConditionOf<T>>().transform((raw, ctx): ConditionOf<T> => {
+    let failed = false;
+    const add: Issues["add"] = (issue) => {
+      failed = true;
+      ctx.addIssue({ code: "custom", input: raw, ...issue });
+    };
+    const [condition] = parseCondition(tests, raw, { depth: MAX_DEPTH, path: [], issues: { add } });
+    if (failed || !condition) return z.NEVER;
+    if (testsOf(condition).length > MAX_TESTS) add({ path: [], message: `has more than ${MAX_TESTS} tests` });
+    return condition;
+  });
+}
+
+/** A condition on a customer, as segments, rewards and badges have it. */
+export const conditionSchema = conditionOf(testSchema);
+
+/** A condition of an earning rule: on the customer, and on the order or event that is judged. */
+export const ruleConditionSchema = conditionOf(ruleTestSchema);

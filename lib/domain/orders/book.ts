@@ -1,9 +1,10 @@
 import { newId } from "@/lib/domain/id";
+import { expiryFrom } from "@/lib/domain/ledger/expiry";
 import type { Credit, Debit, Undo } from "@/lib/domain/ledger/posting";
 import type { SubscriptionChange } from "@/lib/domain/perks/plans-at";
 import type { ProgramDocument, ProgramVersion } from "@/lib/domain/program/schema";
 import { tierFor } from "@/lib/domain/tiers/evaluate";
-import { addMonths, localDateOf } from "@/lib/domain/time";
+import { localDateOf } from "@/lib/domain/time";
 import type { SegmentBook } from "./segments";
 import {
   type CustomerFacts,
@@ -54,10 +55,9 @@ export type Book = {
 
 export type Outcome = "created" | "updated" | "unchanged" | "waiting";
 
-/** The month-based expiry of units that become available on the day of `at`. */
+/** The last usable day of units that become available on the day of `at`, by the program's own expiry. */
 export function expiryOf(program: ProgramDocument, at: Date, timezone: string): string | null {
-  if (program.expiry.type === "none") return null;
-  return addMonths(localDateOf(at, timezone), program.expiry.months);
+  return expiryFrom(program.expiry, localDateOf(at, timezone));
 }
 
 /** Orders that count: paid (also partly or wholly refunded), not cancelled, voided, pending or test. */

@@ -88,7 +88,7 @@ function unreachable(program: ProgramDocument, reward: Reward, on: LocalDate): P
 
 /** What a reward costs the merchant, as far as the document alone can say; a percentage depends on the order. */
 function statedCostMinor(reward: Reward): number | null {
-  if (reward.kind === "amount_off") return reward.valueMinor;
+  if ("valueMinor" in reward) return reward.valueMinor;
   return reward.kind === "percent_off" ? null : reward.costMinor;
 }
 

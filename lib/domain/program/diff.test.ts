@@ -38,7 +38,15 @@ describe("the difference of two documents", () => {
           key: "gold",
           name: {},
           threshold: 9,
-          benefits: { earnMultiplierBps: 10_000, freeShipping: false, earlyAccess: false },
+          keep: null,
+          benefits: {
+            earnMultiplierBps: 10_000,
+            discountBps: 0,
+            freeShipping: false,
+            earlyAccess: false,
+            birthdayPoints: 0,
+          },
+          entryRewards: [],
         });
       }).map(({ kind, path }) => [kind, path.join(".")]),
     ).toEqual([

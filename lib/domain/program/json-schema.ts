@@ -6,6 +6,6 @@ export function programJsonSchema(): object {
   return {
     title: "Regulars program document",
     description: "Everything a loyalty program says. Money is in minor units of the currency.",
-    ...z.toJSONSchema(programDocumentSchema, { io: "input" }),
+    ...z.toJSONSchema(programDocumentSchema, { io: "input", unrepresentable: "any" }),
   };
 }

@@ -110,7 +110,7 @@ describe("a document is refused at the field that is wrong:", () => {
   });
 
   test.each([
-    ["an unknown member", { gamification: {} }],
+    ["an unknown member", { badges: {} }],
     ["a fraction of a point", { rewards: [{ ...percent, price: 1.5 }] }],
     ["a price of nothing", { rewards: [{ ...percent, price: 0 }] }],
     ["more than 100 percent", { rewards: [{ ...percent, percentBps: 10_001 }] }],

@@ -12,7 +12,7 @@ export function costOfReward(
   reward: Reward,
   order: { totalMinor: bigint; discountMinor: bigint | null },
 ): bigint {
-  if (reward.kind === "amount_off") return BigInt(reward.valueMinor);
+  if ("valueMinor" in reward) return BigInt(reward.valueMinor);
   if (reward.kind !== "percent_off") return BigInt(reward.costMinor);
   if (order.discountMinor !== null) return order.discountMinor;
   const percent = BigInt(reward.percentBps);

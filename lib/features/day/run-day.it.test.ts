@@ -2,6 +2,7 @@ import { and, asc, eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ledgerTransactions, merchants, redemptions } from "@/db/schema";
 import { newId } from "@/lib/domain/id";
+import { rewardSchema } from "@/lib/domain/program/schema";
 import { addDays, eachDay } from "@/lib/domain/time";
 import { verifyLedger } from "@/lib/features/ledger";
 import { recordOrders } from "@/lib/features/orders";
@@ -118,22 +119,7 @@ it("codes can be used through their last day and are expired after it; a future 
     id: newId(),
     customerId: customer?.id ?? "",
     rewardKey: "five",
-    reward: {
-      key: "five",
-      kind: "amount_off",
-      name: {},
-      description: {},
-      price: 1,
-      pricePerTier: {},
-      tiers: [],
-      segments: [],
-      minOrderMinor: 0,
-      stock: null,
-      perCustomerLimit: null,
-      validDays: null,
-      active: true,
-      valueMinor: 500,
-    },
+    reward: rewardSchema.parse({ key: "five", kind: "amount_off", price: 1, valueMinor: 500 }),
     programVersion: 1,
     transactionId: newId(),
     asset: "points",

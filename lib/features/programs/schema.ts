@@ -41,13 +41,30 @@ const pricePerTier = z
   )
   .default({});
 
-const [amountOff, percentOff, freeShipping, freeProduct] = rewardSchema.options;
+const [
+  amountOff,
+  percentOff,
+  freeShipping,
+  freeProduct,
+  giftCard,
+  storeCredit,
+  donation,
+  event,
+  earlyAccess,
+  payWithPoints,
+] = rewardSchema.options;
 const withoutKey = { key: true } as const;
 const rewardBody = z.discriminatedUnion("kind", [
   amountOff.omit(withoutKey).extend({ pricePerTier }),
   percentOff.omit(withoutKey).extend({ pricePerTier }),
   freeShipping.omit(withoutKey).extend({ pricePerTier }),
   freeProduct.omit(withoutKey).extend({ pricePerTier }),
+  giftCard.omit(withoutKey).extend({ pricePerTier }),
+  storeCredit.omit(withoutKey).extend({ pricePerTier }),
+  donation.omit(withoutKey).extend({ pricePerTier }),
+  event.omit(withoutKey).extend({ pricePerTier }),
+  earlyAccess.omit(withoutKey).extend({ pricePerTier }),
+  payWithPoints.omit(withoutKey).extend({ pricePerTier }),
 ]);
 
 export const earningRuleForm = z.strictObject({
