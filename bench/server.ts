@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startPostgres } from "../scripts/lib/embedded-postgres.mjs";
@@ -17,7 +18,11 @@ export async function startDatabase(appUrl: string) {
     WORKER: "off",
   };
   await runCli(["migrate"], env);
-  return { env, url: database.appUrl, stop: () => database.stop() };
+  const stop = async () => {
+    await database.stop();
+    rmSync(database.home, { recursive: true, force: true });
+  };
+  return { env, url: database.appUrl, stop };
 }
 
 /** Runs work and prints how long it took. */

@@ -100,13 +100,10 @@ function bookRows(book: LedgerPayload["book"]) {
   };
 }
 
-/**
- * Posts to the ledger: the only way to. Throws StaleFacts, or DomainError CONFLICT, SHORT, OUT_OF_STOCK, LIMIT or
- * PRECONDITION (already undone); then nothing was written.
- */
-export async function ledgerPost(db: Db | Tx, ctx: Ctx, payload: LedgerPayload): Promise<LedgerAnswer> {
+/** What `ledger_post` is given, as JSON text. */
+export function ledgerBody(ctx: Ctx, payload: LedgerPayload): string {
   const { book, customers, postings = [], audit = [], events = [], ...rest } = payload;
-  const body = toJson({
+  return toJson({
     ...rest,
     ...bookRows(book),
     ...(customers ? { customers: [...customers] } : {}),
@@ -117,6 +114,14 @@ export async function ledgerPost(db: Db | Tx, ctx: Ctx, payload: LedgerPayload):
     audit: audit.map((entry) => ({ ...entry, id: newId() })),
     events: events.map((event) => ({ ...event, id: newId() })),
   });
+}
+
+/**
+ * Posts to the ledger: the only way to. Throws StaleFacts, or DomainError CONFLICT, SHORT, OUT_OF_STOCK, LIMIT or
+ * PRECONDITION (already undone); then nothing was written.
+ */
+export async function ledgerPost(db: Db | Tx, ctx: Ctx, payload: LedgerPayload): Promise<LedgerAnswer> {
+  const body = ledgerBody(ctx, payload);
   try {
     const [row] = await db.execute<{ answer: LedgerAnswer }>(
       sql`select ledger_post(${ctx.merchantId}::uuid, ${body}::text::jsonb) as answer`,
