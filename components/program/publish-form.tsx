@@ -3,42 +3,51 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { useFieldMessage } from "@/components/forms/messages";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
+import { RadioGroup } from "@/components/ui/choice";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { Field } from "@/components/ui/field";
-import { Textarea } from "@/components/ui/input";
+import { Field, FieldSet } from "@/components/ui/field";
+import { Input, Textarea } from "@/components/ui/input";
 import { newId } from "@/lib/domain/id";
 import { discardDraftAction, publishDraftAction } from "@/lib/features/programs/actions";
 import { DraftFailure } from "./draft-failure";
 import { useAction } from "./use-action";
 
-/** The last step: a note, then the draft goes live exactly as it stands on this page, or is thrown away. */
+/** The last step: a note and a time, then the draft goes live exactly as it stands on this page, or is thrown away. */
 export function PublishForm({
   slug,
   revision,
   count,
+  timezone,
   doneHref,
 }: {
   slug: string;
   revision: number;
   count: number;
+  timezone: string;
   doneHref: string;
 }) {
   const t = useTranslations("program.publish");
   const tCommon = useTranslations("common");
   const router = useRouter();
   const { run, failure } = useAction();
+  const message = useFieldMessage();
   const [note, setNote] = useState("");
+  const [later, setLater] = useState(false);
+  const [at, setAt] = useState("");
   const [key] = useState(newId);
 
   async function publish() {
-    const act = publishDraftAction(slug, { revision, note }, key);
-    const done = await run(
-      act,
-      ({ number, membersMoved }) => `${t("done", { number })}. ${t("doneMoved", { count: membersMoved })}`,
+    const act = publishDraftAction(slug, { revision, note, ...(later ? { at } : {}) }, key);
+    const done = await run(act, ({ number, membersMoved }) =>
+      later
+        ? t("scheduled", { number })
+        : `${t("done", { number })}. ${t("doneMoved", { count: membersMoved })}`,
     );
     if (done) router.push(doneHref);
+    return done;
   }
   async function discard() {
     if (await run(discardDraftAction(slug, { revision }), () => t("discarded"))) router.push(doneHref);
@@ -55,14 +64,34 @@ export function PublishForm({
             maxLength={500}
           />
         </Field>
+        <FieldSet legend={t("when")}>
+          <RadioGroup
+            name="when"
+            value={later ? "later" : "atOnce"}
+            onChange={(event) => setLater(event.target.value === "later")}
+            options={[
+              { value: "atOnce", label: t("atOnce") },
+              { value: "later", label: t("later") },
+            ]}
+          />
+        </FieldSet>
+        {later && (
+          <Field
+            label={t("at")}
+            description={t("atHint", { timezone })}
+            error={message(failure?.fieldErrors.at)}
+          >
+            <Input type="datetime-local" value={at} onChange={(event) => setAt(event.target.value)} />
+          </Field>
+        )}
         <div className="flex flex-wrap gap-2">
           <ConfirmDialog
-            trigger={<Button variant="primary">{t("now")}</Button>}
-            title={t("confirmTitle")}
-            confirmLabel={t("confirm")}
+            trigger={<Button variant="primary">{t(later ? "schedule" : "now")}</Button>}
+            title={t(later ? "scheduleTitle" : "confirmTitle")}
+            confirmLabel={t(later ? "schedule" : "confirm")}
             onConfirm={publish}
           >
-            {t("confirmText", { count })}
+            {t(later ? "scheduleText" : "confirmText", { count })}
           </ConfirmDialog>
           {revision > 0 && (
             <ConfirmDialog

@@ -134,10 +134,12 @@ export const examples: Record<string, (store: SampleStore) => unknown> = {
     by: -1,
   }),
   "program.publish_document": () => ({ document: sampleDocument }),
+  "program.cancel_scheduled": () => ({ number: 2 }),
   "program.publish_draft": ({ draftRevision: revision }) => ({ revision }),
   "program.pull": () => ({}),
   "program.remove_item": ({ draftRevision: revision }) => ({ revision, list: "rewards", key: "five-off" }),
   "program.restore_version": ({ draftRevision: revision }) => ({ revision, number: 1 }),
+  "program.roll_back": () => ({ number: 1 }),
   "program.reward_stock": () => ({}),
   "program.save_draft": ({ draftRevision: revision }) => ({ revision, document: sampleDocument }),
   "program.save_earning_rule": ({ draftRevision: revision }) => ({

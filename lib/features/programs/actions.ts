@@ -10,14 +10,17 @@ import {
   switchItem,
 } from "./commands/edit-draft";
 import { discardDraft, publishDraft } from "./commands/publish-draft";
+import { cancelScheduledVersion, rollBack } from "./commands/published-versions";
 import { saveEarningRule, savePlan, saveReward } from "./commands/save-items";
 import { saveTierLadder } from "./commands/save-tier-ladder";
 
+export const cancelScheduledVersionAction = staffAction(cancelScheduledVersion);
 export const discardDraftAction = staffAction(discardDraft);
 export const moveItemAction = staffAction(moveItem);
 export const publishDraftAction = staffAction(publishDraft);
 export const removeItemAction = staffAction(removeItem);
 export const restoreVersionAction = staffAction(restoreVersion);
+export const rollBackAction = staffAction(rollBack);
 export const saveEarningRuleAction = staffAction(saveEarningRule);
 export const saveExpiryAction = staffAction(saveExpiry);
 export const savePlanAction = staffAction(savePlan);

@@ -9,6 +9,7 @@ export {
 } from "./commands/edit-draft";
 export { publishDocument } from "./commands/publish-document";
 export { discardDraft, publishDraft } from "./commands/publish-draft";
+export { cancelScheduledVersion, rollBack } from "./commands/published-versions";
 export { saveDraft } from "./commands/save-draft";
 export { saveEarningRule, savePlan, saveReward } from "./commands/save-items";
 export { saveTierLadder } from "./commands/save-tier-ladder";

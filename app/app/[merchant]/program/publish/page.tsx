@@ -42,7 +42,13 @@ export default async function PublishPage({ params }: { params: Promise<{ mercha
       )}
       <ChangeList title={t("changes.title")} changes={changes} before={before} after={words} />
       <ProblemList problems={problems} words={words} ofDraft />
-      <PublishForm slug={slug} revision={revision} count={changes.length} doneHref={href()} />
+      <PublishForm
+        slug={slug}
+        revision={revision}
+        count={changes.length}
+        timezone={draft.document.timezone}
+        doneHref={href()}
+      />
     </Page>
   );
 }

@@ -4,6 +4,7 @@ import { Page } from "@/components/layout/page";
 import { ChangeList } from "@/components/program/change-list";
 import { ProgramSummary } from "@/components/program/program-summary";
 import { RestoreButton } from "@/components/program/restore-button";
+import { CancelVersionButton, RollBackButton } from "@/components/program/version-actions";
 import { authorName } from "@/components/program/version-table";
 import { Card } from "@/components/ui/card";
 import { getVersion } from "@/lib/features/programs";
@@ -38,12 +39,19 @@ export default async function VersionPage({ params }: Props) {
       actions={
         mayEdit &&
         version.state !== "live" && (
-          <RestoreButton
-            slug={slug}
-            number={version.number}
-            revision={draft.revision}
-            doneHref={href("publish")}
-          />
+          <>
+            <RestoreButton
+              slug={slug}
+              number={version.number}
+              revision={draft.revision}
+              doneHref={href("publish")}
+            />
+            {version.state === "scheduled" ? (
+              <CancelVersionButton slug={slug} number={version.number} doneHref={href("versions")} />
+            ) : (
+              <RollBackButton slug={slug} number={version.number} doneHref={href("versions")} />
+            )}
+          </>
         )
       }
     >
