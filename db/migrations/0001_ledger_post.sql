@@ -9,14 +9,26 @@
 --   settled       the redemption or transaction to undo is not in a state to be undone
 --
 -- Lock order: customers by id, orders by id (ledger_store_orders, in the next migration), then reward stock. Ids, times
--- and random values come from the caller; ids of expiry transactions are derived from their key, so that whoever runs
--- the day makes the same ones.
+-- and random values come from the caller; ids of what falls due are derived from their keys, so that whoever runs the
+-- day makes the same ones.
+--
+-- What became of a lot is told by two columns: while `is_pending` its units stand in the wallet's pending; one that is
+-- not, without `available_from`, is void.
 
 create function ledger_refuse(p_code text, p_detail jsonb) returns void
 language plpgsql as $$
 begin
   raise exception using errcode = 'RG001', message = p_code, detail = p_detail::text;
 end $$;
+--> statement-breakpoint
+-- The fields of every kind of posting, named as lib/domain/ledger/posting.ts names them.
+create type ledger_posting as (
+  id uuid, key text, hash text, op text, code text, account text, "customerId" uuid, asset text, amount bigint,
+  "occurredAt" timestamptz, "sourceType" text, "sourceId" text, "programVersion" int, trace jsonb, reason text,
+  note text, reverses uuid, "slidesTo" date, "onlyAfter" uuid, "lotId" uuid, "expiresOn" date, slides boolean,
+  pending jsonb, award jsonb, "allowNegative" boolean, clamp boolean, "ifCovered" boolean, "ownLotsOf" uuid[],
+  "clawsBack" jsonb, redemption jsonb, "graceDays" int, "cancelsRedemptionId" uuid
+);
 --> statement-breakpoint
 -- Lets what a lot holds pay what its wallet owes, oldest debit first; each payment is a lot use of that debit.
 create function ledger_pay_deficits(p_merchant uuid, p_customer uuid, p_asset text, p_lot uuid)
@@ -44,116 +56,281 @@ begin
   update lots set remaining = v_left where merchant_id = p_merchant and id = p_lot and remaining <> v_left;
 end $$;
 --> statement-breakpoint
--- Posts the expiry of a customer's lots whose last usable day is before p_before, each dated its own midnight.
-create function ledger_expire_due(
-  p_merchant uuid, p_customer uuid, p_before date, p_timezone text, p_recorded_at timestamptz
+-- Moves units between the accounts of a wallet and one outside: a row in the books, and the running balance. Gives the
+-- new available.
+create function ledger_move(
+  p_merchant uuid, p_transaction uuid, p_customer uuid, p_asset text, p_account text, p_available bigint,
+  p_pending bigint
 ) returns bigint language plpgsql as $$
 declare
-  v_lot record;
+  v_available bigint;
+begin
+  if p_available <> 0 then
+    insert into ledger_entries (merchant_id, transaction_id, position, customer_id, asset, from_account, to_account,
+      amount)
+    values (p_merchant, p_transaction, 1, p_customer, p_asset, case when p_available > 0 then p_account else 'available' end,
+      case when p_available > 0 then 'available' else p_account end, abs(p_available));
+  end if;
+  if p_pending <> 0 then
+    insert into ledger_entries (merchant_id, transaction_id, position, customer_id, asset, from_account, to_account,
+      amount)
+    values (p_merchant, p_transaction, 2, p_customer, p_asset, case when p_pending > 0 then p_account else 'pending' end,
+      case when p_pending > 0 then 'pending' else p_account end, abs(p_pending));
+  end if;
+  if p_available = 0 and p_pending = 0 then
+    return null;
+  end if;
+  update wallets set available = available + p_available, pending = pending + p_pending
+  where merchant_id = p_merchant and customer_id = p_customer and asset = p_asset
+  returning available into v_available;
+  if not found then
+    insert into wallets (merchant_id, customer_id, asset, available, pending)
+    values (p_merchant, p_customer, p_asset, p_available, p_pending)
+    returning available into v_available;
+  end if;
+  return v_available;
+end $$;
+--> statement-breakpoint
+-- What becomes of a lot without the customer's doing: `activate` makes pending units available, `void` takes them back,
+-- `expire` ends available ones. The transaction exists already.
+create function ledger_settle_lot(p_merchant uuid, p_transaction uuid, p_lot uuid, p_code text, p_on date)
+returns void language plpgsql as $$
+declare
+  v_lot lots;
+begin
+  select * into v_lot from lots where merchant_id = p_merchant and id = p_lot;
+  if p_code = 'activate' then
+    update lots set is_pending = false where merchant_id = p_merchant and id = p_lot;
+    if v_lot.remaining = 0 then
+      return;
+    end if;
+    insert into ledger_entries (merchant_id, transaction_id, position, customer_id, asset, from_account, to_account,
+      amount)
+    values (p_merchant, p_transaction, 1, v_lot.customer_id, v_lot.asset, 'pending', 'available', v_lot.remaining);
+    update wallets set available = available + v_lot.remaining, pending = pending - v_lot.remaining
+    where merchant_id = p_merchant and customer_id = v_lot.customer_id and asset = v_lot.asset;
+    perform ledger_pay_deficits(p_merchant, v_lot.customer_id, v_lot.asset, p_lot);
+    -- Tiers may count the units from now on: the next review looks at the customer.
+    if v_lot.asset = 'points' then
+      update customers set points_earned = points_earned + v_lot.remaining, version = version + 1,
+        tier_review_on = least(tier_review_on, p_on)
+      where merchant_id = p_merchant and id = v_lot.customer_id;
+    end if;
+    return;
+  end if;
+  insert into lot_uses (merchant_id, transaction_id, lot_id, amount)
+  select p_merchant, p_transaction, p_lot, v_lot.remaining where v_lot.remaining > 0;
+  if p_code = 'void' then
+    update lots set remaining = 0, is_pending = false, available_from = null
+    where merchant_id = p_merchant and id = p_lot;
+    perform ledger_move(p_merchant, p_transaction, v_lot.customer_id, v_lot.asset, 'clawed_back', 0, -v_lot.remaining);
+  else
+    update lots set remaining = 0, expired = expired + v_lot.remaining where merchant_id = p_merchant and id = p_lot;
+    perform ledger_move(p_merchant, p_transaction, v_lot.customer_id, v_lot.asset, 'expired', -v_lot.remaining, 0);
+  end if;
+end $$;
+--> statement-breakpoint
+-- Posts what falls due in a customer's wallets by the midnight that begins p_by, in the order of time and each dated its
+-- own midnight; at one midnight activations come before voids, and these before expiries.
+create function ledger_due(
+  p_merchant uuid, p_customer uuid, p_by date, p_timezone text, p_recorded_at timestamptz
+) returns void language plpgsql as $$
+declare
+  v_due record;
+  v_code text;
   v_key text;
   v_id uuid;
-  v_units bigint := 0;
 begin
-  for v_lot in
-    select id, asset, remaining, expires_on from lots
-    where merchant_id = p_merchant and customer_id = p_customer and remaining > 0 and expires_on < p_before
-    order by expires_on, occurred_at, id
   loop
-    v_key := 'expire:' || v_lot.id || ':' || v_lot.expires_on;
+    -- One at a time, as what one posts changes the next: an activation pays debts, and may expire as well.
+    select * into v_due from (
+      select id, asset, expires_on, occurred_at,
+        case when not is_pending then 3 when available_from is null then 2 else 1 end as kind,
+        case
+          when not is_pending then greatest(expires_on + 1, (available_from at time zone p_timezone)::date)
+          when available_from is null then void_on + 1
+          else (available_from at time zone p_timezone)::date
+        end as "on"
+      from lots
+      where merchant_id = p_merchant and customer_id = p_customer and remaining > 0
+        and (is_pending or expires_on < p_by)
+    ) d where "on" <= p_by order by "on", kind, expires_on, occurred_at, id limit 1;
+    exit when not found;
+    v_code := (array['activate', 'void', 'expire'])[v_due.kind];
+    v_key := v_code || ':' || v_due.id || case when v_due.kind = 3 then ':' || v_due.expires_on else '' end;
     v_id := md5(p_merchant || v_key)::uuid;
     insert into ledger_transactions (merchant_id, id, customer_id, asset, code, occurred_at, recorded_at,
       source_type, source_id, actor, idempotency_key, input_hash)
-    values (p_merchant, v_id, p_customer, v_lot.asset, 'expire',
-      (v_lot.expires_on + 1)::timestamp at time zone p_timezone, p_recorded_at,
-      'job', 'expire-lots', 'job:expire-lots', v_key, v_key);
-    insert into ledger_entries (merchant_id, transaction_id, position, customer_id, asset, from_account, to_account, amount)
-    values (p_merchant, v_id, 1, p_customer, v_lot.asset, 'available', 'expired', v_lot.remaining);
-    insert into lot_uses (merchant_id, transaction_id, lot_id, amount)
-    values (p_merchant, v_id, v_lot.id, v_lot.remaining);
-    update lots set remaining = 0, expired = expired + v_lot.remaining
-    where merchant_id = p_merchant and id = v_lot.id;
-    update wallets set available = available - v_lot.remaining
-    where merchant_id = p_merchant and customer_id = p_customer and asset = v_lot.asset;
-    v_units := v_units + v_lot.remaining;
+    values (p_merchant, v_id, p_customer, v_due.asset, v_code, v_due."on"::timestamp at time zone p_timezone,
+      p_recorded_at, 'job', 'settle-due', 'job:settle-due', v_key, v_key);
+    perform ledger_settle_lot(p_merchant, v_id, v_due.id, v_code, v_due."on");
   end loop;
-  return v_units;
 end $$;
 --> statement-breakpoint
--- Takes units from open lots (own lots first), the rest becomes owed. Expired units of the own lots that no
--- claw-back has counted yet are counted first when p_count_expired. Returns the units actually taken or owed.
+-- Takes units from one lot, and tells what is left to take.
+create function ledger_take(p_merchant uuid, p_transaction uuid, p_lot uuid, p_units bigint) returns void
+language plpgsql as $$
+begin
+  update lots set remaining = remaining - p_units where merchant_id = p_merchant and id = p_lot;
+  insert into lot_uses (merchant_id, transaction_id, lot_id, amount) values (p_merchant, p_transaction, p_lot, p_units);
+end $$;
+--> statement-breakpoint
+-- Takes units for a debit: what is pending of its own lots is voided first; expired units of the award it claws back
+-- count as taken; then come own lots, then the others as they expire. What no lot covers is owed, or left by a clamp.
 create function ledger_debit(
-  p_merchant uuid, p_customer uuid, p_asset text, p_transaction uuid, p_amount bigint, p_occurred_at timestamptz,
-  p_own uuid[], p_count_expired boolean
-) returns bigint language plpgsql as $$
+  p_merchant uuid, v ledger_posting, p_amount bigint, out taken bigint, out voided bigint, out counted bigint
+) language plpgsql as $$
 declare
   v_lot record;
   v_left bigint := p_amount;
   v_take bigint;
-  v_posted bigint;
 begin
-  if p_count_expired then
+  voided := 0;
+  counted := 0;
+  if v.code in ('claw_back', 'reverse') and v."ownLotsOf" is not null then
     for v_lot in
-      select id, expired - expired_counted as uncounted from lots
-      where merchant_id = p_merchant and transaction_id = any (p_own) and expired > expired_counted
+      select id, remaining, expired - expired_counted as uncounted, is_pending from lots
+      where merchant_id = p_merchant and transaction_id = any (v."ownLotsOf")
+        and (is_pending and remaining > 0 or expired > expired_counted)
+      order by is_pending desc, id
     loop
-      v_take := least(v_left, v_lot.uncounted);
+      if v_lot.is_pending then
+        v_take := least(v_left, v_lot.remaining);
+        exit when v_take = 0;
+        perform ledger_take(p_merchant, v.id, v_lot.id, v_take);
+        voided := voided + v_take;
+      elsif v.code = 'claw_back' and v."clawsBack" is not null then
+        v_take := least(v_left, v_lot.uncounted);
+        update lots set expired_counted = expired_counted + v_take where merchant_id = p_merchant and id = v_lot.id;
+        counted := counted + v_take;
+      else
+        v_take := 0;
+      end if;
       v_left := v_left - v_take;
-      update lots set expired_counted = expired_counted + v_take where merchant_id = p_merchant and id = v_lot.id;
     end loop;
   end if;
-  v_posted := v_left;
-  for v_lot in
-    select id, remaining from lots
-    where merchant_id = p_merchant and customer_id = p_customer and asset = p_asset and remaining > 0
-    order by (transaction_id = any (p_own)) desc, expires_on asc nulls last, occurred_at, id
-  loop
-    exit when v_left = 0;
-    v_take := least(v_left, v_lot.remaining);
-    v_left := v_left - v_take;
-    update lots set remaining = remaining - v_take where merchant_id = p_merchant and id = v_lot.id;
-    insert into lot_uses (merchant_id, transaction_id, lot_id, amount)
-    values (p_merchant, p_transaction, v_lot.id, v_take);
-  end loop;
+  if v.clamp then
+    select least(v_left, greatest(available, 0)) into v_left from wallets
+    where merchant_id = p_merchant and customer_id = v."customerId" and asset = v.asset;
+    v_left := coalesce(v_left, 0);
+  end if;
+  taken := v_left;
+  if v."ownLotsOf" is not null then
+    for v_lot in
+      select id, remaining from lots
+      where merchant_id = p_merchant and transaction_id = any (v."ownLotsOf") and remaining > 0 and not is_pending
+      order by expires_on asc nulls last, occurred_at, id
+    loop
+      exit when v_left = 0;
+      v_take := least(v_left, v_lot.remaining);
+      perform ledger_take(p_merchant, v.id, v_lot.id, v_take);
+      v_left := v_left - v_take;
+    end loop;
+  end if;
+  if v_left > 0 then
+    for v_lot in
+      select id, remaining from lots
+      where merchant_id = p_merchant and customer_id = v."customerId" and asset = v.asset and remaining > 0
+        and not is_pending
+      order by expires_on asc nulls last, occurred_at, id
+    loop
+      v_take := least(v_left, v_lot.remaining);
+      perform ledger_take(p_merchant, v.id, v_lot.id, v_take);
+      v_left := v_left - v_take;
+      exit when v_left = 0;
+    end loop;
+  end if;
   if v_left > 0 then
     insert into deficits (merchant_id, transaction_id, customer_id, asset, occurred_at, amount, open)
-    values (p_merchant, p_transaction, p_customer, p_asset, p_occurred_at, v_left, v_left);
+    values (p_merchant, v.id, v."customerId", v.asset, v."occurredAt", v_left, v_left);
   end if;
-  return v_posted;
+end $$;
+--> statement-breakpoint
+-- Gives an award back what a claw-back took of it, in the books of awards; its units are ledger_undo's.
+create function ledger_restore_award(
+  p_merchant uuid, p_claw_back uuid, p_award uuid, p_units bigint, p_expired_counted bigint
+) returns void language plpgsql as $$
+declare
+  v_lot record;
+  v_left bigint := p_expired_counted;
+  v_units bigint;
+begin
+  update claw_backs set undone = true where merchant_id = p_merchant and transaction_id = p_claw_back;
+  update awards set clawed_back = clawed_back - p_units where merchant_id = p_merchant and transaction_id = p_award;
+  for v_lot in
+    select id, expired_counted from lots
+    where merchant_id = p_merchant and transaction_id = p_award and expired_counted > 0 order by id
+  loop
+    v_units := least(v_left, v_lot.expired_counted);
+    update lots set expired_counted = expired_counted - v_units where merchant_id = p_merchant and id = v_lot.id;
+    v_left := v_left - v_units;
+  end loop;
 end $$;
 --> statement-breakpoint
 -- Undoes a debit: cancels what it still owes, then returns its units to the lots they came from. A lot that has
 -- expired meanwhile reopens for the days of grace, and for a day that it has not expired with: whoever expired it may
--- have had a clock ahead of ours, and an expiry is posted once per lot and date. Returns the units that came back.
+-- have had a clock ahead of ours, and an expiry is posted once per lot and date. Units that a claw-back took while they
+-- were pending are pending again, or available where they would be by now; what became void meanwhile stays taken.
 create function ledger_undo(
-  p_merchant uuid, p_customer uuid, p_asset text, p_debit uuid, p_today date, p_grace_days int
-) returns bigint language plpgsql as $$
+  p_merchant uuid, v ledger_posting, p_today date, out account text, out available bigint, out pending bigint,
+  out earned bigint
+) language plpgsql as $$
 declare
+  v_claw record;
   v_use record;
-  v_units bigint;
+  v_part bigint;
+  v_voided bigint;
 begin
-  update deficits set open = 0 where merchant_id = p_merchant and transaction_id = p_debit;
-  select coalesce(sum(amount), 0) into v_units from ledger_entries
-  where merchant_id = p_merchant and transaction_id = p_debit;
+  update deficits set open = 0 where merchant_id = p_merchant and transaction_id = v.reverses;
+  select coalesce(sum(amount) filter (where from_account = 'available'), 0), min(to_account) into available, account
+  from ledger_entries where merchant_id = p_merchant and transaction_id = v.reverses;
+  pending := 0;
+  earned := case when account = 'clawed_back' then available else 0 end;
+  select * into v_claw from claw_backs where merchant_id = p_merchant and transaction_id = v.reverses;
+  if found then
+    perform ledger_restore_award(p_merchant, v_claw.transaction_id, v_claw.award_transaction_id, v_claw.units,
+      v_claw.expired_counted);
+    earned := v_claw.units - v_claw.voided;
+  end if;
+  v_voided := coalesce(v_claw.voided, 0);
   for v_use in
-    select lot_id, amount - returned as back from lot_uses
-    where merchant_id = p_merchant and transaction_id = p_debit and amount > returned
-    order by lot_id
+    select u.lot_id, u.amount - u.returned as back, l.transaction_id = v_claw.award_transaction_id as is_own,
+      l.is_pending, l.available_from, l.void_on
+    from lot_uses u join lots l on l.merchant_id = u.merchant_id and l.id = u.lot_id
+    where u.merchant_id = p_merchant and u.transaction_id = v.reverses and u.amount > u.returned
+    order by u.lot_id
   loop
-    update lot_uses set returned = amount
-    where merchant_id = p_merchant and transaction_id = p_debit and lot_id = v_use.lot_id;
+    if v_use.is_own and v_voided > 0 then
+      v_part := least(v_voided, v_use.back);
+      v_voided := v_voided - v_part;
+      if not v_use.is_pending and v_use.available_from is null or v_use.is_pending and v_use.void_on < p_today then
+        v_use.back := v_use.back - v_part;
+      elsif v_use.is_pending and (v_use.available_from is null or v_use.available_from > v."occurredAt") then
+        pending := pending + v_part;
+      else
+        update lots set is_pending = false where merchant_id = p_merchant and id = v_use.lot_id and is_pending;
+        available := available + v_part;
+        earned := earned + v_part;
+      end if;
+    end if;
+    update lot_uses set returned = returned + v_use.back
+    where merchant_id = p_merchant and transaction_id = v.reverses and lot_id = v_use.lot_id;
     update lots set remaining = remaining + v_use.back,
       expires_on = case
-        when expires_on < p_today then p_today + p_grace_days
+        when is_pending or v_use.back = 0 then expires_on
+        when expires_on < p_today then p_today + v."graceDays"
         when exists (
           select 1 from ledger_transactions
           where merchant_id = p_merchant and idempotency_key = 'expire:' || v_use.lot_id || ':' || lots.expires_on
-        ) then expires_on + greatest(p_grace_days, 1)
+        ) then expires_on + greatest(v."graceDays", 1)
         else expires_on
       end
-    where merchant_id = p_merchant and id = v_use.lot_id;
-    perform ledger_pay_deficits(p_merchant, p_customer, p_asset, v_use.lot_id);
+    where merchant_id = p_merchant and id = v_use.lot_id
+    returning is_pending into v_use.is_pending;
+    if not v_use.is_pending then
+      perform ledger_pay_deficits(p_merchant, v."customerId", v.asset, v_use.lot_id);
+    end if;
   end loop;
-  return v_units;
 end $$;
 --> statement-breakpoint
 -- Takes one of a reward's stock and keeps the code, unless stock or the customer's limit forbid it. A gift has no price,
@@ -166,6 +343,7 @@ create function ledger_redeem(
 declare
   v_reward text := p_redemption ->> 'rewardKey';
   v_limit int := (p_redemption ->> 'perCustomerLimit')::int;
+  v_used jsonb := nullif(p_redemption -> 'usedAtOnce', 'null');
 begin
   if v_limit is not null and v_limit <= (
     select count(*) from redemptions
@@ -186,10 +364,11 @@ begin
     end if;
   end if;
   insert into redemptions (merchant_id, id, customer_id, reward_key, reward, program_version, transaction_id,
-    asset, price, code, status, issued_at, expires_on)
+    asset, price, code, status, issued_at, expires_on, used_at, cost_minor)
   values (p_merchant, (p_redemption ->> 'id')::uuid, p_customer, v_reward, p_redemption -> 'reward',
-    (p_redemption ->> 'programVersion')::int, p_transaction, p_asset, p_price, p_redemption ->> 'code', 'issued',
-    p_issued_at, (p_redemption ->> 'expiresOn')::date);
+    (p_redemption ->> 'programVersion')::int, p_transaction, p_asset, p_price, p_redemption ->> 'code',
+    case when v_used is null then 'issued' else 'used' end, p_issued_at, (p_redemption ->> 'expiresOn')::date,
+    case when v_used is not null then p_issued_at end, (v_used ->> 'costMinor')::bigint);
 end $$;
 --> statement-breakpoint
 -- Gives a redemption back, and its piece of stock with it (a gift took none): one that is still issued, or a used one
@@ -213,105 +392,192 @@ begin
   where merchant_id = p_merchant and reward_key = v_reward and v_price > 0;
 end $$;
 --> statement-breakpoint
+-- Opens the lot of a credit, and keeps what was awarded.
+create function ledger_credit(p_merchant uuid, v ledger_posting, p_timezone text) returns void language plpgsql as $$
+declare
+  v_is_pending boolean := v.pending is not null;
+  v_available bigint;
+begin
+  insert into lots (merchant_id, id, customer_id, asset, transaction_id, amount, remaining, occurred_at,
+    available_from, is_pending, awaits, void_on, slides, expires_on)
+  values (p_merchant, v."lotId", v."customerId", v.asset, v.id, v.amount, v.amount, v."occurredAt",
+    case when v_is_pending then (v.pending ->> 'availableOn')::timestamp at time zone p_timezone else v."occurredAt" end,
+    v_is_pending, v.pending ->> 'awaits', (v.pending ->> 'voidOn')::date, coalesce(v.slides, false), v."expiresOn");
+  v_available := ledger_move(p_merchant, v.id, v."customerId", v.asset, v.account,
+    case when v_is_pending then 0 else v.amount end, case when v_is_pending then v.amount else 0 end);
+  -- A wallet owes exactly when it was below zero.
+  if not v_is_pending and v_available < v.amount then
+    perform ledger_pay_deficits(p_merchant, v."customerId", v.asset, v."lotId");
+  end if;
+  if v.award is not null then
+    insert into awards (merchant_id, transaction_id, order_id, customer_id, rule_key, occurred_at, program_version,
+      asset, units, basis_minor, rounding, lines)
+    values (p_merchant, v.id, (v.award ->> 'orderId')::uuid, v."customerId", v.award ->> 'ruleKey', v."occurredAt",
+      v."programVersion", v.asset, v.amount, (v.award ->> 'basisMinor')::bigint, v.award ->> 'rounding',
+      coalesce(v.award -> 'lines', '[]'));
+  end if;
+end $$;
+--> statement-breakpoint
+-- Takes a debit from the wallet, with the reward it pays or the award it claws back. Gives what it takes from the points
+-- that count as earned: a claw-back what had been available, a correction nothing.
+create function ledger_take_debit(p_merchant uuid, v ledger_posting) returns bigint language plpgsql as $$
+declare
+  v_amount bigint := v.amount;
+  v_balance bigint;
+  v_award uuid := (v."clawsBack" ->> 'awardTransactionId')::uuid;
+  v_debit record;
+begin
+  if not v."allowNegative" and v.clamp is not true then
+    select available into v_balance from wallets
+    where merchant_id = p_merchant and customer_id = v."customerId" and asset = v.asset;
+    if coalesce(v_balance, 0) < v_amount then
+      perform ledger_refuse('short', jsonb_build_object('available', coalesce(v_balance, 0), 'needed', v_amount));
+    end if;
+  end if;
+  if v.code = 'reverse' and v_award is not null then
+    select least(v_amount, units - clawed_back) into v_amount from awards
+    where merchant_id = p_merchant and transaction_id = v_award;
+    if v_amount = 0 then
+      perform ledger_refuse('settled', jsonb_build_object('transaction', v.reverses));
+    end if;
+  end if;
+  select * into v_debit from ledger_debit(p_merchant, v, v_amount);
+  perform ledger_move(p_merchant, v.id, v."customerId", v.asset, v.account, -v_debit.taken, -v_debit.voided);
+  if v_award is not null then
+    update awards set clawed_back = clawed_back + v_amount where merchant_id = p_merchant and transaction_id = v_award;
+    insert into claw_backs (merchant_id, transaction_id, award_transaction_id, units, voided, expired_counted)
+    values (p_merchant, v.id, v_award, v_amount, v_debit.voided, v_debit.counted);
+  end if;
+  if v.redemption is not null then
+    perform ledger_redeem(p_merchant, v.redemption, v."customerId", v.id, v.asset, v_amount, v."occurredAt");
+  end if;
+  return case when v.code = 'claw_back' then v_amount - v_debit.voided else 0 end;
+end $$;
+--> statement-breakpoint
+-- Lets lots that live by activity live on, until p_to if that is later.
+create function ledger_slide(p_merchant uuid, p_customer uuid, p_asset text, p_to date) returns void
+language plpgsql as $$
+begin
+  update lots set expires_on = p_to
+  where merchant_id = p_merchant and customer_id = p_customer and asset = p_asset and remaining > 0 and slides
+    and expires_on < p_to;
+end $$;
+--> statement-breakpoint
+-- Posts one posting, after what falls due before it. Tells what became of it: `posted`, `duplicate` (of an earlier one),
+-- or `skipped` (a lot to activate or void that is not pending any more).
+create function ledger_post_one(
+  p_merchant uuid, v ledger_posting, p_timezone text, p_recorded_at timestamptz, p_actor text
+) returns jsonb language plpgsql as $$
+declare
+  v_today date := (v."occurredAt" at time zone p_timezone)::date;
+  v_known record;
+  v_undo record;
+  v_earned bigint := 0;
+begin
+  perform ledger_due(p_merchant, v."customerId", v_today, p_timezone, p_recorded_at);
+  -- The customer's row is locked, so nobody can reverse it between this look and the insert.
+  if v.reverses is not null and exists (
+    select 1 from ledger_transactions
+    where merchant_id = p_merchant and reverses = v.reverses and idempotency_key <> v.key
+  ) then
+    perform ledger_refuse('settled', jsonb_build_object('transaction', v.reverses));
+  end if;
+  if v.op in ('activate', 'void') and not exists (
+    select 1 from lots where merchant_id = p_merchant and id = v."lotId" and is_pending
+  ) then
+    return jsonb_build_object('status', 'skipped', 'id', v.id);
+  end if;
+
+  insert into ledger_transactions (merchant_id, id, customer_id, asset, code, occurred_at, recorded_at, source_type,
+    source_id, actor, program_version, trace, reason, note, reverses, idempotency_key, input_hash)
+  values (p_merchant, v.id, v."customerId", v.asset, v.code, v."occurredAt", p_recorded_at, v."sourceType",
+    v."sourceId", p_actor, v."programVersion", v.trace, v.reason, v.note, v.reverses, v.key, v.hash)
+  on conflict (merchant_id, idempotency_key) do nothing;
+  if not found then
+    select id, input_hash into v_known from ledger_transactions
+    where merchant_id = p_merchant and idempotency_key = v.key;
+    if v_known.input_hash <> v.hash then
+      perform ledger_refuse('conflict', jsonb_build_object('key', v.key));
+    end if;
+    return jsonb_build_object('status', 'duplicate', 'id', v_known.id);
+  end if;
+  if v."slidesTo" is not null then
+    perform ledger_slide(p_merchant, v."customerId", v.asset, v."slidesTo");
+  end if;
+
+  if v.op = 'credit' then
+    perform ledger_credit(p_merchant, v, p_timezone);
+    v_earned := case when v.code = 'earn' then v.amount else 0 end;
+  elsif v.op = 'debit' then
+    v_earned := -ledger_take_debit(p_merchant, v);
+  elsif v.op = 'undo' then
+    if v."cancelsRedemptionId" is not null then
+      perform ledger_cancel_redemption(p_merchant, v."cancelsRedemptionId", v."occurredAt");
+    end if;
+    select * into v_undo from ledger_undo(p_merchant, v, v_today);
+    perform ledger_move(p_merchant, v.id, v."customerId", v.asset, v_undo.account, v_undo.available, v_undo.pending);
+    v_earned := v_undo.earned;
+  elsif v.op = 'grant' then
+    perform ledger_redeem(p_merchant, v.redemption, v."customerId", v.id, v.asset, 0, v."occurredAt");
+  elsif v.op = 'activate' then
+    update lots set available_from = v."occurredAt", awaits = null, void_on = null, expires_on = v."expiresOn"
+    where merchant_id = p_merchant and id = v."lotId";
+    perform ledger_settle_lot(p_merchant, v.id, v."lotId", 'activate', v_today);
+  elsif v.op = 'void' then
+    perform ledger_settle_lot(p_merchant, v.id, v."lotId", 'void', v_today);
+  else
+    raise exception 'unknown op %', v.op;
+  end if;
+  if v_earned <> 0 and v.asset = 'points' then
+    update customers set points_earned = points_earned + v_earned, version = version + 1
+    where merchant_id = p_merchant and id = v."customerId";
+  end if;
+  return jsonb_build_object('status', 'posted', 'id', v.id);
+end $$;
+--> statement-breakpoint
 -- Posts one after the other, each on the state the one before it left. Returns what became of each.
 create function ledger_post_all(
   p_merchant uuid, p_postings jsonb, p_timezone text, p_recorded_at timestamptz, p_actor text
 ) returns jsonb language plpgsql as $$
 declare
-  v record;
-  v_today date;
-  v_known record;
-  v_moved bigint;
-  v_balance bigint;
+  v ledger_posting;
   v_answers jsonb[] := '{}';
+  v_skipped uuid[] := '{}';
 begin
-  for v in
-    select * from jsonb_to_recordset(p_postings) as (
-      id uuid, key text, hash text, op text, code text, account text, "customerId" uuid, asset text, amount bigint,
-      "occurredAt" timestamptz, "sourceType" text, "sourceId" text, "programVersion" int, trace jsonb, reason text,
-      note text, reverses uuid, "lotId" uuid, "expiresOn" date, "allowNegative" boolean, "ownLotsOf" uuid[],
-      "clawsBack" jsonb, award jsonb, redemption jsonb, "graceDays" int, "cancelsRedemptionId" uuid)
-  loop
-    v_today := (v."occurredAt" at time zone p_timezone)::date;
-    perform ledger_expire_due(p_merchant, v."customerId", v_today, p_timezone, p_recorded_at);
-    -- The customer's row is locked, so nobody can reverse it between this look and the insert.
-    if v.reverses is not null and exists (
-      select 1 from ledger_transactions
-      where merchant_id = p_merchant and reverses = v.reverses and idempotency_key <> v.key
-    ) then
-      perform ledger_refuse('settled', jsonb_build_object('transaction', v.reverses));
-    end if;
-
-    insert into ledger_transactions (merchant_id, id, customer_id, asset, code, occurred_at, recorded_at, source_type,
-      source_id, actor, program_version, trace, reason, note, reverses, idempotency_key, input_hash)
-    values (p_merchant, v.id, v."customerId", v.asset, v.code, v."occurredAt", p_recorded_at, v."sourceType",
-      v."sourceId", p_actor, v."programVersion", v.trace, v.reason, v.note, v.reverses, v.key, v.hash)
-    on conflict (merchant_id, idempotency_key) do nothing;
-    if not found then
-      select id, input_hash into v_known from ledger_transactions
-      where merchant_id = p_merchant and idempotency_key = v.key;
-      if v_known.input_hash <> v.hash then
-        perform ledger_refuse('conflict', jsonb_build_object('key', v.key));
-      end if;
-      v_answers := v_answers || jsonb_build_object('status', 'duplicate', 'id', v_known.id);
-      continue;
-    end if;
-
-    if v.op = 'credit' then
-      v_moved := v.amount;
-      insert into lots (merchant_id, id, customer_id, asset, transaction_id, amount, remaining, occurred_at,
-        available_from, expires_on)
-      values (p_merchant, v."lotId", v."customerId", v.asset, v.id, v.amount, v.amount, v."occurredAt",
-        v."occurredAt", v."expiresOn");
-      perform ledger_pay_deficits(p_merchant, v."customerId", v.asset, v."lotId");
-      if v.award is not null then
-        insert into awards (merchant_id, transaction_id, order_id, customer_id, rule_key, program_version, asset,
-          units, basis_minor, rounding)
-        values (p_merchant, v.id, (v.award ->> 'orderId')::uuid, v."customerId", v.award ->> 'ruleKey',
-          v."programVersion", v.asset, v.amount, (v.award ->> 'basisMinor')::bigint, v.award ->> 'rounding');
-      end if;
-    elsif v.op = 'debit' then
-      if not v."allowNegative" then
-        select available into v_balance from wallets
-        where merchant_id = p_merchant and customer_id = v."customerId" and asset = v.asset;
-        if coalesce(v_balance, 0) < v.amount then
-          perform ledger_refuse('short', jsonb_build_object('available', coalesce(v_balance, 0), 'needed', v.amount));
+  for v in select * from jsonb_populate_recordset(null::ledger_posting, p_postings) loop
+    if v."onlyAfter" = any (v_skipped) then
+      v_answers := v_answers || jsonb_build_object('status', 'skipped', 'id', v.id);
+    elsif v."ifCovered" then
+      begin
+        v_answers := v_answers || ledger_post_one(p_merchant, v, p_timezone, p_recorded_at, p_actor);
+      exception when sqlstate 'RG001' then
+        if sqlerrm not in ('short', 'out_of_stock', 'limit') then
+          raise;
         end if;
-      end if;
-      if v."clawsBack" is not null then
-        update awards set clawed_back = clawed_back + v.amount
-        where merchant_id = p_merchant and transaction_id = (v."clawsBack" ->> 'awardTransactionId')::uuid;
-      end if;
-      v_moved := ledger_debit(p_merchant, v."customerId", v.asset, v.id, v.amount, v."occurredAt",
-        coalesce(v."ownLotsOf", '{}'), v."clawsBack" is not null);
-      if v.redemption is not null then
-        perform ledger_redeem(p_merchant, v.redemption, v."customerId", v.id, v.asset, v.amount, v."occurredAt");
-      end if;
-    elsif v.op = 'undo' then
-      if v."cancelsRedemptionId" is not null then
-        perform ledger_cancel_redemption(p_merchant, v."cancelsRedemptionId", v."occurredAt");
-      end if;
-      v_moved := ledger_undo(p_merchant, v."customerId", v.asset, v.reverses, v_today, v."graceDays");
-    elsif v.op = 'grant' then
-      v_moved := 0;
-      perform ledger_redeem(p_merchant, v.redemption, v."customerId", v.id, v.asset, 0, v."occurredAt");
+        v_skipped := v_skipped || v.id;
+        v_answers := v_answers || jsonb_build_object('status', 'skipped', 'id', v.id);
+      end;
     else
-      raise exception 'unknown op %', v.op;
+      v_answers := v_answers || ledger_post_one(p_merchant, v, p_timezone, p_recorded_at, p_actor);
     end if;
-
-    if v_moved > 0 then
-      insert into ledger_entries (merchant_id, transaction_id, position, customer_id, asset, from_account, to_account,
-        amount)
-      values (p_merchant, v.id, 1, v."customerId", v.asset,
-        case when v.op = 'debit' then 'available' else v.account end,
-        case when v.op = 'debit' then v.account else 'available' end, v_moved);
-      insert into wallets as w (merchant_id, customer_id, asset, available, pending)
-      values (p_merchant, v."customerId", v.asset, case when v.op = 'debit' then -v_moved else v_moved end, 0)
-      on conflict (merchant_id, customer_id, asset) do update set available = w.available + excluded.available;
-    end if;
-    v_answers := v_answers || jsonb_build_object('status', 'posted', 'id', v.id);
   end loop;
   return to_jsonb(v_answers);
+end $$;
+--> statement-breakpoint
+-- Changes the dates of lots without moving units: those that await something get a date, open ones without an expiry get
+-- one, and activity lets those that live by it live on.
+create function ledger_date_lots(p_merchant uuid, p jsonb, p_timezone text) returns void language plpgsql as $$
+begin
+  update lots l set available_from = s."availableOn"::timestamp at time zone p_timezone, awaits = null, void_on = null,
+    expires_on = s."expiresOn"
+  from jsonb_to_recordset(p -> 'schedules') as s("lotId" uuid, "availableOn" date, "expiresOn" date)
+  where l.merchant_id = p_merchant and l.id = s."lotId" and l.is_pending;
+  update lots l set expires_on = c."expiresOn", slides = c.slides
+  from jsonb_to_recordset(p -> 'closings') as c("customerId" uuid, asset text, "expiresOn" date, slides boolean)
+  where l.merchant_id = p_merchant and l.customer_id = c."customerId" and l.asset = c.asset and l.remaining > 0
+    and l.expires_on is null and l.available_from is not null;
+  perform ledger_slide(p_merchant, s."customerId", s.asset, s."to")
+  from jsonb_to_recordset(p -> 'slides') as s("customerId" uuid, asset text, "to" date);
 end $$;
 --> statement-breakpoint
 -- It only ever looks rows up by key; without the setting, a plan made while a table was small would go on scanning
@@ -323,11 +589,9 @@ declare
   v_recorded_at timestamptz := (p ->> 'recordedAt')::timestamptz;
   v_actor text := p ->> 'actor';
   v_command record;
-  v_item jsonb;
   v_postings jsonb;
   v_ids uuid[];
   v_count int;
-  v_expired bigint := 0;
 begin
   select timezone into strict v_timezone from merchants where id = p_merchant;
 
@@ -335,7 +599,9 @@ begin
   v_ids := array(
     select (c ->> 'id')::uuid from jsonb_array_elements(p -> 'customers') c
     union select (x ->> 'customerId')::uuid from jsonb_array_elements(p -> 'postings') x
-    union select (e ->> 'customerId')::uuid from jsonb_array_elements(p -> 'expire') e);
+    union select (x ->> 'customerId')::uuid from jsonb_array_elements(
+      coalesce(p -> 'due', '[]') || coalesce(p -> 'schedules', '[]') || coalesce(p -> 'closings', '[]')
+      || coalesce(p -> 'slides', '[]')) x);
   perform 1 from customers where merchant_id = p_merchant and id = any (v_ids) order by id for update;
 
   if p ? 'command' then
@@ -366,11 +632,13 @@ begin
       perform ledger_refuse('stale', '{}');
     end if;
     update customers k set version = k.version + 1, enrolled_at = c."enrolledAt", joined_at = coalesce(k.joined_at, c."joinedAt"),
-      orders_count = c."ordersCount", spend_minor = c."spendMinor", points_earned = c."pointsEarned",
-      first_order_at = c."firstOrderAt", last_order_at = c."lastOrderAt", tier_key = c."tierKey", tier_since = c."tierSince"
-    from jsonb_to_recordset(p -> 'customers') as c(id uuid, "enrolledAt" timestamptz, "joinedAt" timestamptz,
-      "ordersCount" int, "spendMinor" bigint, "pointsEarned" bigint, "firstOrderAt" timestamptz,
-      "lastOrderAt" timestamptz, "tierKey" text, "tierSince" timestamptz)
+      orders_count = c."ordersCount", spend_minor = c."spendMinor",
+      first_order_at = c."firstOrderAt", last_order_at = c."lastOrderAt", tier_key = c."tierKey", tier_since = c."tierSince",
+      tier_review_on = case when j ? 'tierReviewOn' then c."tierReviewOn" else k.tier_review_on end,
+      tier_grace_until = case when j ? 'tierGraceUntil' then c."tierGraceUntil" else k.tier_grace_until end
+    from jsonb_array_elements(p -> 'customers') j cross join jsonb_to_record(j) as c(id uuid, "enrolledAt" timestamptz,
+      "joinedAt" timestamptz, "ordersCount" int, "spendMinor" bigint, "firstOrderAt" timestamptz,
+      "lastOrderAt" timestamptz, "tierKey" text, "tierSince" timestamptz, "tierReviewOn" date, "tierGraceUntil" date)
     where k.merchant_id = p_merchant and k.id = any (v_ids) and k.id = c.id;
   end if;
 
@@ -387,21 +655,28 @@ begin
   if p ? 'orders' then
     perform ledger_store_orders(p_merchant, p, v_recorded_at);
   end if;
-  for v_item in select value from jsonb_array_elements(p -> 'expire') loop
-    v_expired := v_expired + ledger_expire_due(p_merchant, (v_item ->> 'customerId')::uuid,
-      (v_item ->> 'before')::date, v_timezone, v_recorded_at);
-  end loop;
+  if p ? 'due' then
+    perform ledger_due(p_merchant, d."customerId", d.by, v_timezone, v_recorded_at)
+    from jsonb_to_recordset(p -> 'due') as d("customerId" uuid, by date);
+  end if;
+  if p ?| array['schedules', 'closings', 'slides'] then
+    perform ledger_date_lots(p_merchant, p, v_timezone);
+  end if;
   v_postings := ledger_post_all(p_merchant, p -> 'postings', v_timezone, v_recorded_at, v_actor);
 
-  insert into audit_log (merchant_id, id, at, actor, action, subject_type, subject_id, before, after, request_id)
-  select p_merchant, a.id, v_recorded_at, v_actor, a.action, a."subjectType", a."subjectId", a.before, a.after,
-    p ->> 'requestId'
-  from jsonb_to_recordset(p -> 'audit') as a(id uuid, action text, "subjectType" text, "subjectId" text,
-    before jsonb, after jsonb);
-  insert into outbox_events (merchant_id, id, type, payload, created_at)
-  select p_merchant, e.id, e.type, e.payload, v_recorded_at
-  from jsonb_to_recordset(p -> 'events') as e(id uuid, type text, payload jsonb);
-  return jsonb_build_object('status', 'posted', 'postings', v_postings, 'expired', v_expired);
+  if p ? 'audit' then
+    insert into audit_log (merchant_id, id, at, actor, action, subject_type, subject_id, before, after, request_id)
+    select p_merchant, a.id, v_recorded_at, v_actor, a.action, a."subjectType", a."subjectId", a.before, a.after,
+      p ->> 'requestId'
+    from jsonb_to_recordset(p -> 'audit') as a(id uuid, action text, "subjectType" text, "subjectId" text,
+      before jsonb, after jsonb);
+  end if;
+  if p ? 'events' then
+    insert into outbox_events (merchant_id, id, type, payload, created_at)
+    select p_merchant, e.id, e.type, e.payload, v_recorded_at
+    from jsonb_to_recordset(p -> 'events') as e(id uuid, type text, payload jsonb);
+  end if;
+  return jsonb_build_object('status', 'posted', 'postings', v_postings);
 end $$;
 --> statement-breakpoint
 revoke execute on function ledger_post(uuid, jsonb) from public;
@@ -412,7 +687,7 @@ create function refresh_statistics() returns void
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   analyze customers, orders, order_lines, refunds, ledger_transactions, ledger_entries, wallets, lots, lot_uses,
-    deficits, awards, redemptions;
+    deficits, awards, claw_backs, redemptions;
 end $$;
 --> statement-breakpoint
 revoke execute on function refresh_statistics() from public;

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import { DomainError, type ErrorCode } from "@/lib/domain/errors";
 import { newId } from "@/lib/domain/id";
-import type { Posting } from "@/lib/domain/ledger/posting";
+import type { Closing, Due, Posting, Schedule, Slide } from "@/lib/domain/ledger/posting";
 import type { Book } from "@/lib/domain/orders/book";
 import type { CustomerFacts } from "@/lib/domain/orders/types";
 import { actorName, type Ctx } from "./ctx";
@@ -20,19 +20,25 @@ export type OutboxEvent = { type: string; payload: Record<string, unknown> };
 /** Everything one call of `ledger_post` writes, in one transaction, or not at all. */
 export type LedgerPayload = {
   command?: { name: string; key: string; hash: string; result: unknown };
-  /** Customers with new counters; `version` is what the plan was made on. */
+  /** Customers with new counters; `version` is what the plan was made on. The points earned are the ledger's to count. */
   customers?: Iterable<CustomerFacts & { joinedAt?: Date }>;
   book?: Pick<Book["writes"], "orders" | "lines" | "refunds" | "usedRedemptions" | "reopenedGifts">;
+  /** What falls due is posted first, then lots get their dates, then come the postings in their order. */
+  due?: Due[];
+  schedules?: Schedule[];
+  closings?: Closing[];
+  slides?: Slide[];
   postings?: Posting[];
-  /** Customers whose lots expire when their last usable day is before the date. */
-  expire?: { customerId: string; before: string }[];
   audit?: AuditEntry[];
   events?: OutboxEvent[];
   batchId?: string;
 };
 
+/** `skipped`: the wallet, the stock or a limit did not allow it (`ifCovered`), or the lot was not pending any more. */
+export type PostingAnswer = { status: "posted" | "duplicate" | "skipped"; id: string };
+
 export type LedgerAnswer =
-  | { status: "posted"; postings: { status: "posted" | "duplicate"; id: string }[]; expired: number }
+  | { status: "posted"; postings: PostingAnswer[] }
   | { status: "duplicate"; result: unknown };
 
 /** A fact the plan was made on has moved; nothing was written. The command runner plans again under lock. */
@@ -69,22 +75,35 @@ function refusalOf(error: unknown): unknown {
   return code ? new DomainError(code, refused.message, JSON.parse(refused.detail ?? "{}")) : causeOf(error);
 }
 
-function postingRow(posting: Posting) {
-  const { code, op, customerId, asset, account, amount, reverses } = {
+/**
+ * What a retry of the same posting must repeat. Ids, codes and dates are made anew by each try, so they are left out; a lot
+ * is settled once, by whatever posts it first.
+ */
+function hashOf(posting: Posting): string {
+  if (posting.op === "activate" || posting.op === "void") return `${posting.op}:${posting.lotId}`;
+  const { op, code, customerId, asset, reverses } = posting;
+  const facts = {
+    account: null,
     amount: null,
-    account: posting.op === "undo" ? undoAccount(posting.code) : null,
+    pending: null,
+    award: null,
+    clawsBack: null,
+    redemption: null,
     ...posting,
   };
-  return {
-    ...posting,
-    account,
-    hash: contentHash({ code, op, customerId, asset, account, amount, reverses }),
-  };
-}
-
-/** The account the units of an undone debit come back from. */
-function undoAccount(code: "redeem_cancel" | "reverse"): string {
-  return code === "redeem_cancel" ? "redeemed" : "adjusted";
+  return contentHash({
+    code,
+    op,
+    customerId,
+    asset,
+    reverses,
+    account: facts.account,
+    amount: facts.amount,
+    awaits: facts.pending && "awaits" in facts.pending ? facts.pending.awaits : null,
+    rule: facts.award?.ruleKey,
+    award: facts.clawsBack?.awardTransactionId,
+    reward: facts.redemption?.rewardKey,
+  });
 }
 
 function bookRows(book: LedgerPayload["book"]) {
@@ -110,9 +129,9 @@ export function ledgerBody(ctx: Ctx, payload: LedgerPayload): string {
     recordedAt: ctx.now,
     actor: actorName(ctx.actor),
     requestId: ctx.requestId,
-    postings: postings.map(postingRow),
-    audit: audit.map((entry) => ({ ...entry, id: newId() })),
-    events: events.map((event) => ({ ...event, id: newId() })),
+    postings: postings.map((posting) => ({ ...posting, hash: hashOf(posting) })),
+    ...(audit.length > 0 ? { audit: audit.map((entry) => ({ ...entry, id: newId() })) } : {}),
+    ...(events.length > 0 ? { events: events.map((event) => ({ ...event, id: newId() })) } : {}),
   });
 }
 

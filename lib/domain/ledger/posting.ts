@@ -35,6 +35,8 @@ type PostingBase = {
   reverses?: string;
   /** Activity that keeps the wallet alive: its sliding lots can be used until this local date, if that is later. */
   slidesTo?: LocalDate;
+  /** Id of an earlier posting of the same call with `ifCovered`: where that one is skipped, so is this one. */
+  onlyAfter?: string;
 };
 
 /** Units that are promised and cannot be used yet: from a local date on, or once something has happened. */
@@ -72,8 +74,8 @@ export type Credit = PostingBase & {
 };
 
 /**
- * Takes units from a wallet: what is pending of its own lots is voided first (claw-backs only), then own lots, then
- * others by expiry; what no lot covers is owed if that is allowed.
+ * Takes units from a wallet: what is pending of its own lots is voided first (claw-backs and reversals only), then own
+ * lots, then others by expiry; what no lot covers is owed if that is allowed.
  */
 export type Debit = PostingBase & {
   op: "debit";
@@ -87,7 +89,10 @@ export type Debit = PostingBase & {
   ifCovered?: boolean;
   /** Lots of these transactions are taken first. */
   ownLotsOf?: string[];
-  /** For a claw-back of this award: its expired units count as clawed back already. */
+  /**
+   * For a claw-back of this award: its expired units count as clawed back already. A reversal takes at most what earlier
+   * claw-backs have left of it.
+   */
   clawsBack?: { awardTransactionId: string };
   redemption?: NewRedemption;
 };
@@ -112,7 +117,7 @@ export type Grant = PostingBase & {
   redemption: NewRedemption & { hasStock: false; perCustomerLimit: null };
 };
 
-/** Makes pending units available before their date, or because what they awaited has happened. */
+/** Makes pending units available before their date, or because what they awaited has happened; skipped for other lots. */
 export type Activate = PostingBase & {
   op: "activate";
   code: "activate";
@@ -120,7 +125,7 @@ export type Activate = PostingBase & {
   expiresOn: LocalDate | null;
 };
 
-/** Takes pending units back for good: what they awaited did not happen. */
+/** Takes pending units back for good: what they awaited did not happen; skipped for lots that are not pending any more. */
 export type Void = PostingBase & { op: "void"; code: "void"; lotId: string };
 
 export type Posting = Credit | Debit | Undo | Grant | Activate | Void;
@@ -136,7 +141,7 @@ export type Schedule = {
 /** What is due in a wallet by the midnight that begins a local date: activations, voids, expiries. */
 export type Due = { customerId: string; by: LocalDate };
 
-/** Activity without a posting; see `slidesTo`. */
+/** Activity without a posting; see `slidesTo`. Name what is `due` before it as well, or what has run out lives on. */
 export type Slide = { customerId: string; asset: string; to: LocalDate };
 
 /** Gives a date to open lots that have none: the program has begun to let units expire. */

@@ -74,7 +74,7 @@ export async function runDay(ctx: Ctx, options: RunDayOptions = {}): Promise<Run
 
   const counts: DayCounts = {
     referralsRewarded: 0,
-    customersWithExpiry: 0,
+    customersSettled: 0,
     codesExpired: 0,
     membersMoved: 0,
     subscriptionsRenewed: 0,

@@ -1,7 +1,7 @@
 import { and, count, eq, gt, isNotNull, lte, min } from "drizzle-orm";
 import { lots, programVersions, redemptions, subscriptions } from "@/db/schema";
 import { addDays, type LocalDate, localDateOf, midnightOf } from "@/lib/domain/time";
-import { expireLots } from "@/lib/features/ledger";
+import { settleDue } from "@/lib/features/ledger";
 import { applyLiveProgram } from "@/lib/features/programs";
 import { findDueDate, settleReferrals } from "@/lib/features/referrals";
 import { renewDueSubscriptions } from "@/lib/features/subscriptions";
@@ -13,7 +13,8 @@ import { expireCodes } from "./commands/expire-codes";
 export type Midnight = { ctx: Ctx; date: LocalDate; timezone: string };
 export type DayCounts = {
   referralsRewarded: number;
-  customersWithExpiry: number;
+  /** Customers with pending units that became available or void, or with lots that expired. */
+  customersSettled: number;
   codesExpired: number;
   membersMoved: number;
   subscriptionsRenewed: number;
@@ -45,19 +46,40 @@ const settleDueReferrals: Step = {
   },
 };
 
-const expireDueLots: Step = {
-  async due({ ctx }) {
-    const [row] = await ctx.db
-      .select({ last: min(lots.expiresOn) })
-      .from(lots)
-      .where(and(eq(lots.merchantId, ctx.merchantId), gt(lots.remaining, 0n), isNotNull(lots.expiresOn)));
-    return dayAfter(row?.last);
+/** Activations come before expiries in every wallet, and no wallet looks at another: one pass does both. */
+const settleDueLots: Step = {
+  async due({ ctx, timezone }) {
+    const open = and(eq(lots.merchantId, ctx.merchantId), gt(lots.remaining, 0n));
+    const [[expiry], [activation], [last]] = await Promise.all([
+      ctx.db
+        .select({ on: min(lots.expiresOn) })
+        .from(lots)
+        .where(and(open, isNotNull(lots.expiresOn))),
+      ctx.db
+        .select({ at: min(lots.availableFrom) })
+        .from(lots)
+        .where(and(open, lots.isPending)),
+      ctx.db
+        .select({ on: min(lots.voidOn) })
+        .from(lots)
+        .where(and(open, lots.isPending, isNotNull(lots.voidOn))),
+    ]);
+    const dates = [
+      dayAfter(expiry?.on),
+      dayAfter(last?.on),
+      activation?.at ? localDateOf(activation.at, timezone) : null,
+    ];
+    return dates.reduce((first, date) => (first === null || (date !== null && date < first) ? date : first));
   },
   async run({ ctx, date }, counts) {
-    for (;;) {
-      const { customers, more } = await execute(ctx, expireLots, { before: date });
-      counts.customersWithExpiry += customers;
-      if (!more) return;
+    for (let after: string | null = null; ; ) {
+      const { customers, next }: { customers: number; next: string | null } = await execute(ctx, settleDue, {
+        by: date,
+        after,
+      });
+      counts.customersSettled += customers;
+      if (!next) return;
+      after = next;
     }
   },
 };
@@ -129,8 +151,8 @@ const renewSubscriptions: Step = {
  * safe to repeat, and only those that the program can ask for today are here.
  */
 export const steps: Step[] = [
+  settleDueLots,
   settleDueReferrals,
-  expireDueLots,
   expireDueCodes,
   startScheduledVersion,
   renewSubscriptions,

@@ -3,7 +3,7 @@ import { customers, redemptions } from "@/db/schema";
 import { REFERRALS_FROM } from "@/db/seed/program";
 import type { News, Subscriber } from "@/db/seed/subscribers";
 import { expireCodes } from "@/lib/features/day";
-import { expireLots } from "@/lib/features/ledger";
+import { settleDue } from "@/lib/features/ledger";
 import { settleReferrals } from "@/lib/features/referrals";
 import { recordSubscription, renewDueSubscriptions } from "@/lib/features/subscriptions";
 import { execute } from "@/lib/platform/command";
@@ -25,7 +25,11 @@ export async function runMidnights(ctx: Ctx, calendar: Calendar, days: number[])
   }
   const last = calendar.date(days.at(-1) ?? 0);
   for (let more = true; more; ) ({ more } = await execute(ctx, renewDueSubscriptions, { on: last }));
-  for (let more = true; more; ) ({ more } = await execute(ctx, expireLots, { before: last }));
+  for (let after: string | null = null; ; ) {
+    const { next }: { next: string | null } = await execute(ctx, settleDue, { by: last, after });
+    if (!next) break;
+    after = next;
+  }
   await execute(ctx, expireCodes, { before: last });
 }
 

@@ -1,6 +1,6 @@
 export { adjustPoints } from "./commands/adjust-points";
-export { expireLots } from "./commands/expire-lots";
 export { reverseTransaction } from "./commands/reverse-transaction";
+export { settleDue } from "./commands/settle-due";
 export { listLots } from "./queries/list-lots";
 export { verifyLedger } from "./queries/verify-ledger";
 export { isReversible } from "./reversible";

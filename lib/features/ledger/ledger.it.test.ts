@@ -89,7 +89,17 @@ class Player {
       const lotId = newId();
       this.credits.push({ transaction: base.id, left: amount });
       return {
-        posting: { ...base, op: "credit", code: "earn", account: "issued", amount, lotId, expiresOn },
+        posting: {
+          ...base,
+          op: "credit",
+          code: "earn",
+          account: "issued",
+          amount,
+          lotId,
+          expiresOn,
+          programVersion: 1,
+          award: { orderId: null, ruleKey: "test", basisMinor: amount, rounding: "floor", lines: [] },
+        },
         apply: () => this.model.credit({ id: lotId, transaction: base.id, amount, at: time, expiresOn }),
       };
     }
@@ -139,7 +149,7 @@ class Player {
     this.day += step.days;
     const today = addDays(START, this.day);
     if (step.op === "expire") {
-      await ledgerPost(database.db, ctx, { expire: [{ customerId: this.customerId, before: today }] });
+      await ledgerPost(database.db, ctx, { due: [{ customerId: this.customerId, by: today }] });
       this.model.expire(today);
       return;
     }

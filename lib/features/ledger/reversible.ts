@@ -4,5 +4,6 @@ const reversibleCodes: readonly (typeof ledgerCodes)[number][] = ["adjust", "imp
 
 /** Whether staff may reverse a transaction: corrections, imported balances, and awards that no order gave. */
 export function isReversible(row: { code: (typeof ledgerCodes)[number]; sourceType: string }): boolean {
-  return reversibleCodes.includes(row.code) || (row.code === "earn" && row.sourceType !== "order");
+  const isAward = row.code === "earn" || row.code === "earn_pending";
+  return reversibleCodes.includes(row.code) || (isAward && row.sourceType !== "order");
 }

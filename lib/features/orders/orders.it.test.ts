@@ -323,7 +323,7 @@ describe("a refund", () => {
   test("counts units of its order that expired unused as clawed back already", async () => {
     await record(orderFact({ total: 10_000n, day: "2025-01-10" }));
     const { id } = await customer();
-    await ledgerPost(database.db, ctx, { expire: [{ customerId: id, before: "2026-01-15" }] });
+    await ledgerPost(database.db, ctx, { due: [{ customerId: id, by: "2026-01-15" }] });
     expect((await customer()).available).toBe(0n);
     await record(refundFact("r1", 4_000n), refundFact("r2", 6_000n));
     expect((await customer()).available).toBe(0n);

@@ -1,7 +1,7 @@
 import { and, asc, eq } from "drizzle-orm";
 import { afterAll, describe, expect, test } from "vitest";
 import { lots, redemptions } from "@/db/schema";
-import { expireLots } from "@/lib/features/ledger";
+import { settleDue } from "@/lib/features/ledger";
 import { execute } from "@/lib/platform/command";
 import { testDatabase } from "@/lib/testing/database";
 import { codeOf, rewardStore } from "@/lib/testing/reward-store";
@@ -37,7 +37,7 @@ describe("giving back", () => {
     await give(id, 80n, "2026-08-01");
     const taken = await execute(self(id), redeemOwnReward, { rewardKey: "five" });
     const later = new Date("2026-03-20T09:00:00Z");
-    await execute(system(later), expireLots, { before: "2026-03-20" });
+    await execute(system(later), settleDue, { by: "2026-03-20" });
     await execute(self(id, later), cancelOwnRedemption, { redemptionId: taken.redemptionId });
     expect(await lotsOf(id)).toEqual([
       { amount: 60n, remaining: 60n, expiresOn: "2026-04-03" },
@@ -50,12 +50,12 @@ describe("giving back", () => {
     await give(id, 100n, "2026-03-15");
     await give(id, 30n, "2026-03-10");
     const taken = await execute(self(id), redeemOwnReward, { rewardKey: "five" });
-    await execute(system(), expireLots, { before: "2026-03-16" });
+    await execute(system(), settleDue, { by: "2026-03-16" });
     const lastMoment = new Date("2026-03-15T23:59:59Z");
     await execute(self(id, lastMoment), cancelOwnRedemption, { redemptionId: taken.redemptionId });
     expect(await available(id)).toBe(100n);
     const later = new Date("2026-05-01T00:00:00Z");
-    await execute(system(later), expireLots, { before: "2026-05-01" });
+    await execute(system(later), settleDue, { by: "2026-05-01" });
     expect(await available(id)).toBe(0n);
   });
 

@@ -1,5 +1,5 @@
 import { and, eq } from "drizzle-orm";
-import { customers, ledgerEntries, ledgerTransactions } from "@/db/schema";
+import { awards, customers, ledgerEntries, ledgerTransactions } from "@/db/schema";
 import { DomainError } from "@/lib/domain/errors";
 import { newId } from "@/lib/domain/id";
 import type { ContraAccount, Posting } from "@/lib/domain/ledger/posting";
@@ -9,8 +9,8 @@ import { reverseTransactionSchema } from "../schema";
 
 /**
  * Takes a correction, an imported balance or an award that no order gave back, with a new transaction that names
- * it. Redemptions and claw-backs have their own ways. Throws NOT_FOUND, or PRECONDITION when it is of another kind
- * or reversed already.
+ * it: what is left of it, also while it is pending. Redemptions and claw-backs have their own ways. Throws NOT_FOUND, or
+ * PRECONDITION when it is of another kind, reversed already, or taken back whole.
  */
 export const reverseTransaction = defineLedgerCommand({
   name: "ledger.reverse",
@@ -26,7 +26,7 @@ export const reverseTransaction = defineLedgerCommand({
         sourceType: ledgerTransactions.sourceType,
         amount: ledgerEntries.amount,
         fromAccount: ledgerEntries.fromAccount,
-        toAccount: ledgerEntries.toAccount,
+        awardId: awards.transactionId,
       })
       .from(ledgerTransactions)
       .innerJoin(
@@ -34,6 +34,13 @@ export const reverseTransaction = defineLedgerCommand({
         and(
           eq(ledgerEntries.merchantId, ledgerTransactions.merchantId),
           eq(ledgerEntries.transactionId, ledgerTransactions.id),
+        ),
+      )
+      .leftJoin(
+        awards,
+        and(
+          eq(awards.merchantId, ledgerTransactions.merchantId),
+          eq(awards.transactionId, ledgerTransactions.id),
         ),
       )
       .innerJoin(
@@ -69,16 +76,17 @@ export const reverseTransaction = defineLedgerCommand({
       reverses: input.transactionId,
     };
     const posting: Posting =
-      row.toAccount === "available"
-        ? {
+      row.fromAccount === "available"
+        ? { ...base, op: "undo", graceDays: 0 }
+        : {
             ...base,
             op: "debit",
             account: row.fromAccount as ContraAccount,
             amount: row.amount,
             allowNegative: true,
             ownLotsOf: [input.transactionId],
-          }
-        : { ...base, op: "undo", graceDays: 0 };
+            ...(row.awardId ? { clawsBack: { awardTransactionId: row.awardId } } : {}),
+          };
     return {
       result: { transactionId: id },
       postings: [posting],
