@@ -20,4 +20,4 @@ export {
   splitByMonth,
   splitLike,
 } from "@/lib/domain/time/range";
-export { isValidZone, localDateOf, midnightOf } from "@/lib/domain/time/zone";
+export { isValidZone, localClockOf, localDateOf, midnightOf } from "@/lib/domain/time/zone";

@@ -9,6 +9,7 @@ import {
   instantsOf,
   isLocalDate,
   isValidZone,
+  localClockOf,
   localDateOf,
   midnightOf,
   monthOf,
@@ -101,6 +102,18 @@ describe("zones", () => {
       "2026-06-30",
       "2026-06-30",
     ]);
+  });
+
+  it("shows what clocks show: the hour that is skipped never, the one that comes twice twice", () => {
+    const london = (instant: string) => localClockOf(new Date(instant), "Europe/London");
+    expect(london("2026-03-29T00:59:00Z")).toEqual({ on: "2026-03-29", weekday: 7, minute: 59 });
+    expect(london("2026-03-29T01:00:00Z").minute).toBe(120);
+    expect(["2026-10-25T00:30:00Z", "2026-10-25T01:30:00Z"].map((at) => london(at).minute)).toEqual([90, 90]);
+    expect(localClockOf(new Date("2026-06-30T15:30:00Z"), "Asia/Tokyo")).toEqual({
+      on: "2026-07-01",
+      weekday: 3,
+      minute: 30,
+    });
   });
 
   it("gives days of 23 and 25 hours where clocks change", () => {

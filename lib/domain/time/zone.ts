@@ -24,6 +24,19 @@ export function localDateOf(instant: Date, zone: string): LocalDate {
   return dateOfUtc(new Date(instant.getTime() + offsetMs(zone, instant.getTime())));
 }
 
+/** What calendar and clock of the zone show at that instant: date, ISO weekday (1 Monday), minute of the day. */
+export function localClockOf(
+  instant: Date,
+  zone: string,
+): { on: LocalDate; weekday: number; minute: number } {
+  const shown = new Date(instant.getTime() + offsetMs(zone, instant.getTime()));
+  return {
+    on: dateOfUtc(shown),
+    weekday: shown.getUTCDay() || 7,
+    minute: shown.getUTCHours() * 60 + shown.getUTCMinutes(),
+  };
+}
+
 /**
  * The instant at which clocks of the zone show this time. `wallClock` carries the time as if it were UTC.
  * A time that the clocks show twice means the first; a time they skip is moved on by as much as they jump.
