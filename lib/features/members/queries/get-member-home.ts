@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, gte, isNotNull, lte, ne, sum } from "drizzle-orm";
+import { and, asc, desc, eq, gt, gte, isNotNull, lte, sum } from "drizzle-orm";
 import { z } from "zod";
 import type { Db, Tx } from "@/db/client";
 import { customers, lots, redemptions, wallets } from "@/db/schema";
@@ -6,15 +6,15 @@ import { type Standing, stranger } from "@/lib/domain/earning/calculate";
 import { DomainError } from "@/lib/domain/errors";
 import { plansAt } from "@/lib/domain/perks/plans-at";
 import type { ProgramDocument, Reward } from "@/lib/domain/program/schema";
-import { type Offer, offersFor, segmentsOfRewards } from "@/lib/domain/rewards/offer";
+import { type Offer, offersFor } from "@/lib/domain/rewards/offer";
 import { type TierProgress, tierProgress } from "@/lib/domain/tiers/evaluate";
 import { addDays } from "@/lib/domain/time";
-import { ownCustomerId } from "@/lib/features/rewards";
+import { loadRewardMembers, ownCustomerId } from "@/lib/features/rewards";
 import { segmentKeysOf } from "@/lib/features/segments";
 import { loadPlanChanges } from "@/lib/features/subscriptions";
 import type { Ctx } from "@/lib/platform/ctx";
 import { defineQuery } from "@/lib/platform/query";
-import { loadProgram, loadStock } from "./get-storefront";
+import { loadProgram } from "./get-storefront";
 
 /** Points that expire within so many days are told as expiring soon. */
 const SOON_DAYS = 60;
@@ -99,23 +99,6 @@ async function loadExpiring(db: Db | Tx, ctx: Ctx, id: string, today: string) {
   return rows.flatMap(({ on, amount }) => (on ? [{ on, amount: BigInt(amount ?? 0) }] : []));
 }
 
-async function loadTaken(db: Db | Tx, ctx: Ctx, id: string): Promise<Map<string, number>> {
-  const rows = await db
-    .select({ key: redemptions.rewardKey, times: count() })
-    .from(redemptions)
-    .where(
-      and(
-        eq(redemptions.merchantId, ctx.merchantId),
-        eq(redemptions.customerId, id),
-        ne(redemptions.status, "cancelled"),
-        // What was given cost nothing, and does not count towards the limit.
-        gt(redemptions.price, 0n),
-      ),
-    )
-    .groupBy(redemptions.rewardKey);
-  return new Map(rows.map((row) => [row.key, row.times]));
-}
-
 async function loadCodes(db: Db | Tx, ctx: Ctx, id: string): Promise<HeldCode[]> {
   return db
     .select({
@@ -135,14 +118,19 @@ async function loadCodes(db: Db | Tx, ctx: Ctx, id: string): Promise<HeldCode[]>
     .orderBy(desc(redemptions.issuedAt), desc(redemptions.id));
 }
 
-/** The segments that the program's rules and rewards name and that hold the member, and the member's plans, as of now. */
+/** The segments that the program's rules name and that hold the member, and the member's plans, as of now. */
 async function loadStanding(db: Db | Tx, ctx: Ctx, id: string, program: ProgramDocument) {
-  const named = [...segmentsOfRewards(program), ...program.earningRules.flatMap((rule) => rule.who.segments)];
+  const named = program.earningRules.flatMap((rule) => rule.who.segments);
   const [segments, changes] = await Promise.all([
     segmentKeysOf(db, ctx, id, [...new Set(named)]),
     loadPlanChanges(db, ctx.merchantId, [{ document: program }], [id]),
   ]);
   return { segments, plans: plansAt(changes.get(id) ?? [], ctx.now) };
+}
+
+async function loadTaker(db: Db | Tx, { merchantId, now }: Ctx, id: string, program: ProgramDocument) {
+  const asked = { merchantId, now, timezone: program.timezone };
+  return (await loadRewardMembers(db, asked, program, [id])).get(id);
 }
 
 /** Everything a member sees of themself: balances, tier, what they can take, and the codes they hold. */
@@ -152,15 +140,14 @@ export const getMemberHome = defineQuery({
   input: z.strictObject({}),
   async run({ db, ctx }): Promise<MemberHome> {
     const id = ownCustomerId(ctx);
-    const [live, customer, wallet, stock, taken, codes] = await Promise.all([
+    const [live, customer, wallet, codes] = await Promise.all([
       loadProgram(db, ctx),
       loadMember(db, ctx, id),
       loadWallet(db, ctx, id),
-      loadStock(db, ctx.merchantId),
-      loadTaken(db, ctx, id),
       loadCodes(db, ctx, id),
     ]);
     const { segments, plans } = live ? await loadStanding(db, ctx, id, live.program) : stranger;
+    const taker = live && (await loadTaker(db, ctx, id, live.program));
     const today = live?.today ?? ctx.now.toISOString().slice(0, 10);
     const { blockedAt, tierKey, name, email, since, acceptsMarketing } = customer;
     const ladder = live?.program.tiers;
@@ -173,7 +160,7 @@ export const getMemberHome = defineQuery({
         tierKey,
         who: { tierKey, segments, plans },
         tier: ladder ? tierProgress(ladder, customer) : null,
-        offers: offersFor(live.program, { available: wallet.available, tierKey, segments, taken, stock }),
+        offers: taker ? offersFor(live.program, taker) : [],
       },
       codes: codes.filter((code) => code.expiresOn === null || code.expiresOn >= today),
     };

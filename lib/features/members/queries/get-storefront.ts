@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { z } from "zod";
 import type { Db, Tx } from "@/db/client";
-import { merchants, rewardStock } from "@/db/schema";
+import { merchants } from "@/db/schema";
 import { ruleRuns } from "@/lib/domain/earning/calculate";
 import { invariant } from "@/lib/domain/errors";
 import { isGivenAway } from "@/lib/domain/program/edit";
@@ -9,6 +9,7 @@ import type { ProgramDocument } from "@/lib/domain/program/schema";
 import { type Offer, offersFor } from "@/lib/domain/rewards/offer";
 import { localDateOf } from "@/lib/domain/time";
 import { getVersionAt } from "@/lib/features/programs";
+import { loadStock } from "@/lib/features/rewards";
 import type { Ctx } from "@/lib/platform/ctx";
 import { defineQuery } from "@/lib/platform/query";
 
@@ -21,15 +22,6 @@ export type Storefront = {
   /** The store's date. */
   today: string;
 };
-
-/** What is left of each limited reward. */
-export async function loadStock(db: Db | Tx, merchantId: string): Promise<Map<string, number>> {
-  const rows = await db
-    .select({ key: rewardStock.rewardKey, remaining: rewardStock.remaining })
-    .from(rewardStock)
-    .where(eq(rewardStock.merchantId, merchantId));
-  return new Map(rows.map((row) => [row.key, row.remaining]));
-}
 
 /** The live program as customers may see it, and the store's date; null while no program is live. */
 export async function loadProgram(
@@ -45,9 +37,15 @@ export async function loadProgram(
   const today = localDateOf(ctx.now, merchant.timezone);
   const { earningRules, rewards } = version.document;
   const running = earningRules.filter((rule) => ruleRuns(rule, today));
-  const shown = rewards.filter((reward) => reward.active || isGivenAway(version.document, reward.key));
+  const shown = rewards.filter(
+    ({ key, active, when: { until } }) =>
+      (active && !(until && until < today)) || isGivenAway(version.document, key),
+  );
   return { program: { ...version.document, earningRules: running, rewards: shown }, today };
 }
+
+/** Who has not signed in holds nothing and is in nothing. */
+const nobody = { wallets: new Map(), tierKey: null, segments: [], judged: null, taken: new Map() };
 
 /** The store's program for somebody who has not signed in; null while none is live. */
 export const getStorefront = defineQuery({
@@ -57,7 +55,6 @@ export const getStorefront = defineQuery({
   async run({ db, ctx }): Promise<Storefront | null> {
     const [live, stock] = await Promise.all([loadProgram(db, ctx), loadStock(db, ctx.merchantId)]);
     if (!live) return null;
-    const stranger = { available: 0n, tierKey: null, segments: [], taken: new Map<string, number>(), stock };
-    return { ...live, offers: offersFor(live.program, stranger) };
+    return { ...live, offers: offersFor(live.program, { ...nobody, stock, on: live.today }) };
   },
 });
