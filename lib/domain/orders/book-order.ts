@@ -1,19 +1,10 @@
 import { newId } from "@/lib/domain/id";
 import { versionAt } from "@/lib/domain/program/versions";
-import { tierFor } from "@/lib/domain/tiers/evaluate";
 import { clawBack, earn } from "./awards";
-import {
-  type Book,
-  bookOnCustomer,
-  counts,
-  customerOf,
-  enrol,
-  isTakenBack,
-  type Outcome,
-  reviewTier,
-} from "./book";
+import { type Book, bookOnCustomer, counts, customerOf, enrol, isTakenBack, type Outcome } from "./book";
 import { settleRefund } from "./book-refund";
 import { markCodesUsed, returnCodes } from "./codes";
+import { reviewTier, tierBy } from "./tiers";
 import type { OrderFact, StoredOrder } from "./types";
 
 /**
@@ -50,7 +41,9 @@ export function bookOrder(book: Book, fact: OrderFact): Outcome {
   if (counts(order)) markCodesUsed(book, order, at);
   if (customer) {
     const version = versionAt(book.versions, at);
-    const tierKey = version && customer.enrolledAt ? tierFor(version.document.tiers, customer) : null;
+    const held = { at, without: order.id };
+    const tierKey =
+      version && customer.enrolledAt ? tierBy(book, customer, version.document.tiers, held).tierKey : null;
     if (counts(order)) enrol(customer, version, at);
     if (counts(order) && version && customer.enrolledAt)
       earn(book, order, customer, { version, tierKey, at });

@@ -4,8 +4,9 @@ import { newId } from "@/lib/domain/id";
 import { versionAt } from "@/lib/domain/program/versions";
 import { localDateOf } from "@/lib/domain/time";
 import { clawBack } from "./awards";
-import { type Book, bookOnCustomer, customerOf, enrol, isTakenBack, type Outcome, reviewTier } from "./book";
+import { type Book, bookOnCustomer, customerOf, enrol, isTakenBack, type Outcome } from "./book";
 import { returnCodes } from "./codes";
+import { reviewTier } from "./tiers";
 import type { CustomerFacts, RefundFact, StoredOrder, StoredRefund } from "./types";
 
 /** Joins a refund with its order, and takes back its share of what the order earned. */

@@ -3,7 +3,7 @@ import { expiryFrom } from "@/lib/domain/ledger/expiry";
 import type { Credit, Debit, Undo } from "@/lib/domain/ledger/posting";
 import type { SubscriptionChange } from "@/lib/domain/perks/plans-at";
 import type { ProgramDocument, ProgramVersion } from "@/lib/domain/program/schema";
-import { tierFor } from "@/lib/domain/tiers/evaluate";
+import type { TierSources } from "@/lib/domain/tiers/sources";
 import { localDateOf } from "@/lib/domain/time";
 import type { SegmentBook } from "./segments";
 import {
@@ -27,11 +27,15 @@ export type Book = {
   versions: readonly ProgramVersion[];
   /** The program in force now: tiers are kept by its ladder, however old a fact is. */
   live: ProgramVersion | null;
+  /** As of when tiers are judged: now, or the latest of these facts. */
+  asOf: Date;
   /** By external id. */
   customers: Map<string, CustomerFacts>;
   customersById: Map<string, CustomerFacts>;
   /** What became of subscriptions, by the customer's id; empty where no plan multiplies what orders earn. */
   planChanges: Map<string, SubscriptionChange[]>;
+  /** By the customer's id; empty where no ladder of these facts asks when something happened. */
+  tierSources: Map<string, TierSources>;
   /** By external id. */
   orders: Map<string, StoredOrder>;
   refunds: Map<string, StoredRefund>;
@@ -117,6 +121,9 @@ export function customerOf(
     lastOrderAt: null,
     tierKey: null,
     tierSince: null,
+    tierReviewOn: null,
+    tierGraceUntil: null,
+    tierFloor: null,
   };
   book.customers.set(externalId, customer);
   book.customersById.set(customer.id, customer);
@@ -126,15 +133,6 @@ export function customerOf(
 /** Enrolment is automatic: who is identified is a member from the first fact under a live program. */
 export function enrol(customer: CustomerFacts, version: ProgramVersion | null, at: Date): void {
   if (version && !customer.enrolledAt) customer.enrolledAt = at;
-}
-
-export function reviewTier(customer: CustomerFacts, { live }: Book, at: Date): void {
-  if (!live || !customer.enrolledAt) return;
-  const tier = tierFor(live.document.tiers, customer);
-  if (tier === customer.tierKey) return;
-  customer.tierKey = tier;
-  const since = at > live.effectiveFrom ? at : live.effectiveFrom;
-  customer.tierSince = tier ? since : null;
 }
 
 export function bookOnCustomer(

@@ -1,5 +1,6 @@
 import type { AwardState } from "@/lib/domain/earning/claw-back";
 import type { Reward } from "@/lib/domain/program/schema";
+import type { HeldTier } from "@/lib/domain/tiers/standing";
 import type { LocalDate } from "@/lib/domain/time";
 
 export const orderStatuses = [
@@ -28,9 +29,8 @@ export type CustomerFacts = {
   pointsEarned: bigint;
   firstOrderAt: Date | null;
   lastOrderAt: Date | null;
-  tierKey: string | null;
-  tierSince: Date | null;
-};
+  tierFloor: string | null;
+} & HeldTier;
 
 export type OrderLine = {
   lineId: string | null;

@@ -12,6 +12,7 @@ import { adoptMembers, meetsMember } from "@/lib/features/customers";
 import { listVersionsAt } from "@/lib/features/programs";
 import { loadConditionFacts, loadConditions, loadMoment } from "@/lib/features/segments";
 import { loadPlanChanges } from "@/lib/features/subscriptions";
+import { loadTierSources } from "@/lib/features/tiers";
 import type { Ctx } from "@/lib/platform/ctx";
 import { type AuditEntry, StaleFacts } from "@/lib/platform/ledger-post";
 import type { RecordOrdersInput } from "./schema";
@@ -32,6 +33,9 @@ export const customerFactColumns = {
   lastOrderAt: customers.lastOrderAt,
   tierKey: customers.tierKey,
   tierSince: customers.tierSince,
+  tierReviewOn: customers.tierReviewOn,
+  tierGraceUntil: customers.tierGraceUntil,
+  tierFloor: customers.tierFloor,
 };
 
 function named(input: RecordOrdersInput) {
@@ -256,13 +260,17 @@ export async function loadBook(
   ]);
   const segments = await loadSegmentBook(db, { merchantId, now: ctx.now, timezone }, versions, known);
   const planChanges = await loadPlanChanges(db, merchantId, versions, [...customersById.keys()]);
+  const ladders = versions.map(({ document }) => document.tiers);
+  const tierSources = await loadTierSources(db, merchantId, ladders, [...customersById.keys()]);
   const book: Book = {
     timezone,
     versions,
     live: versionAt(versions, asOf),
+    asOf,
     customers: new Map(known.map((customer) => [customer.externalId, customer])),
     customersById,
     planChanges,
+    tierSources,
     orders: new Map(storedOrders.map((order) => [order.externalId, order])),
     refunds: new Map(storedRefunds.map((refund) => [refund.externalId, refund])),
     ...codes,

@@ -1,0 +1,74 @@
+import type { TierLadder } from "@/lib/domain/program/schema";
+import { historyOf, noSources, type TierSources } from "@/lib/domain/tiers/sources";
+import { heldAfter, isWindowed, standingOn } from "@/lib/domain/tiers/standing";
+import type { TierHistory, TierState } from "@/lib/domain/tiers/types";
+import { type Book, counts, leftOf } from "./book";
+import type { CustomerFacts } from "./types";
+
+/** Moves what is stored on by what the book has posted since. */
+function movePoints({ writes }: Book, customerId: string, { points, clawBacks }: TierSources): void {
+  const give = (award: string | null, units: bigint) => {
+    const given = award === null ? undefined : points.get(award);
+    if (given && award !== null) points.set(award, { ...given, amount: given.amount + units });
+  };
+  for (const posting of writes.postings) {
+    if (posting.customerId !== customerId || posting.asset !== "points") continue;
+    const { id, occurredAt: at } = posting;
+    if (posting.op === "credit" && posting.code === "earn") points.set(id, { at, amount: posting.amount });
+    if (posting.op === "debit" && posting.code === "claw_back") {
+      const award = posting.clawsBack?.awardTransactionId ?? null;
+      clawBacks.set(id, { award, units: posting.amount });
+      if (award === null) points.set(id, { at, amount: -posting.amount });
+      else give(award, -posting.amount);
+    }
+    if (posting.op === "undo") {
+      const taken = clawBacks.get(posting.reverses);
+      if (taken) give(taken.award, taken.units);
+    }
+  }
+}
+
+/** The facts that a ladder with a window judges a customer by, as the book has them now, without one order. */
+function tierHistoryOf(
+  book: Book,
+  customer: CustomerFacts,
+  ladder: TierLadder,
+  without?: string,
+): TierHistory {
+  const stored = book.tierSources.get(customer.id) ?? noSources();
+  const sources: TierSources = {
+    orders: new Map(stored.orders),
+    refunds: new Map(stored.refunds),
+    points: new Map(stored.points),
+    clawBacks: new Map(stored.clawBacks),
+  };
+  for (const order of book.orders.values()) {
+    sources.orders.delete(order.id);
+    if (order.customerId === customer.id && counts(order) && order.id !== without)
+      sources.orders.set(order.id, { ...leftOf(order), at: order.placedAt });
+  }
+  for (const { id, customerId, orderId, waitingForOrder, refundedAt, amountMinor } of book.refunds.values())
+    if (customerId === customer.id && orderId === null && waitingForOrder === null)
+      sources.refunds.set(id, { at: refundedAt, amountMinor });
+  if (ladder.metric === "points") movePoints(book, customer.id, sources);
+  return historyOf(ladder.metric, sources);
+}
+
+/** The tier a customer holds by a ladder at a time, as the book has the facts now; without one order. */
+export function tierBy(
+  book: Book,
+  customer: CustomerFacts,
+  ladder: TierLadder | null,
+  { at, without }: { at: Date; without?: string },
+): TierState {
+  const history = isWindowed(ladder) ? tierHistoryOf(book, customer, ladder, without) : [];
+  return standingOn(ladder, customer, history, { at, timezone: book.timezone });
+}
+
+/** Puts a member where the live ladder says, as of now; a change began with the fact of this time. */
+export function reviewTier(customer: CustomerFacts, book: Book, at: Date): void {
+  const { live, asOf } = book;
+  if (!live || !customer.enrolledAt) return;
+  const state = tierBy(book, customer, live.document.tiers, { at: asOf });
+  Object.assign(customer, heldAfter(customer, state, { at, ladderFrom: live.effectiveFrom }));
+}

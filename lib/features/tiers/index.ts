@@ -1,0 +1,1 @@
+export { loadTierSources } from "./load-sources";
