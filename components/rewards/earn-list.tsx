@@ -1,4 +1,4 @@
-import type { Standing } from "@/lib/domain/earning/calculate";
+import type { Standing } from "@/lib/domain/earning/types";
 import type { EarningRule, ProgramDocument } from "@/lib/domain/program/schema";
 import { Section } from "./frame";
 import { hasOtherWays, OtherWays } from "./other-ways";

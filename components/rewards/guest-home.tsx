@@ -1,5 +1,6 @@
 import { Alert } from "@/components/ui/alert";
-import { awardsForJoining, stranger } from "@/lib/domain/earning/calculate";
+import { stranger } from "@/lib/domain/earning/applies";
+import { pointsForJoining } from "@/lib/domain/program/reach";
 import { lowestPrice } from "@/lib/domain/rewards/offer";
 import type { Storefront } from "@/lib/features/members";
 import { EarnList } from "./earn-list";
@@ -46,7 +47,7 @@ export function GuestHome({
       </>
     );
   const { program, offers, today } = storefront;
-  const welcome = awardsForJoining(program, today).reduce((sum, award) => sum + award.units, 0n);
+  const welcome = pointsForJoining(program, today);
   const join =
     welcome > 0n ? t("guest.joinWelcome", { points: words.points(welcome) }) : t("guest.joinTitle");
   return (

@@ -2,7 +2,7 @@ import { Lock } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Progress } from "@/components/ui/progress";
-import type { Standing } from "@/lib/domain/earning/calculate";
+import type { Standing } from "@/lib/domain/earning/types";
 import { ordersWorth } from "@/lib/domain/program/reach";
 import type { ProgramDocument } from "@/lib/domain/program/schema";
 import type { Offer } from "@/lib/domain/rewards/offer";

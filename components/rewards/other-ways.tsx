@@ -1,5 +1,5 @@
 import { getPerkWords } from "@/components/perks/perk-words";
-import type { Standing } from "@/lib/domain/earning/calculate";
+import type { Standing } from "@/lib/domain/earning/types";
 import type { Plan, ProgramDocument } from "@/lib/domain/program/schema";
 import { MoreLink } from "./frame";
 import type { Words } from "./words";

@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import type { Standing } from "@/lib/domain/earning/calculate";
+import type { Standing } from "@/lib/domain/earning/types";
 import { currencyExponent } from "@/lib/domain/money";
 import { pointsForOrder } from "@/lib/domain/program/reach";
 import {

@@ -1,13 +1,13 @@
 import { mulDiv } from "@/lib/domain/money";
 import type { ConditionFacts, ConditionMoment, OrderForConditions } from "./facts";
-import { type Condition, type Test, testsOf } from "./schema";
+import { type Condition, type ConditionOf, type Test, testsOf } from "./schema";
 import { foldCase, lastDays, monthWanted } from "./window";
 
 /** What a customer has where a test looks: a number, a time, a month (1–12), or values; null for none. */
 export type Found = bigint | number | Date | readonly string[] | null;
 
-/** One test of a condition on one customer, with what was found there. */
-export type Explained = { test: Test; met: boolean; value: Found };
+/** One test of a condition, with what was found there. */
+export type Explained<T = Test> = { test: T; met: boolean; value: Found };
 
 type NumberTest = Extract<Test, { op: "at_least" | "at_most" | "equals" }>;
 type DateTest = Extract<Test, { field: "last_order" | "first_order" | "joined" }>;
@@ -35,7 +35,8 @@ function totals(
   };
 }
 
-function compares(have: bigint, op: NumberTest["op"], want: bigint): boolean {
+/** Whether a number is as a test wants it. */
+export function compares<N extends bigint | number>(have: N, op: NumberTest["op"], want: N): boolean {
   if (op === "at_least") return have >= want;
   return op === "at_most" ? have <= want : have === want;
 }
@@ -102,8 +103,8 @@ function judgeSet(test: SetTest, facts: ConditionFacts, moment: ConditionMoment)
   return { test, met: test.op === "any_of" ? hasOne : !hasOne, value };
 }
 
-/** Judges one test, and tells what was found. */
-function judge(test: Test, facts: ConditionFacts, moment: ConditionMoment): Explained {
+/** Judges one test of a customer, and tells what was found. */
+export function judge(test: Test, facts: ConditionFacts, moment: ConditionMoment): Explained {
   switch (test.field) {
     case "orders":
     case "aov":
@@ -126,9 +127,14 @@ function judge(test: Test, facts: ConditionFacts, moment: ConditionMoment): Expl
 
 /** Whether a customer meets a condition at a moment; what each test means stands with the language in schema.ts. */
 export function holds(condition: Condition, facts: ConditionFacts, moment: ConditionMoment): boolean {
-  if ("all" in condition) return condition.all.every((part) => holds(part, facts, moment));
-  if ("any" in condition) return condition.any.some((part) => holds(part, facts, moment));
-  return judge(condition, facts, moment).met;
+  return isMet(condition, (test) => judge(test, facts, moment).met);
+}
+
+/** Whether the groups of a condition are met, by what each of its tests says. */
+export function isMet<T extends object>(condition: ConditionOf<T>, met: (test: T) => boolean): boolean {
+  if ("all" in condition) return condition.all.every((part) => isMet(part, met));
+  if ("any" in condition) return condition.any.some((part) => isMet(part, met));
+  return met(condition);
 }
 
 /** Every test of a condition, from left to right, with what the customer has there. */

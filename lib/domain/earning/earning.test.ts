@@ -103,7 +103,7 @@ describe("an order", () => {
     );
   });
 
-  test("of a customer in one of a rule's segments earns by it and names the segment, any other does not", () => {
+  test("of a customer in one of a rule's segments earns by it, any other does not; the trace keeps the customer's segments", () => {
     const double = rate({
       key: "double",
       stacking: "bonus",
@@ -112,7 +112,10 @@ describe("an order", () => {
     });
     const awards = awardsForOrder(program([rate(), double]), order(1000n, { segments: ["vip", "other"] }));
     expect(unitsOf(awards)).toEqual({ purchase: 10n, double: 10n });
-    expect(awards.map((award) => award.trace.facts.segments)).toEqual([undefined, ["vip"]]);
+    expect(awards.map((award) => award.trace.facts.segments)).toEqual([
+      ["vip", "other"],
+      ["vip", "other"],
+    ]);
     expect(unitsOf(awardsForOrder(program([rate(), double]), order(1000n)))).toEqual({ purchase: 10n });
   });
 
@@ -137,9 +140,9 @@ describe("joining", () => {
       effects: [{ type: "fixed", asset: "points", units: 100 }],
     });
     const off = { ...welcome, key: "old", active: false };
-    expect(awardsForJoining(program([rate(), welcome, off]), "2026-03-10")).toEqual([
-      { ruleKey: "welcome", units: 100n },
-    ]);
+    expect(unitsOf(awardsForJoining(program([rate(), welcome, off]), "2026-03-10"))).toEqual({
+      welcome: 100n,
+    });
   });
 });
 

@@ -78,12 +78,30 @@ export type TraceStep =
   | { step: "rate"; basis: string; units: number; perMinor: number; rounding: Rounding; result: string }
   | { step: "percent"; basis: string; percentBps: number; rounding: Rounding; result: string }
   | { step: "per_item"; quantity: number; units: number; result: string }
-  /** Each line was worked out by itself, and added up. */
-  | { step: "lines"; lines: { lineId: string; basis: string; result: string }[]; result: string }
+  /** Each line was worked out and rounded by itself, and added up. */
+  | {
+      step: "lines";
+      each: { units: number; perMinor: number } | { percentBps: number };
+      rounding: Rounding;
+      lines: { lineId: string; basis: string; result: string }[];
+      result: string;
+    }
   | { step: "fixed"; result: string }
+  /** What the selected lines earned of the base award; weights are of the basis, or of the units of each line. */
+  | { step: "share"; base: string; selected: string; all: string; rounding: Rounding; result: string }
   | { step: "multiply"; base: string; factorBps: number; rounding: Rounding; result: string }
   | { step: "tier"; tier: string; factorBps: number; rounding: Rounding; result: string }
   | { step: "plan"; plan: string; factorBps: number; rounding: Rounding; result: string }
+  /** Another rule's factor below 1 took so much of this base award; `base` is the part it worked on. */
+  | {
+      step: "reduce";
+      rule: string;
+      base: string;
+      factorBps: number;
+      rounding: Rounding;
+      removed: string;
+      result: string;
+    }
   | { step: "cap"; cap: "order" | Period; limit: number; used: string; removed: string; result: string };
 
 /** Why an award is what it is: kept with it for ever and shown as a sentence. */
@@ -95,6 +113,7 @@ export type AwardTrace = {
     basis?: string;
     tier: string | null;
     on: LocalDate;
+    /** Segments and plans of the customer; with tier and number, what an edited order is judged by again. */
     segments?: string[];
     plans?: string[];
     orderNumber?: number;

@@ -1,3 +1,4 @@
+export { allocate } from "@/lib/domain/money/allocate";
 export {
   type AmountFault,
   currencyExponent,

@@ -1,8 +1,7 @@
-import { awardsForJoining } from "@/lib/domain/earning/calculate";
 import { renewalsPerYear } from "@/lib/domain/perks/frequency";
 import { priceFor } from "@/lib/domain/rewards/offer";
 import type { LocalDate } from "@/lib/domain/time";
-import { pointsForOrder } from "./reach";
+import { pointsForJoining, pointsForOrder } from "./reach";
 import type { EarningRule, LocalizedText, Plan, ProgramDocument, Reward } from "./schema";
 import { segmentsNamed } from "./segments";
 import { exampleOrderMinor } from "./starter";
@@ -59,9 +58,8 @@ export function pointsInAYear(
   segments: readonly string[] = [],
 ): bigint {
   const totalMinor = exampleOrderMinor(program.currency);
-  const joining = awardsForJoining(program, on).reduce((sum, award) => sum + award.units, 0n);
   const order = pointsForOrder(program, { totalMinor, on, tierKey, segments });
-  return joining + order * BigInt(ASSUMED_ORDERS_PER_YEAR);
+  return pointsForJoining(program, on) + order * BigInt(ASSUMED_ORDERS_PER_YEAR);
 }
 
 function unreachable(program: ProgramDocument, reward: Reward, on: LocalDate): Problem[] {

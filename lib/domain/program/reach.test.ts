@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { stranger } from "@/lib/domain/earning/calculate";
+import { stranger } from "@/lib/domain/earning/applies";
 import { ordersWorth, pointsForOrder } from "./reach";
 import { type ProgramDocumentInput, programDocumentSchema } from "./schema";
 

@@ -1,4 +1,7 @@
-import { awardsForOrder, type Standing, stranger } from "@/lib/domain/earning/calculate";
+import { earnerOf, stranger } from "@/lib/domain/earning/applies";
+import { awardsFor } from "@/lib/domain/earning/awards";
+import { factOn, plainOrder } from "@/lib/domain/earning/fact";
+import type { EarningFact, Standing } from "@/lib/domain/earning/types";
 import { mulDiv } from "@/lib/domain/money";
 import type { ProgramDocument } from "@/lib/domain/program/schema";
 import type { LocalDate } from "@/lib/domain/time";
@@ -6,14 +9,23 @@ import type { LocalDate } from "@/lib/domain/time";
 /** How much is ordered to see what a program gives: large enough that roundings hardly matter. */
 const PROBE_MINOR = 10_000_000n;
 
+function pointsFor(program: ProgramDocument, fact: EarningFact, who: Standing): bigint {
+  const { awards } = awardsFor(program, fact, earnerOf(who, program.timezone));
+  return awards.reduce((sum, award) => (award.asset === "points" ? sum + award.units : sum), 0n);
+}
+
 /** What an order of this total earns somebody on a day, in points; what is not said of them is a stranger's. */
 export function pointsForOrder(
   program: ProgramDocument,
-  order: { totalMinor: bigint; on: LocalDate } & Partial<Standing>,
+  { totalMinor, on, ...who }: { totalMinor: bigint; on: LocalDate } & Partial<Standing>,
 ): bigint {
-  const paid = { paidWithPointsMinor: 0n, paidWithCreditMinor: 0n };
-  const awards = awardsForOrder(program, { ...stranger, ...order, ...paid });
-  return awards.reduce((sum, award) => sum + award.units, 0n);
+  const fact = factOn("order.paid", on, program.timezone, { order: plainOrder(totalMinor) });
+  return pointsFor(program, fact, { ...stranger, ...who });
+}
+
+/** What joining on a day earns a stranger, in points. */
+export function pointsForJoining(program: ProgramDocument, on: LocalDate): bigint {
+  return pointsFor(program, factOn("customer.joined", on, program.timezone), stranger);
 }
 
 /** About how much must be ordered to earn the points, in minor units; null where orders earn nothing. */

@@ -45,7 +45,8 @@ export type ProgramNames = {
   tiers: ProgramDocument["tiers"];
   /** Missing in versions that are older than subscription plans. */
   perks: ProgramDocument["perks"] | null;
-  earningRules: Pick<EarningRule, "key" | "name">[];
+  /** Versions that are older than segments have none in `who`. */
+  earningRules: (Pick<EarningRule, "key" | "name"> & { who?: { segments?: string[] } })[];
 };
 
 /** What a step rounds: a fraction of whole numbers. */
@@ -67,12 +68,11 @@ export function explainAward(
   const { rule: ruleKey, facts, arithmetic } = read.data;
   const name = (named: { name: EarningRule["name"] } | undefined, key: string) =>
     textIn(named?.name ?? {}, "en", program?.locales[0] ?? "en", key);
+  const rule = program?.earningRules.find(({ key }) => key === ruleKey);
+  const opened = facts.segments.filter((key) => rule?.who?.segments?.includes(key));
   return {
-    rule: name(
-      program?.earningRules.find(({ key }) => key === ruleKey),
-      ruleKey,
-    ),
-    segments: facts.segments.map((key) => segments.get(key) ?? key),
+    rule: name(rule, ruleKey),
+    segments: opened.map((key) => segments.get(key) ?? key),
     steps: arithmetic.map((step, i) => {
       const [numerator, denominator] = fractionOf(step, arithmetic[i - 1]?.result ?? 0n);
       const rounded = "rounding" in step && numerator % denominator !== 0n ? step.rounding : null;

@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { z } from "zod";
 import type { Db, Tx } from "@/db/client";
 import { merchants } from "@/db/schema";
-import { ruleRuns } from "@/lib/domain/earning/calculate";
+import { ruleRuns } from "@/lib/domain/earning/applies";
 import { invariant } from "@/lib/domain/errors";
 import { isGivenAway } from "@/lib/domain/program/edit";
 import type { ProgramDocument } from "@/lib/domain/program/schema";
