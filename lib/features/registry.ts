@@ -121,6 +121,7 @@ export const queries: readonly AnyQuery[] = [
   imports.getImport,
   imports.listImportErrors,
   imports.listImports,
+  ledger.getRollForward,
   ledger.listLots,
   ledger.verifyLedger,
   members.getMemberCode,

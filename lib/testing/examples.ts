@@ -85,6 +85,7 @@ export const examples: Record<string, (store: SampleStore) => unknown> = {
     ],
   }),
   "ledger.reverse": ({ transactionId }) => ({ transactionId, note: "a mistake" }),
+  "ledger.roll-forward": () => ({ from: "2020-01-01", to: "2020-02-01" }),
   "ledger.verify": () => ({}),
   "lots.list": aboutCustomer,
   "lots.settle": () => ({ by: "2020-01-01" }),
