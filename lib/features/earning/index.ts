@@ -1,0 +1,2 @@
+export { type EarnersAsked, loadEarners } from "./load-earners";
+export { loadPastAwards, looksBack, type StoredPastAward } from "./past-awards";
