@@ -10,5 +10,6 @@ export * from "./programs";
 export * from "./referrals";
 export * from "./rewards";
 export * from "./segments";
+export * from "./simulations";
 export * from "./subscriptions";
 export * from "./surveys";

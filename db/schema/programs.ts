@@ -7,7 +7,7 @@ import { merchants } from "./merchants";
  * A document is kept as it was published and read through today's schema: what an older one could not say yet has the
  * default.
  */
-const programDocument = customType<{ data: ProgramDocument; driverData: string }>({
+export const programDocument = customType<{ data: ProgramDocument; driverData: string }>({
   dataType: () => "jsonb",
   toDriver: (document) => JSON.stringify(document),
   fromDriver: (stored) =>

@@ -16,6 +16,7 @@ import * as programs from "./programs";
 import * as referrals from "./referrals";
 import * as rewards from "./rewards";
 import * as segments from "./segments";
+import * as simulation from "./simulation";
 import * as subscriptions from "./subscriptions";
 import * as surveys from "./surveys";
 import * as team from "./team";
@@ -84,6 +85,7 @@ export const commands: readonly AnyCommand[] = [
   segments.addReadyMade,
   segments.deleteSegment,
   segments.saveSegment,
+  simulation.startSimulation,
   subscriptions.changeOwnSubscription,
   subscriptions.changeSubscription,
   subscriptions.recordSubscription,
@@ -151,6 +153,7 @@ export const queries: readonly AnyQuery[] = [
   segments.getSegment,
   segments.listMembers,
   segments.listSegmentNames,
+  simulation.getLatestSimulation,
   segments.listSegments,
   segments.previewCondition,
   subscriptions.countSubscribers,

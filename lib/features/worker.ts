@@ -1,5 +1,6 @@
 import { db } from "@/db/client";
 import { runDueDays } from "@/lib/features/day";
+import { runQueuedSimulations } from "@/lib/features/simulation";
 import { env } from "@/lib/platform/env";
 import { type Job, startJobs } from "@/lib/platform/jobs/worker";
 import { log } from "@/lib/platform/log";
@@ -15,6 +16,7 @@ const jobs: Job[] = [
       await sendPendingMails(db());
     },
   },
+  { queue: "simulation.run", cron: "* * * * *", run: () => runQueuedSimulations(db()) },
 ];
 
 /** Starts the background jobs of this process, unless WORKER=off; without waiting, and never failing its caller. */

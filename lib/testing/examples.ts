@@ -140,6 +140,8 @@ export const examples: Record<string, (store: SampleStore) => unknown> = {
   "program.pull": () => ({}),
   "program.remove_item": ({ draftRevision: revision }) => ({ revision, list: "rewards", key: "five-off" }),
   "program.restore_version": ({ draftRevision: revision }) => ({ revision, number: 1 }),
+  "simulation.latest": () => ({}),
+  "simulation.start": ({ draftRevision: revision }) => ({ revision }),
   "program.roll_back": () => ({ number: 1 }),
   "program.reward_stock": () => ({}),
   "program.save_draft": ({ draftRevision: revision }) => ({ revision, document: sampleDocument }),

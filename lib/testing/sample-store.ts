@@ -80,6 +80,8 @@ export async function sampleStore(db: Db, word: string) {
   });
   const sessionId = await openSession(db, ownerId, system.now);
   await execute(system, publishDocument, { document: { ...sampleDocument, name: `${word} program` } });
+  const scheduled = { document: sampleDocument, effectiveFrom: new Date("2099-01-01") };
+  await execute(system, publishDocument, scheduled);
   const draft = await execute(system, saveExpiry, { revision: 0, expiry: { type: "rolling", months: 12 } });
 
   const customerExternalId = `customer-${merchantId}`;

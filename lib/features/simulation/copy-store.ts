@@ -1,0 +1,193 @@
+import { asc, eq, getTableColumns, type SQL, sql } from "drizzle-orm";
+import type { PgTable } from "drizzle-orm/pg-core";
+import type { Tx } from "@/db/client";
+import {
+  badgesEarned,
+  challengeCompletions,
+  customers,
+  events,
+  merchants,
+  orderLines,
+  orders,
+  programVersions,
+  refunds,
+  segmentEntries,
+  segments,
+  subscriptionChanges,
+  subscriptions,
+  surveyResponses,
+} from "@/db/schema";
+import { newId } from "@/lib/domain/id";
+import type { ProgramDocument } from "@/lib/domain/program/schema";
+import { localDateOf } from "@/lib/domain/time";
+
+/** A copy of a store as it was at a time, made inside a transaction that is never committed. */
+export type StoreCopy = { merchantId: string; customerIds: string[]; customersInAll: number };
+
+/** Above so many customers a run plays a sample of them: its cost is bounded. */
+export const MAX_CUSTOMERS = 20_000;
+
+type Source = { merchantId: string; to: string; from: Date; ids: SQL };
+
+/** Copies rows of a table to the other merchant; `changes` are SQL for columns that are not taken over. */
+async function copyRows(
+  tx: Tx,
+  table: PgTable,
+  { merchantId, to }: Source,
+  where: SQL,
+  changes: Record<string, SQL> = {},
+): Promise<void> {
+  const names = Object.values(getTableColumns(table)).map((column) => column.name);
+  const values = names.map((name) =>
+    name === "merchant_id" ? sql`${to}::uuid` : (changes[name] ?? sql`t.${sql.identifier(name)}`),
+  );
+  const columns = names.map((name) => sql.identifier(name));
+  await tx.execute(sql`insert into ${table} (${sql.join(columns, sql`, `)})
+    select ${sql.join(values, sql`, `)} from ${table} t where t.merchant_id = ${merchantId} and ${where}`);
+}
+
+/** The customers a run plays: all, or, of too many, those whose ids hash lowest. */
+async function chooseCustomers(tx: Tx, merchantId: string, limit: number) {
+  const ofMerchant = eq(customers.merchantId, merchantId);
+  const customersInAll = await tx.$count(customers, ofMerchant);
+  const rows = await tx
+    .select({ id: customers.id })
+    .from(customers)
+    .where(ofMerchant)
+    .orderBy(asc(sql`md5(${customers.id}::text)`))
+    .limit(limit);
+  return { customersInAll, customerIds: rows.map(({ id }) => id) };
+}
+
+/** When an order began to count: the time that is compared with the start of the run. */
+const paidAt = sql`coalesce(t.paid_at, t.placed_at)`;
+
+/**
+ * Orders that were there by then, with the state they had: what was cancelled or refunded later is open again. Their awards
+ * are not copied: what they earned stands in the opening balances.
+ */
+async function copyOrders(tx: Tx, source: Source): Promise<void> {
+  const { from, ids } = source;
+  await copyRows(tx, refunds, source, sql`t.customer_id = any (${ids}) and t.refunded_at < ${from}`, {
+    batch_id: sql`null`,
+    order_id: sql`null`,
+    waiting_for_order: sql`null`,
+  });
+  const refundedThen = sql`coalesce((select sum(r.amount_minor) from refunds r
+    where r.merchant_id = t.merchant_id and r.order_id = t.id and r.refunded_at < ${from}), 0)`;
+  const refundedLater = sql`exists (select 1 from refunds r
+    where r.merchant_id = t.merchant_id and r.order_id = t.id and r.refunded_at >= ${from})`;
+  const before = sql`t.customer_id = any (${ids}) and ${paidAt} < ${from}`;
+  await copyRows(tx, orders, source, before, {
+    batch_id: sql`null`,
+    content_hash: sql`'as it was'`,
+    shop_updated_at: sql`null`,
+    reward_codes: sql`'{}'`,
+    no_awards: sql`true`,
+    refunded_minor: sql`least(t.refunded_minor, ${refundedThen})`,
+    status: sql`case
+      when t.status in ('cancelled', 'voided') and t.cancelled_at >= ${from} then 'paid'
+      when t.status in ('partially_refunded', 'refunded') and ${refundedLater}
+        then case when ${refundedThen} > 0 then 'partially_refunded' else 'paid' end
+      else t.status end`,
+  });
+  await copyRows(
+    tx,
+    orderLines,
+    source,
+    sql`exists (select 1 from orders o where o.merchant_id = ${source.to} and o.id = t.order_id)`,
+  );
+}
+
+/** Puts the counters of the copied customers back to what their copied orders say. */
+async function recount(tx: Tx, { to, merchantId, from }: Source): Promise<void> {
+  await tx.execute(sql`
+    update customers c set orders_count = o.placed, spend_minor = o.spend, first_order_at = o.first, last_order_at = o.last
+    from (
+      select customer_id,
+        count(*) filter (where left_minor > 0 or not taken) as placed, sum(left_minor) as spend,
+        min(placed_at) as first, max(placed_at) as last
+      from (
+        select customer_id, placed_at,
+          case when status = 'refunded' then 0 else greatest(total_minor - refunded_minor, 0) end as left_minor,
+          status = 'refunded' or refunded_minor > 0 as taken
+        from orders where merchant_id = ${to} and status in ('paid', 'partially_refunded', 'refunded') and not is_test
+      ) counted group by customer_id) o
+    where c.merchant_id = ${to} and c.id = o.customer_id`);
+  // Refunds that name no order lessen the spend alone.
+  await tx.execute(sql`
+    update customers c set spend_minor = c.spend_minor - r.amount
+    from (select customer_id, sum(amount_minor) as amount from refunds
+      where merchant_id = ${merchantId} and order_id is null and waiting_for_order is null and refunded_at < ${from}
+      group by customer_id) r
+    where c.merchant_id = ${to} and c.id = r.customer_id`);
+  await tx.execute(sql`
+    update customers c set points_earned = e.points
+    from (
+      select t.customer_id, sum(case
+        when t.code in ('earn', 'activate') then e.amount
+        when t.code = 'claw_back' and e.from_account = 'available' then -e.amount else 0 end) as points
+      from ledger_transactions t join ledger_entries e on e.merchant_id = t.merchant_id and e.transaction_id = t.id
+      where t.merchant_id = ${merchantId} and t.asset = 'points' and t.occurred_at < ${from} group by 1) e
+    where c.merchant_id = ${to} and c.id = e.customer_id`);
+}
+
+async function copyCustomers(tx: Tx, source: Source): Promise<void> {
+  const until = (column: string) =>
+    sql`case when t.${sql.identifier(column)} < ${source.from} then t.${sql.identifier(column)} end`;
+  await copyRows(tx, customers, source, sql`t.id = any (${source.ids})`, {
+    version: sql`0`,
+    enrolled_at: until("enrolled_at"),
+    joined_at: until("joined_at"),
+    orders_count: sql`0`,
+    spend_minor: sql`0`,
+    points_earned: sql`0`,
+    first_order_at: sql`null`,
+    last_order_at: sql`null`,
+    tier_key: sql`null`,
+    tier_since: sql`null`,
+    tier_review_on: sql`null`,
+    tier_grace_until: sql`null`,
+  });
+}
+
+/** What conditions and multipliers ask of a customer besides orders. Subscriptions do not renew in the copy. */
+async function copyStanding(tx: Tx, source: Source): Promise<void> {
+  const ofCustomers = sql`t.customer_id = any (${source.ids})`;
+  const before = (column: string) => sql`${ofCustomers} and t.${sql.identifier(column)} < ${source.from}`;
+  await copyRows(tx, segments, source, sql`true`);
+  await copyRows(tx, subscriptions, source, ofCustomers, { batch_id: sql`null`, renews_on: sql`null` });
+  await copyRows(tx, subscriptionChanges, source, ofCustomers);
+  await copyRows(tx, surveyResponses, source, before("answered_at"), {
+    batch_id: sql`null`,
+    survey_id: sql`null`,
+    invitation_id: sql`null`,
+  });
+  await copyRows(tx, events, source, before("occurred_at"), { batch_id: sql`null` });
+  await copyRows(tx, segmentEntries, source, ofCustomers);
+  await copyRows(tx, badgesEarned, source, before("earned_at"));
+  await copyRows(tx, challengeCompletions, source, before("completed_at"));
+}
+
+/** Copies a store as it was at `from`, with a document in force from then on; balances are opened by the caller. */
+export async function copyStore(
+  tx: Tx,
+  merchantId: string,
+  { from, document, limit = MAX_CUSTOMERS }: { from: Date; document: ProgramDocument; limit?: number },
+): Promise<StoreCopy> {
+  const to = newId();
+  const { customerIds, customersInAll } = await chooseCustomers(tx, merchantId, limit);
+  const ids = sql`${sql.param(customerIds)}::uuid[]`;
+  const source: Source = { merchantId, to, from, ids };
+  const [store] = await tx.select().from(merchants).where(eq(merchants.id, merchantId));
+  if (!store) throw new Error("the merchant of a run exists");
+  const dayRunThrough = localDateOf(from, store.timezone);
+  await tx.insert(merchants).values({ ...store, id: to, slug: `run-${to}`, dayRunThrough });
+  const version = { number: 1, document, author: "job:simulation", publishedAt: from, effectiveFrom: from };
+  await tx.insert(programVersions).values({ merchantId: to, ...version });
+  await copyCustomers(tx, source);
+  await copyOrders(tx, source);
+  await recount(tx, source);
+  await copyStanding(tx, source);
+  return { merchantId: to, customerIds, customersInAll };
+}

@@ -1,0 +1,103 @@
+import { eq } from "drizzle-orm";
+import type { Db, Tx } from "@/db/client";
+import { customers, merchants } from "@/db/schema";
+import type { ProgramDocument } from "@/lib/domain/program/schema";
+import type { SimulationResult } from "@/lib/domain/program/simulation";
+import { addDays, localDateOf, midnightOf } from "@/lib/domain/time";
+import { applyLiveProgram } from "@/lib/features/programs";
+import { execute } from "@/lib/platform/command";
+import { type Ctx, makeCtx } from "@/lib/platform/ctx";
+import { copyStore, MAX_CUSTOMERS } from "./copy-store";
+import { openBalances } from "./opening-balances";
+import { Play } from "./play";
+import { compareMembers, compareRules, readSide } from "./read-outcome";
+import { type Happening, loadTimeline } from "./timeline";
+
+export type SimulationRequest = {
+  document: ProgramDocument;
+  days: number;
+  /** At most so many customers are played. */
+  limit?: number;
+  onDay?: (done: number) => Promise<void>;
+};
+
+/** Carries the result out of a transaction that is rolled back. */
+class Finished extends Error {
+  constructor(readonly result: SimulationResult) {
+    super("the run is over");
+  }
+}
+
+/** A transaction offers all that a pool does; the days of the copy are run inside of it. */
+const asDb = (tx: Tx) => tx as unknown as Db;
+
+function countFacts(timeline: ReadonlyMap<string, Happening[]>): SimulationResult["facts"] {
+  const kinds = [...timeline.values()].flat();
+  const of = (...names: Happening["kind"][]) => kinds.filter(({ kind }) => names.includes(kind)).length;
+  return {
+    orders: of("order"),
+    refunds: of("refund"),
+    events: 0,
+    redemptions: of("redeem", "give_back"),
+    other: of("moved"),
+  };
+}
+
+/**
+ * Replays the last days of a store under a document: on a copy of its state as it was, through the very commands that
+ * record orders, redeem rewards and run midnights, in a transaction that is rolled back. Members stand where the document's
+ * ladder puts them when the days begin. What staff, imports, referrals and subscriptions gave is taken as it was.
+ */
+export async function simulate(ctx: Ctx, request: SimulationRequest): Promise<SimulationResult> {
+  const { document, days, limit = MAX_CUSTOMERS, onDay = async () => {} } = request;
+  const [store] = await ctx.db
+    .select({ timezone: merchants.timezone })
+    .from(merchants)
+    .where(eq(merchants.id, ctx.merchantId));
+  if (!store) throw new Error("the merchant of a run exists");
+  const { timezone } = store;
+  const to = localDateOf(ctx.now, timezone);
+  const from = midnightOf(addDays(to, -days), timezone);
+
+  async function play(tx: Tx): Promise<never> {
+    const copy = await copyStore(tx, ctx.merchantId, { from, document, limit });
+    const actor = { type: "job", name: "simulation" } as const;
+    const base = { merchantId: copy.merchantId, actor, db: asDb(tx), tx };
+    const at = (now: Date) => makeCtx({ ...base, now });
+    const original = { merchantId: ctx.merchantId, ids: copy.customerIds, from, timezone };
+    await openBalances(at(ctx.now), original, document);
+    await execute(at(from), applyLiveProgram, {});
+    const names = await tx
+      .select({ id: customers.id, externalId: customers.externalId })
+      .from(customers)
+      .where(eq(customers.merchantId, copy.merchantId));
+    const asked = {
+      ...{ db: asDb(tx), merchantId: ctx.merchantId, from, to: ctx.now },
+      customers: new Map(names.map(({ id, externalId }) => [id, externalId])),
+    };
+    const timeline = await loadTimeline(asked, timezone);
+    const player = new Play(at(ctx.now), tx);
+    const range = { from: localDateOf(from, timezone), to };
+    await player.days(range, timeline, onDay);
+    const side = { ids: copy.customerIds, from, to: ctx.now };
+    const was = await readSide(asDb(tx), { ...side, merchantId: ctx.merchantId });
+    const would = await readSide(asDb(tx), { ...side, merchantId: copy.merchantId });
+    throw new Finished({
+      ...range,
+      customers: { simulated: copy.customerIds.length, of: copy.customersInAll },
+      facts: countFacts(timeline),
+      was: was.flows,
+      would: would.flows,
+      rules: compareRules(was, would),
+      ...compareMembers(was, would),
+      refusedRedemptions: player.refused,
+    });
+  }
+
+  try {
+    return await ctx.db.transaction(play);
+  } catch (error) {
+    if (error instanceof Finished) return error.result;
+    throw error;
+  }
+}
