@@ -1,17 +1,31 @@
 -- Stores orders, their lines and refunds, opens the gifts again that orders gave back, and marks the codes they used; a
 -- row that somebody else made first under another id is stale, and so is an order that moved since the caller read it (an
--- order of a guest has no customer whose version would tell). Locks orders by id, after customers and before stock.
+-- order of a guest has no customer whose version would tell). Locks orders by id, after customers and before stock; then
+-- the names of new orders, so that a refund that waits for one and the order itself cannot miss each other.
 create function ledger_store_orders(p_merchant uuid, p jsonb, p_recorded_at timestamptz)
 returns void language plpgsql as $$
 declare
   v_count int;
   v_ids uuid[] := array(select (n ->> 'id')::uuid from jsonb_array_elements(p -> 'orders') n);
+  v_new text[] := array(select n ->> 'externalId' from jsonb_array_elements(p -> 'orders') n where n -> 'seen' = 'null');
+  v_awaited text[] := array(
+    select n ->> 'waitingForOrder' from jsonb_array_elements(p -> 'refunds') n where n ->> 'waitingForOrder' is not null);
 begin
   perform 1 from orders where merchant_id = p_merchant and id = any (v_ids) order by id for update;
   perform 1 from orders o join jsonb_to_recordset(p -> 'orders') as n(id uuid, seen jsonb) on n.id = o.id
   where o.merchant_id = p_merchant and o.id = any (v_ids)
     and (o.content_hash <> n.seen ->> 'contentHash' or o.refunded_minor <> (n.seen ->> 'refundedMinor')::bigint);
   if found then
+    perform ledger_refuse('stale', '{}');
+  end if;
+
+  -- Few names of locks, as one call may tell many orders; shared, so that orders wait for such refunds only.
+  perform case when bool_or(is_awaited) then pg_advisory_xact_lock(name) else pg_advisory_xact_lock_shared(name) end
+  from (
+    select hashtextextended(p_merchant::text, 0) + (hashtextextended(told, 0) & 63) as name, is_awaited from (
+      select unnest(v_new) as told, false as is_awaited union all select unnest(v_awaited), true) n
+  ) l group by name order by name;
+  if exists (select 1 from orders where merchant_id = p_merchant and external_id = any (v_awaited)) then
     perform ledger_refuse('stale', '{}');
   end if;
 
@@ -61,10 +75,14 @@ begin
   from jsonb_to_recordset(p -> 'refunds') as n(id uuid, "externalId" text, "orderId" uuid, "waitingForOrder" text,
     "customerId" uuid, "refundedAt" timestamptz, "amountMinor" bigint, lines jsonb, "contentHash" text)
   on conflict (merchant_id, external_id) do update set order_id = excluded.order_id,
-    waiting_for_order = excluded.waiting_for_order, customer_id = excluded.customer_id
+    waiting_for_order = excluded.waiting_for_order, customer_id = excluded.customer_id,
+    refunded_at = excluded.refunded_at, amount_minor = excluded.amount_minor, lines = excluded.lines,
+    content_hash = excluded.content_hash
   where r.id = excluded.id;
   get diagnostics v_count = row_count;
-  if v_count <> jsonb_array_length(p -> 'refunds') then
+  if v_count <> jsonb_array_length(p -> 'refunds') or exists (
+    select 1 from refunds where merchant_id = p_merchant and waiting_for_order = any (v_new)
+  ) then
     perform ledger_refuse('stale', '{}');
   end if;
 

@@ -109,7 +109,7 @@ function hashOf(posting: Posting): string {
 function bookRows(book: LedgerPayload["book"]) {
   if (!book) return {};
   return {
-    orders: [...book.orders].map(({ awards: _, ...order }) => order),
+    orders: [...book.orders].map(({ awards: _, refunds: __, lines: ___, ...order }) => order),
     lines: [...book.lines].flatMap(([order, lines]) =>
       lines.map((line, position) => ({ ...line, orderId: order.id, position })),
     ),

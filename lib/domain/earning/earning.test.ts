@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type ProgramDocumentInput, programDocumentSchema } from "@/lib/domain/program/schema";
 import { awardsForJoining, awardsForOrder, stranger } from "./calculate";
-import { clawBackOf, clawBackWithoutOrder } from "./claw-back";
 
 type RuleInput = ProgramDocumentInput["earningRules"][number];
 
@@ -143,56 +142,5 @@ describe("joining", () => {
     expect(unitsOf(awardsForJoining(program([rate(), welcome, off]), "2026-03-10"))).toEqual({
       welcome: 100n,
     });
-  });
-});
-
-describe("a refund", () => {
-  const award = {
-    transactionId: "t",
-    asset: "points",
-    units: 33n,
-    rounding: "floor" as const,
-    clawedBack: 0n,
-  };
-
-  test("takes the original award times the refunded share, less what earlier refunds took: 33 × 10/33.99 → 9, then 33 − 9 = 24", () => {
-    expect(clawBackOf(award, 1000n, 3399n)).toBe(9n);
-    expect(clawBackOf({ ...award, clawedBack: 9n }, 3399n, 3399n)).toBe(24n);
-  });
-
-  test("never takes more than the award, however much is refunded", () => {
-    expect(clawBackOf({ ...award, clawedBack: 33n }, 99_999n, 3399n)).toBe(0n);
-    expect(clawBackOf(award, 99_999n, 3399n)).toBe(33n);
-  });
-
-  test("of any number of parts takes in sum what the whole refund takes at once", () => {
-    fc.assert(
-      fc.property(
-        fc.array(fc.bigInt(1n, 5000n), { minLength: 1, maxLength: 8 }),
-        fc.bigInt(0n, 500n),
-        (parts, units) => {
-          const total = parts.reduce((sum, part) => sum + part, 0n);
-          let clawedBack = 0n;
-          let refunded = 0n;
-          for (const part of parts) {
-            refunded += part;
-            clawedBack += clawBackOf({ ...award, units, clawedBack }, refunded, total);
-          }
-          return clawedBack === units;
-        },
-      ),
-    );
-  });
-
-  test("without an order takes by the base rule of its day, without multiplier or bonus", () => {
-    const rules = [
-      rate(),
-      rate({ key: "gift", stacking: "bonus", effects: [{ type: "fixed", asset: "points", units: 50 }] }),
-    ];
-    expect(clawBackWithoutOrder(program(rules), 1099n, "2026-03-10")).toEqual({
-      ruleKey: "purchase",
-      units: 10n,
-    });
-    expect(clawBackWithoutOrder(program(rules), 99n, "2026-03-10")).toBeNull();
   });
 });

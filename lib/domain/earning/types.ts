@@ -110,6 +110,8 @@ export type AwardTrace = {
   facts: {
     /** Of orders: total and basis, minor units. */
     total?: string;
+    /** The total less what was paid with points or store credit. */
+    paid?: string;
     basis?: string;
     tier: string | null;
     on: LocalDate;

@@ -1,27 +1,79 @@
 import { newId } from "@/lib/domain/id";
 import { versionAt } from "@/lib/domain/program/versions";
-import { clawBack, earn } from "./awards";
-import { type Book, bookOnCustomer, counts, customerOf, enrol, isTakenBack, type Outcome } from "./book";
+import { type Book, bookOnCustomer, contributionOf, counts, customerOf, enrol, type Outcome } from "./book";
 import { settleRefund } from "./book-refund";
-import { markCodesUsed, returnCodes } from "./codes";
-import { reviewTier, tierBy } from "./tiers";
-import type { OrderFact, StoredOrder } from "./types";
+import { bringsCodesBack, markCodesUsed, returnCodes } from "./codes";
+import { scheduleDelivered } from "./delivery";
+import type { News } from "./groups";
+import { paidOf } from "./judging";
+import { type Cause, reconcile, reconcileLater } from "./reconcile";
+import { reviewTier } from "./tiers";
+import type { CustomerFacts, OrderFact, StoredOrder } from "./types";
+
+/** When the order was paid: by whose program it is judged. */
+const paidTimeOf = (order: Pick<OrderFact, "paidAt" | "placedAt">) => order.paidAt ?? order.placedAt;
+
+/** When an order became what it is told to be; not before it was paid. */
+function changedAt(order: StoredOrder): Date {
+  const paid = paidTimeOf(order);
+  const told = (counts(order) ? null : order.cancelledAt) ?? order.shopUpdatedAt ?? paid;
+  return told > paid ? told : paid;
+}
+
+/** What about an order was not judged before. Other amounts are judged again also where they had earned nothing. */
+function newsOf(before: StoredOrder | undefined, order: StoredOrder, isOwn: boolean): News {
+  const wasJudged =
+    before !== undefined &&
+    isOwn &&
+    counts(before) &&
+    before.totalMinor === order.totalMinor &&
+    paidOf(before) === paidOf(order);
+  return { "order.paid": !wasJudged, "order.delivered": !wasJudged || before.deliveredAt === null };
+}
+
+/** Moves everything that hangs on the customer of an order. `isOwn`: the order was this customer's already. */
+function bookForCustomer(
+  book: Book,
+  order: StoredOrder,
+  customer: CustomerFacts,
+  { before, isOwn }: { before: StoredOrder | undefined; isOwn: boolean },
+): void {
+  const at = paidTimeOf(order);
+  const cause: Cause = { at: changedAt(order), sourceType: "order", sourceId: order.externalId };
+  const counted = isOwn ? before : undefined;
+  const own = contributionOf(counted);
+  const version = versionAt(book.versions, at);
+  const wasMember = customer.enrolledAt !== null;
+  if (counts(order)) enrol(customer, version, at);
+  const news = newsOf(before, order, isOwn);
+  // Who becomes a member by this order held no tier before it.
+  reconcile(book, order, customer, cause, { own, news: wasMember ? news : { ...news, tierHeld: null } });
+  scheduleDelivered(book, order, customer);
+  bookOnCustomer(customer, counted, order);
+  reconcileLater(book, order, counted, customer, cause);
+  reviewTier(customer, book, at);
+  book.writes.customers.add(customer);
+}
+
+function isOldNews(before: StoredOrder | undefined, fact: OrderFact): boolean {
+  if (!before) return false;
+  if (before.contentHash === fact.contentHash) return true;
+  const [known, told] = [before.shopUpdatedAt, fact.shopUpdatedAt];
+  return known !== null && told !== null && told < known;
+}
 
 /**
- * Books the full state of an order: works out what is new against the stored state, what it earns under the
- * program live when it was paid, what a cancellation takes back, and the tier afterwards. Telling it again, or
- * telling an older state, changes nothing.
+ * Books the full state of an order: works out what is new against the stored state, what it earns under the program live
+ * when it was paid, what a cancellation or an edit takes back or gives again, and the tier afterwards. Telling it again,
+ * or telling an older state, changes nothing.
  */
 export function bookOrder(book: Book, fact: OrderFact): Outcome {
   const before = book.orders.get(fact.externalId);
-  if (before?.contentHash === fact.contentHash) return "unchanged";
-  if (before?.shopUpdatedAt && fact.shopUpdatedAt && fact.shopUpdatedAt < before.shopUpdatedAt)
-    return "unchanged";
+  if (isOldNews(before, fact)) return "unchanged";
 
-  const at = fact.paidAt ?? fact.placedAt;
   const stored = before?.customerId ? book.customersById.get(before.customerId) : undefined;
-  const customer = stored ?? customerOf(book, fact.customerExternalId, fact.email, at);
-  const { lines, customerExternalId: _, ...state } = fact;
+  const customer = stored ?? customerOf(book, fact.customerExternalId, fact.email, paidTimeOf(fact));
+  const { customerExternalId: _, ...state } = fact;
   const order: StoredOrder = {
     ...state,
     noAwards: before?.noAwards || fact.noAwards,
@@ -29,6 +81,7 @@ export function bookOrder(book: Book, fact: OrderFact): Outcome {
     customerId: customer?.id ?? null,
     refundedMinor: before?.refundedMinor ?? 0n,
     awards: before?.awards ?? [],
+    refunds: before?.refunds ?? [],
     seen: before?.seen ?? null,
   };
   book.orders.set(order.externalId, order);
@@ -37,28 +90,10 @@ export function bookOrder(book: Book, fact: OrderFact): Outcome {
     book.writes.orders.delete(before);
     book.writes.lines.delete(before);
   }
-  book.writes.lines.set(order, lines);
-  if (counts(order)) markCodesUsed(book, order, at);
-  if (customer) {
-    const version = versionAt(book.versions, at);
-    const held = { at, without: order.id };
-    const tierKey =
-      version && customer.enrolledAt ? tierBy(book, customer, version.document.tiers, held).tierKey : null;
-    if (counts(order)) enrol(customer, version, at);
-    if (counts(order) && version && customer.enrolledAt)
-      earn(book, order, customer, { version, tierKey, at });
-    bookOnCustomer(customer, stored ? before : undefined, order);
-    const ended = order.cancelledAt ?? order.shopUpdatedAt ?? at;
-    clawBack(book, order, customer, {
-      at: counts(order) ? at : ended,
-      sourceType: "order",
-      sourceId: order.externalId,
-      key: `order:${order.externalId}:${order.status}`,
-    });
-    reviewTier(customer, book, at);
-    book.writes.customers.add(customer);
-  }
-  if (isTakenBack(order)) returnCodes(book, order, order.cancelledAt ?? order.shopUpdatedAt ?? at);
+  book.writes.lines.set(order, fact.lines);
+  if (counts(order)) markCodesUsed(book, order, paidTimeOf(order));
+  if (customer) bookForCustomer(book, order, customer, { before, isOwn: stored !== undefined });
+  if (bringsCodesBack(book, order, changedAt(order))) returnCodes(book, order, changedAt(order));
   for (const refund of book.refunds.values())
     if (refund.waitingForOrder === order.externalId) settleRefund(book, refund, order);
   return before ? "updated" : "created";

@@ -3,36 +3,35 @@ import { invariant } from "@/lib/domain/errors";
 import { newId } from "@/lib/domain/id";
 import { versionAt } from "@/lib/domain/program/versions";
 import { localDateOf } from "@/lib/domain/time";
-import { clawBack } from "./awards";
-import { type Book, bookOnCustomer, customerOf, enrol, isTakenBack, type Outcome } from "./book";
-import { returnCodes } from "./codes";
+import { type Book, bookOnCustomer, contributionOf, customerOf, enrol, type Outcome } from "./book";
+import { bringsCodesBack, returnCodes } from "./codes";
+import { reconcile, reconcileLater } from "./reconcile";
 import { reviewTier } from "./tiers";
 import type { CustomerFacts, RefundFact, StoredOrder, StoredRefund } from "./types";
 
-/** Joins a refund with its order, and takes back its share of what the order earned. */
+/** Joins a refund with its order, new or told anew, and moves what hangs on what is left of the order. */
 export function settleRefund(book: Book, refund: StoredRefund, order: StoredOrder): void {
   const before = { ...order };
   const customer = order.customerId ? book.customersById.get(order.customerId) : undefined;
   refund.orderId = order.id;
   refund.waitingForOrder = null;
   refund.customerId = order.customerId;
-  order.refundedMinor += refund.amountMinor;
+  order.refunds = [...order.refunds.filter(({ id }) => id !== refund.id), refund];
+  order.refundedMinor = order.refunds.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
   book.writes.orders.add(order);
   book.writes.refunds.add(refund);
-  if (isTakenBack(order)) returnCodes(book, order, refund.refundedAt);
+  const at = refund.refundedAt;
+  if (bringsCodesBack(book, order, at)) returnCodes(book, order, at);
   if (!customer) return;
+  const cause = { at, sourceType: "refund" as const, sourceId: refund.externalId };
+  reconcile(book, order, customer, cause, { own: contributionOf(before) });
   bookOnCustomer(customer, before, order);
-  clawBack(book, order, customer, {
-    at: refund.refundedAt,
-    sourceType: "refund",
-    sourceId: refund.externalId,
-    key: `refund:${refund.externalId}:claw_back`,
-  });
-  reviewTier(customer, book, refund.refundedAt);
+  reconcileLater(book, order, before, customer, cause);
+  reviewTier(customer, book, at);
   book.writes.customers.add(customer);
 }
 
-/** A refund that names no order takes back by the base rule of its own day, on its own amount. */
+/** A refund that names no order takes back by the base rule of its own day, on its own amount, from who is a member. */
 function settleWithoutOrder(
   book: Book,
   refund: StoredRefund,
@@ -43,22 +42,22 @@ function settleWithoutOrder(
   enrol(customer, version, refund.refundedAt);
   customer.spendMinor -= refund.amountMinor;
   book.writes.customers.add(customer);
-  if (version && !noAwards) {
+  if (version && customer.enrolledAt && !noAwards) {
     const on = localDateOf(refund.refundedAt, book.timezone);
-    const due = clawBackWithoutOrder(version.document, refund.amountMinor, on);
-    if (due) {
-      customer.pointsEarned -= due.units;
+    for (const due of clawBackWithoutOrder(version.document, refund.amountMinor, on)) {
+      if (due.asset === "points") customer.pointsEarned -= due.units;
       book.writes.postings.push({
         op: "debit",
         code: "claw_back",
         account: "clawed_back",
         id: newId(),
-        key: `refund:${refund.externalId}:claw_back`,
+        key: `refund:${refund.externalId}:claw_back:${due.asset}`,
         customerId: customer.id,
-        asset: "points",
+        asset: due.asset,
         amount: due.units,
         occurredAt: refund.refundedAt,
         allowNegative: true,
+        ...(version.document.refunds.policy === "clamp_to_zero" ? { clamp: true } : {}),
         sourceType: "refund",
         sourceId: refund.externalId,
         programVersion: version.number,
@@ -69,10 +68,34 @@ function settleWithoutOrder(
   reviewTier(customer, book, refund.refundedAt);
 }
 
+function orderNamed(book: Book, refund: StoredRefund, fact: RefundFact): StoredOrder | undefined {
+  const named = fact.orderExternalId === null ? undefined : book.orders.get(fact.orderExternalId);
+  return refund.orderId === null || named?.id === refund.orderId ? named : undefined;
+}
+
+/**
+ * A refund that is told again with another amount, date or lines. It stays with the order or the customer it was told of
+ * first: one that names another, or that named no order, is left as it is.
+ */
+function bookAgain(book: Book, known: StoredRefund, fact: RefundFact): Outcome {
+  const isLoose = known.orderId === null && known.waitingForOrder === null;
+  const order = orderNamed(book, known, fact);
+  if (known.contentHash === fact.contentHash || isLoose || (known.orderId !== null && !order))
+    return "unchanged";
+  known.amountMinor = fact.amountMinor;
+  known.refundedAt = fact.refundedAt;
+  known.lines = fact.lines;
+  known.contentHash = fact.contentHash;
+  book.writes.refunds.add(known);
+  if (!order) return "waiting";
+  settleRefund(book, known, order);
+  return "updated";
+}
+
 /** Books a refund: on its order, or, without one, on its customer; a refund of an unknown order waits for it. */
 export function bookRefund(book: Book, fact: RefundFact): Outcome {
   const known = book.refunds.get(fact.externalId);
-  if (known) return "unchanged";
+  if (known) return bookAgain(book, known, fact);
   const refund: StoredRefund = {
     id: newId(),
     externalId: fact.externalId,

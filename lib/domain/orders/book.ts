@@ -1,12 +1,13 @@
 import { newId } from "@/lib/domain/id";
 import { expiryFrom } from "@/lib/domain/ledger/expiry";
-import type { Credit, Debit, Undo } from "@/lib/domain/ledger/posting";
+import type { Posting, Schedule } from "@/lib/domain/ledger/posting";
 import type { SubscriptionChange } from "@/lib/domain/perks/plans-at";
 import type { ProgramDocument, ProgramVersion } from "@/lib/domain/program/schema";
 import type { TierSources } from "@/lib/domain/tiers/sources";
 import { localDateOf } from "@/lib/domain/time";
-import type { SegmentBook } from "./segments";
+import type { ConditionBook } from "./conditions";
 import {
+  type BookedAward,
   type CustomerFacts,
   countingStatuses,
   type HeldCode,
@@ -43,19 +44,40 @@ export type Book = {
   openCodes: Map<string, HeldCode>;
   /** Codes that orders have used, by the id of the order. */
   usedCodes: Map<string, HeldCode[]>;
-  /** Null where no rule of these orders' time names a segment. */
-  segments: SegmentBook | null;
+  /** Null where no rule of these orders' time asks more of a customer than the counters tell. */
+  conditions: ConditionBook | null;
+  /**
+   * Whether a rule asks for the how-manieth order it is, or for the days since the one before: then all orders of
+   * these customers are in the book.
+   */
+  asksHistory: boolean;
+  /** What rules with limits per customer gave before, by the customer's id; null where no rule has such a limit. */
+  past: ReadonlyMap<string, BookedAward[]> | null;
   writes: {
     customers: Set<CustomerFacts>;
     orders: Set<StoredOrder>;
     lines: Map<StoredOrder, OrderLine[]>;
     refunds: Set<StoredRefund>;
-    postings: (Credit | Debit | Undo)[];
+    postings: Posting[];
+    schedules: Schedule[];
     usedRedemptions: UsedRedemption[];
     reopenedGifts: ReopenedGift[];
     returnedCodes: HeldCode[];
   };
 };
+
+/** Nothing to write yet. */
+export const emptyWrites = (): Book["writes"] => ({
+  customers: new Set(),
+  orders: new Set(),
+  lines: new Map(),
+  refunds: new Set(),
+  postings: [],
+  schedules: [],
+  usedRedemptions: [],
+  reopenedGifts: [],
+  returnedCodes: [],
+});
 
 export type Outcome = "created" | "updated" | "unchanged" | "waiting";
 
@@ -78,7 +100,7 @@ export function refundedOf(order: RefundState): bigint {
 }
 
 /** Whether nothing is left of an order: cancelled, or wholly refunded. */
-export function isTakenBack(order: StoredOrder): boolean {
+export function isTakenBack(order: RefundState): boolean {
   if (!counts(order) || order.status === "refunded") return true;
   return order.refundedMinor > 0n && order.refundedMinor >= order.totalMinor;
 }
@@ -91,7 +113,9 @@ export function leftOf(order: RefundState): { leftMinor: bigint; whollyRefunded:
 }
 
 /** What an order adds to its customer's counters. */
-function contributionOf(order: StoredOrder | undefined): { orders: number; spendMinor: bigint } {
+export type Contribution = { orders: number; spendMinor: bigint };
+
+export function contributionOf(order: RefundState | undefined): Contribution {
   if (!order || !counts(order)) return { orders: 0, spendMinor: 0n };
   const { leftMinor, whollyRefunded } = leftOf(order);
   return { orders: whollyRefunded ? 0 : 1, spendMinor: leftMinor };
@@ -130,9 +154,9 @@ export function customerOf(
   return customer;
 }
 
-/** Enrolment is automatic: who is identified is a member from the first fact under a live program. */
+/** Where enrolment is automatic, who is identified is a member from the first fact under a live program. */
 export function enrol(customer: CustomerFacts, version: ProgramVersion | null, at: Date): void {
-  if (version && !customer.enrolledAt) customer.enrolledAt = at;
+  if (version?.document.enrolment.type === "automatic" && !customer.enrolledAt) customer.enrolledAt = at;
 }
 
 export function bookOnCustomer(

@@ -1,7 +1,8 @@
 import { newId } from "@/lib/domain/id";
+import { versionAt } from "@/lib/domain/program/versions";
 import { costOfReward } from "@/lib/domain/rewards/cost";
 import { localDateOf } from "@/lib/domain/time";
-import type { Book } from "./book";
+import { type Book, isTakenBack } from "./book";
 import type { HeldCode, StoredOrder } from "./types";
 
 /** Marks the codes an order was paid with as used, at what they cost the merchant. */
@@ -25,9 +26,16 @@ function reopenGift(book: Book, order: StoredOrder, gift: HeldCode, at: Date): v
   book.openCodes.set(gift.code, gift);
 }
 
+/** Whether an order gives the codes it used back: with all of it, or, as the program says, with a part too. */
+export function bringsCodesBack(book: Book, order: StoredOrder, at: Date): boolean {
+  if (isTakenBack(order)) return true;
+  const { document } = versionAt(book.versions, at) ?? book.live ?? {};
+  return order.refundedMinor > 0n && document?.refunds.returnCodesOnPartialRefund === true;
+}
+
 /**
- * Gives back what the codes of an order cost their holders: a used code comes back with its whole order only. A gift cost
- * nothing, so its code itself does.
+ * Gives back what the codes of an order cost their holders, each as a whole and once. A gift cost nothing, so its code
+ * itself comes back.
  */
 export function returnCodes(book: Book, order: StoredOrder, at: Date): void {
   for (const code of book.usedCodes.get(order.id) ?? []) {

@@ -1,4 +1,6 @@
-import type { AwardState } from "@/lib/domain/earning/claw-back";
+import type { AwardShare } from "@/lib/domain/earning/claw-back";
+import type { AwardTrace, PastAward } from "@/lib/domain/earning/types";
+import type { Credit } from "@/lib/domain/ledger/posting";
 import type { Reward } from "@/lib/domain/program/schema";
 import type { HeldTier } from "@/lib/domain/tiers/standing";
 import type { LocalDate } from "@/lib/domain/time";
@@ -84,12 +86,41 @@ export type RefundFact = {
   contentHash: string;
 };
 
-/** An order as stored, with its awards. */
+/** What one claw-back took of an award, as computed, and whether it has been given back since. */
+export type StoredClawBack = { transactionId: string; units: bigint; undone: boolean };
+
+/** What a rule gave for an order, with all that is needed to take it back and to judge it again. */
+export type StoredAward = AwardShare & {
+  transactionId: string;
+  ruleKey: string;
+  asset: string;
+  programVersion: number;
+  occurredAt: Date;
+  /** As computed: also units that had expired unused. */
+  clawedBack: bigint;
+  /** The oldest first. */
+  clawBacks: StoredClawBack[];
+  /** What was judged then. */
+  judged: Partial<AwardTrace["facts"]>;
+  /** Whether the units cannot be used yet, and what their lot waits for. */
+  lot: { id: string; isPending: boolean; awaits: string | null };
+  /** Where this book gives it: not written yet. */
+  credit?: Credit;
+};
+
+/** An order as stored, with its awards and refunds. */
 export type StoredOrder = Omit<OrderFact, "lines" | "customerExternalId"> & {
   id: string;
   customerId: string | null;
+  /** What its refunds add up to. */
   refundedMinor: bigint;
-  awards: AwardState[];
+  /** The oldest first. */
+  awards: StoredAward[];
+  refunds: StoredRefund[];
+  /** Null where nothing asks for them. */
+  lines: readonly OrderLine[] | null;
+  /** A guest's order that has just become a member's: it earns although it is older than the membership. */
+  isClaimed?: true;
   /** What was stored when the facts were read; null for a new order. Moved meanwhile, the plan is stale. */
   seen: { contentHash: string; refundedMinor: bigint } | null;
 };
@@ -105,6 +136,9 @@ export type StoredRefund = {
   lines: { lineId: string; quantity: number }[];
   contentHash: string;
 };
+
+/** An award as limits see it, with the order that earned it. */
+export type BookedAward = PastAward & { orderId: string | null };
 
 /** A code that was taken as a reward, or given; by whom or to whom, and with which transaction. */
 export type HeldCode = {

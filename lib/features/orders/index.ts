@@ -1,2 +1,2 @@
 export { type RecordedFact, type RecordedOrders, recordOrders } from "./commands/record-orders";
-export { customerFactColumns } from "./facts";
+export { customerFactColumns } from "./load-customers";

@@ -70,7 +70,7 @@ async function awarded(ctx: { merchantId: string }): Promise<string[]> {
     .select({ key: ledgerTransactions.idempotencyKey })
     .from(ledgerTransactions)
     .where(and(eq(ledgerTransactions.merchantId, ctx.merchantId), eq(ledgerTransactions.code, "earn")));
-  return rows.map(({ key }) => key.replace("order:", "").replace("earn:", "")).sort();
+  return rows.map(({ key }) => key.replace(/^order:|earn:|:points$/g, "")).sort();
 }
 
 describe("a rule for a segment", () => {
@@ -92,7 +92,7 @@ describe("a rule for a segment", () => {
       .where(
         and(
           eq(ledgerTransactions.merchantId, ctx.merchantId),
-          eq(ledgerTransactions.idempotencyKey, "order:o1:earn:double"),
+          eq(ledgerTransactions.idempotencyKey, "order:o1:earn:double:points"),
         ),
       );
     expect(kept?.trace).toMatchObject({ facts: { segments: ["chosen"] } });

@@ -1,0 +1,172 @@
+import { awardsFor } from "@/lib/domain/earning/awards";
+import { factAt } from "@/lib/domain/earning/fact";
+import type { Award, EarningFact, LineForEarning, PastAward, Standing } from "@/lib/domain/earning/types";
+import { currencyExponent, divide } from "@/lib/domain/money";
+import { plansAt } from "@/lib/domain/perks/plans-at";
+import type { ProgramVersion } from "@/lib/domain/program/schema";
+import { versionAt } from "@/lib/domain/program/versions";
+import { localDateOf } from "@/lib/domain/time";
+import type { Book, Contribution } from "./book";
+import { factsBefore, momentOf, segmentsHolding } from "./conditions";
+import { ordersOf, placeOf } from "./history";
+import { tierBy } from "./tiers";
+import type { CustomerFacts, OrderLine, StoredAward, StoredOrder } from "./types";
+
+const MICRO_DECIMALS = 6;
+
+export type OrderTrigger = "order.paid" | "order.delivered";
+
+/** Something about an order that rules may reward, at its own time, with what it has earned so far. */
+export type Occasion = {
+  trigger: OrderTrigger;
+  at: Date;
+  /** The version it was judged by, else the one live at its time; null before the first. */
+  version: ProgramVersion | null;
+  stored: StoredAward[];
+};
+
+/** What a line is called where the shop gave it no id. */
+const lineIdOf = ({ lineId }: OrderLine, position: number) => lineId ?? `#${position}`;
+
+export function lineIdsOf({ lines }: StoredOrder): ReadonlySet<string> | null {
+  return lines && new Set(lines.map(lineIdOf));
+}
+
+/** What was paid with money. */
+export function paidOf(order: StoredOrder): bigint {
+  return order.totalMinor - order.paidWithPointsMinor - order.paidWithCreditMinor;
+}
+
+function versionOf({ versions }: Book, award: StoredAward): ProgramVersion | null {
+  const { programVersion, occurredAt } = award;
+  return versions.find(({ number }) => number === programVersion) ?? versionAt(versions, occurredAt);
+}
+
+/** What happened to an order that may earn: that it was paid, and that it was delivered. */
+export function occasionsOf(book: Book, order: StoredOrder): Occasion[] {
+  const given = order.awards.map((award) => {
+    const rules = versionOf(book, award)?.document.earningRules ?? [];
+    const trigger = rules.find(({ key }) => key === award.ruleKey)?.trigger ?? "order.paid";
+    return { award, trigger };
+  });
+  const occasion = (trigger: OrderTrigger, time: Date | null): Occasion[] => {
+    const stored = given.filter((one) => one.trigger === trigger).map(({ award }) => award);
+    const [first] = stored;
+    const at = first?.occurredAt ?? time;
+    if (!at) return [];
+    return [{ trigger, at, version: first ? versionOf(book, first) : versionAt(book.versions, at), stored }];
+  };
+  return [
+    ...occasion("order.paid", order.paidAt ?? order.placedAt),
+    ...occasion("order.delivered", order.deliveredAt),
+  ];
+}
+
+function linesForEarning(lines: readonly OrderLine[], currency: string): LineForEarning[] {
+  const perMinor = 10n ** BigInt(MICRO_DECIMALS - currencyExponent(currency));
+  return lines.map((line, position) => ({
+    lineId: lineIdOf(line, position),
+    sku: line.sku,
+    category: line.category,
+    collection: line.collection,
+    quantity: line.quantity,
+    grossMinor: divide(line.unitPriceMicro * BigInt(line.quantity), perMinor, "round"),
+    discountMinor: line.discountMinor,
+  }));
+}
+
+/** The occasion as rules see it. `base` are the customer's counters without the order. */
+export function factOf(
+  book: Book,
+  order: StoredOrder,
+  base: CustomerFacts,
+  { trigger, at, version }: Occasion,
+): EarningFact {
+  const currency = version?.document.currency ?? "";
+  return factAt(trigger, at, book.timezone, {
+    order: {
+      totalMinor: order.totalMinor,
+      paidWithPointsMinor: order.paidWithPointsMinor,
+      paidWithCreditMinor: order.paidWithCreditMinor,
+      discountMinor: order.discountMinor ?? 0n,
+      taxMinor: order.taxMinor ?? 0n,
+      shippingMinor: order.shippingMinor ?? 0n,
+      channel: order.channel,
+      lines: order.lines && version ? linesForEarning(order.lines, currency) : [],
+      ...placeOf(book, order, base),
+    },
+    deliveredOn: order.deliveredAt && localDateOf(order.deliveredAt, book.timezone),
+  });
+}
+
+/** The customer's counters without what an order adds to them. */
+export function without(customer: CustomerFacts, own: Contribution): CustomerFacts {
+  return {
+    ...customer,
+    ordersCount: customer.ordersCount - own.orders,
+    spendMinor: customer.spendMinor - own.spendMinor,
+  };
+}
+
+/** What rules with limits gave for anything but this order, as it is now. */
+function pastOf(book: Book, order: StoredOrder, customerId: string): PastAward[] {
+  if (!book.past) return [];
+  const orders = ordersOf(book, customerId);
+  const booked = new Set(orders.map(({ id }) => id));
+  const stored = book.past.get(customerId) ?? [];
+  const others = orders
+    .filter(({ id }) => id !== order.id)
+    .flatMap(({ awards }) => awards)
+    .map(({ ruleKey, asset, occurredAt: at, units, clawedBack }) => {
+      return { ruleKey, asset, at, on: localDateOf(at, book.timezone), units: units - clawedBack };
+    });
+  return [...stored.filter(({ orderId }) => orderId === null || !booked.has(orderId)), ...others].filter(
+    ({ units }) => units > 0n,
+  );
+}
+
+/** What the customer was when the occasion was judged first; before that what they are without this order. */
+function standingOf(
+  book: Book,
+  order: StoredOrder,
+  base: CustomerFacts,
+  { stored, version, at }: Occasion,
+  tierHeld: string | null | undefined,
+): { standing: Standing; customer: ReturnType<typeof factsBefore> } {
+  const [first] = stored;
+  const ladder = version?.document.tiers ?? null;
+  const heldThen = () => base.enrolledAt && tierBy(book, base, ladder, { at, without: order.id }).tierKey;
+  const tierKey = first ? (first.judged.tier ?? null) : tierHeld === undefined ? heldThen() : tierHeld;
+  const plans = plansAt(book.planChanges.get(base.id) ?? [], at);
+  const customer = factsBefore(book, order, base, { tierKey, plans });
+  const judged = stored.flatMap((award) => award.judged.segments ?? []);
+  const now = () => (version ? segmentsHolding(book, version, customer, momentOf(book, at)) : []);
+  return { standing: { tierKey, segments: first ? [...new Set(judged)] : now(), plans }, customer };
+}
+
+/**
+ * What an order earns on an occasion as it is now: by the version and the standing that it was judged by first. Limits and
+ * the place among the customer's orders are those of now. `tierHeld` where the caller knows the tier before the order.
+ */
+export function judge(
+  book: Book,
+  order: StoredOrder,
+  base: CustomerFacts,
+  occasion: Occasion,
+  tierHeld?: string | null,
+): { fact: EarningFact; awards: Award[] } {
+  const fact = factOf(book, order, base, occasion);
+  if (!occasion.version) return { fact, awards: [] };
+  const { standing, customer } = standingOf(book, order, base, occasion, tierHeld);
+  const moment = momentOf(book, occasion.at);
+  const earner = { standing, customer, moment, past: pastOf(book, order, base.id) };
+  const { awards } = awardsFor(occasion.version.document, fact, earner);
+  const paid = paidOf(order).toString();
+  return {
+    fact,
+    awards: awards.map((award) => ({
+      ...award,
+      trace: { ...award.trace, facts: { ...award.trace.facts, paid } },
+    })),
+  };
+}

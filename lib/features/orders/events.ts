@@ -1,0 +1,55 @@
+import type { Book } from "@/lib/domain/orders/book";
+import type { OutboxEvent } from "@/lib/platform/ledger-post";
+
+/** Units that each claw-back of this book's orders took, by its transaction. */
+function takenBy(book: Book): Map<string, bigint> {
+  const awards = [...book.orders.values()].flatMap((order) => order.awards);
+  return new Map(
+    awards.flatMap(({ clawBacks }) => clawBacks).map(({ transactionId, units }) => [transactionId, units]),
+  );
+}
+
+/** What a book's postings move in the wallets: units earned, and below 0 those clawed back. */
+export function movesOf(
+  book: Book,
+): { id: string; type: string; asset: string; customerId: string; units: bigint }[] {
+  const taken = takenBy(book);
+  return book.writes.postings.flatMap((posting) => {
+    const { id, customerId } = posting;
+    if (posting.op === "credit") {
+      const type = posting.pending ? "points.pending" : "points.earned";
+      return [{ id, customerId, asset: posting.asset, type, units: posting.amount }];
+    }
+    if (posting.op === "debit" && posting.code === "claw_back")
+      return [{ id, customerId, asset: posting.asset, type: "points.clawed_back", units: -posting.amount }];
+    const back = posting.op === "undo" ? taken.get(posting.reverses) : undefined;
+    if (back === undefined || !("asset" in posting)) return [];
+    return [{ id, customerId, asset: posting.asset, type: "points.adjusted", units: back }];
+  });
+}
+
+function tiersMoved(book: Book, tiersBefore: Map<string, string | null>): OutboxEvent[] {
+  return [...book.writes.customers].flatMap(({ id, externalId: customer, tierKey: to }) => {
+    const from = tiersBefore.get(id) ?? null;
+    return from === to ? [] : [{ type: "tier.changed", payload: { customer, from, to } }];
+  });
+}
+
+/** What the outside is told of a book: points moved, tiers changed, codes given back. */
+export function eventsOf(book: Book, tiersBefore: Map<string, string | null>): OutboxEvent[] {
+  const points = movesOf(book).map(({ id, type, customerId, asset, units }) => {
+    const customer = book.customersById.get(customerId)?.externalId;
+    const amount = (units < 0n ? -units : units).toString();
+    const named = asset === "points" ? {} : { asset };
+    return { type, payload: { customer, amount, transaction: id, ...named } };
+  });
+  const returned = book.writes.returnedCodes.map(
+    ({ id, customerExternalId: customer, reward, price, code }) => {
+      const payload = { customer, reward: reward.key, redemption: id };
+      // The code of a gift works again.
+      if (price === 0n) return { type: "reward.issued", payload: { ...payload, code } };
+      return { type: "reward.cancelled", payload };
+    },
+  );
+  return [...points, ...tiersMoved(book, tiersBefore), ...returned];
+}

@@ -1,0 +1,38 @@
+import { and, eq, inArray } from "drizzle-orm";
+import type { Db, Tx } from "@/db/client";
+import { customers, redemptions } from "@/db/schema";
+import type { Book } from "@/lib/domain/orders/book";
+
+/** Those of these codes that orders may use, and those that orders have used. */
+export async function loadCodes(
+  db: Db | Tx,
+  merchantId: string,
+  codes: string[],
+): Promise<Pick<Book, "openCodes" | "usedCodes">> {
+  const [openCodes, usedCodes]: [Book["openCodes"], Book["usedCodes"]] = [new Map(), new Map()];
+  if (codes.length === 0) return { openCodes, usedCodes };
+  const rows = await db
+    .select({
+      id: redemptions.id,
+      code: redemptions.code,
+      price: redemptions.price,
+      reward: redemptions.reward,
+      customerId: redemptions.customerId,
+      customerExternalId: customers.externalId,
+      asset: redemptions.asset,
+      transactionId: redemptions.transactionId,
+      status: redemptions.status,
+      orderId: redemptions.orderId,
+    })
+    .from(redemptions)
+    .innerJoin(
+      customers,
+      and(eq(customers.merchantId, redemptions.merchantId), eq(customers.id, redemptions.customerId)),
+    )
+    .where(and(eq(redemptions.merchantId, merchantId), inArray(redemptions.code, codes)));
+  for (const { status, orderId, ...code } of rows) {
+    if (status === "issued" || status === "expired") openCodes.set(code.code, code);
+    if (status === "used" && orderId) usedCodes.set(orderId, [...(usedCodes.get(orderId) ?? []), code]);
+  }
+  return { openCodes, usedCodes };
+}
