@@ -38,6 +38,7 @@ export const commands: readonly AnyCommand[] = [
   customers.upsertCustomer,
   day.closeDay,
   day.expireCodes,
+  day.reviewTiers,
   imports.finishImport,
   imports.importCosts,
   imports.importCustomers,

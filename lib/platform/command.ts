@@ -22,10 +22,13 @@ type Head<I> = { name: string; permission: Permission; input: z.ZodType<I> };
 /** What a write answers. `result` is plain JSON: a key gives the same result again later. */
 export type Outcome<R> = { result: R; audit: AuditEntry[]; events?: OutboxEvent[] };
 
+/** `follow` does what comes after the commit, in transactions of its own that are safe to repeat; its answer counts. */
+export type PlainOutcome<R> = Outcome<R> & { follow?: ((ctx: Ctx) => Promise<R>) | undefined };
+
 /** A write outside the ledger. */
 export type PlainCommand<I, R> = Head<I> & {
   kind: "plain";
-  run(args: { tx: Tx; ctx: Ctx; input: I }): Promise<Outcome<R>>;
+  run(args: { tx: Tx; ctx: Ctx; input: I }): Promise<PlainOutcome<R>>;
 };
 
 /** A write to the ledger: facts are read, a pure plan is made, and all of it is posted in one call. */
@@ -106,31 +109,45 @@ async function keepOutcome(tx: Tx, ctx: Ctx, audit: AuditEntry[], events: Outbox
       .values(events.map((event) => ({ ...base, ...event, id: newId(), createdAt: ctx.now })));
 }
 
-async function runPlain<I, R>(ctx: Ctx, command: PlainCommand<I, R>, input: I, call?: KeyedCall): Promise<R> {
-  const work = async (tx: Tx) => {
+function claimKey(tx: Tx, ctx: Ctx, command: string, call: KeyedCall) {
+  return tx
+    .insert(commandKeys)
+    .values({
+      merchantId: ctx.merchantId,
+      key: call.key,
+      command,
+      inputHash: call.hash,
+      createdAt: ctx.now,
+    })
+    .onConflictDoNothing()
+    .returning({ key: commandKeys.key });
+}
+
+async function keepResult(db: Db | Tx, ctx: Ctx, { key }: KeyedCall, result: unknown): Promise<void> {
+  await db
+    .update(commandKeys)
+    .set({ result: jsonSafe(result) })
+    .where(and(eq(commandKeys.merchantId, ctx.merchantId), eq(commandKeys.key, key)));
+}
+
+type Done<R> = Pick<PlainOutcome<R>, "result" | "follow">;
+
+async function runPlain<I, R>(
+  ctx: Ctx,
+  command: PlainCommand<I, R>,
+  input: I,
+  call?: KeyedCall,
+): Promise<Done<R>> {
+  const work = async (tx: Tx): Promise<Done<R>> => {
     if (call) {
-      const claimed = await tx
-        .insert(commandKeys)
-        .values({
-          merchantId: ctx.merchantId,
-          key: call.key,
-          command: command.name,
-          inputHash: call.hash,
-          createdAt: ctx.now,
-        })
-        .onConflictDoNothing()
-        .returning({ key: commandKeys.key });
+      const claimed = await claimKey(tx, ctx, command.name, call);
       const first = claimed.length === 0 ? await firstResult(tx, ctx, call) : null;
-      if (first) return first.result as R;
+      if (first) return { result: first.result as R };
     }
-    const { result, audit, events = [] } = await command.run({ tx, ctx: { ...ctx, tx }, input });
+    const { result, follow, audit, events = [] } = await command.run({ tx, ctx: { ...ctx, tx }, input });
     await keepOutcome(tx, ctx, audit, events);
-    if (call)
-      await tx
-        .update(commandKeys)
-        .set({ result: jsonSafe(result) })
-        .where(and(eq(commandKeys.merchantId, ctx.merchantId), eq(commandKeys.key, call.key)));
-    return result;
+    if (call) await keepResult(tx, ctx, call, result);
+    return { result, follow };
   };
   return ctx.tx ? work(ctx.tx) : ctx.db.transaction(work);
 }
@@ -176,8 +193,14 @@ export async function execute<I, R>(
   // Keys of customers come from their browsers: nobody gets another's result by sending another's key.
   const holder = ctx.actor.type === "customer" ? `${actorName(ctx.actor)}:` : "";
   const call = key ? { key: `${command.name}:${holder}${key}`, hash: contentHash(input) } : undefined;
-  const run = () =>
-    command.kind === "plain" ? runPlain(ctx, command, input, call) : runLedger(ctx, command, input, call);
+  const run = async (): Promise<Done<R>> =>
+    command.kind === "plain"
+      ? runPlain(ctx, command, input, call)
+      : { result: await runLedger(ctx, command, input, call) };
   // Within another command's transaction it is that one that goes again.
-  return ctx.tx ? run() : withRetries(run);
+  const { result, follow } = await (ctx.tx ? run() : withRetries(run));
+  if (!follow) return result;
+  const answer = await follow(ctx);
+  if (call) await keepResult(ctx.tx ?? ctx.db, ctx, call, answer);
+  return answer;
 }

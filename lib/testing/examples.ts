@@ -166,6 +166,7 @@ export const examples: Record<string, (store: SampleStore) => unknown> = {
     active: false,
   }),
   "program.take_effect": () => ({}),
+  "tiers.review": () => ({ on: "2026-01-15", after: null }),
   "program.tier_distribution": () => ({}),
   "program.version": () => ({ number: 1 }),
   "program.versions": () => ({}),

@@ -1,6 +1,6 @@
 import type { TierLadder } from "@/lib/domain/program/schema";
 import { historyOf, noSources, type TierSources } from "@/lib/domain/tiers/sources";
-import { heldAfter, isWindowed, standingOn } from "@/lib/domain/tiers/standing";
+import { heldAfter, isWindowed, notBefore, standingOn } from "@/lib/domain/tiers/standing";
 import type { TierHistory, TierState } from "@/lib/domain/tiers/types";
 import { type Book, counts, leftOf } from "./book";
 import type { CustomerFacts } from "./types";
@@ -69,6 +69,9 @@ export function tierBy(
 export function reviewTier(customer: CustomerFacts, book: Book, at: Date): void {
   const { live, asOf } = book;
   if (!live || !customer.enrolledAt) return;
-  const state = tierBy(book, customer, live.document.tiers, { at: asOf });
+  const ladder = live.document.tiers;
+  const history = isWindowed(ladder) ? tierHistoryOf(book, customer, ladder) : [];
+  const moment = { at: notBefore(history, asOf), timezone: book.timezone };
+  const state = standingOn(ladder, customer, history, moment);
   Object.assign(customer, heldAfter(customer, state, { at, ladderFrom: live.effectiveFrom }));
 }

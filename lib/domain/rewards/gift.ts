@@ -13,7 +13,11 @@ export type GiftOccasion = {
   at: Date;
   timezone: string;
   version: ProgramVersion;
-  reason: { code: "referral" | "perk"; sourceType: "referral" | "subscription"; sourceId: string };
+  reason: {
+    code: "referral" | "perk";
+    sourceType: "referral" | "subscription" | "tier" | "challenge";
+    sourceId: string;
+  };
   /** Kept with it and shown as the reason. */
   trace: Record<string, unknown>;
   /** Makes the code of a reward. */

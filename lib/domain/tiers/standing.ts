@@ -31,6 +31,11 @@ export function standingOn(
   return { ...nowhere, tierKey, peak: reached };
 }
 
+/** The later of a time and the latest fact: what has been told of is never left out because a midnight is made up for. */
+export function notBefore(history: TierHistory, at: Date): Date {
+  return history.reduce((latest, fact) => (fact.at > latest ? fact.at : latest), at);
+}
+
 export type HeldTier = {
   tierKey: string | null;
   tierSince: Date | null;
@@ -38,19 +43,18 @@ export type HeldTier = {
   tierGraceUntil: string | null;
 };
 
-/** The tier as kept with the customer; one that did not change keeps its beginning. */
-export function heldAfter(
-  held: HeldTier,
-  state: TierState,
-  moment: { at: Date; ladderFrom: Date },
-): HeldTier {
+function beganAt(held: HeldTier, state: TierState, { at, ladderFrom }: { at: Date; ladderFrom: Date }) {
+  if (state.tierKey === null || state.since) return state.since;
+  if (state.tierKey === held.tierKey) return held.tierSince;
+  return at > ladderFrom ? at : ladderFrom;
+}
+
+/**
+ * The tier as kept with the customer. Where the facts do not tell when it began, one that did not change keeps its
+ * beginning, and another begins with what moved it, at the earliest with its ladder.
+ */
+export function heldAfter(held: HeldTier, state: TierState, moved: { at: Date; ladderFrom: Date }): HeldTier {
   const { tierKey, reviewOn, graceUntil } = state;
-  const since = state.since ?? moment.at;
-  const began = since > moment.ladderFrom ? since : moment.ladderFrom;
-  return {
-    tierKey,
-    tierSince: tierKey === held.tierKey ? held.tierSince : tierKey === null ? null : began,
-    tierReviewOn: reviewOn,
-    tierGraceUntil: graceUntil,
-  };
+  const tierSince = beganAt(held, state, moved);
+  return { tierKey, tierSince, tierReviewOn: reviewOn, tierGraceUntil: graceUntil };
 }

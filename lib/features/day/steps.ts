@@ -2,12 +2,14 @@ import { and, count, eq, gt, isNotNull, lte, min } from "drizzle-orm";
 import { lots, programVersions, redemptions, subscriptions } from "@/db/schema";
 import { addDays, type LocalDate, localDateOf, midnightOf } from "@/lib/domain/time";
 import { settleDue } from "@/lib/features/ledger";
-import { applyLiveProgram } from "@/lib/features/programs";
+import { followLiveProgram } from "@/lib/features/programs";
 import { findDueDate, settleReferrals } from "@/lib/features/referrals";
 import { renewDueSubscriptions } from "@/lib/features/subscriptions";
+import { firstReviewOn } from "@/lib/features/tiers";
 import { execute } from "@/lib/platform/command";
 import type { Ctx } from "@/lib/platform/ctx";
 import { expireCodes } from "./commands/expire-codes";
+import { type Reviewed, reviewTiers } from "./commands/review-tiers";
 
 /** The midnight whose work is done; `ctx.now` is that midnight. */
 export type Midnight = { ctx: Ctx; date: LocalDate; timezone: string };
@@ -123,7 +125,20 @@ const startScheduledVersion: Step = {
         ),
       );
     if (!starting || starting.versions === 0) return;
-    counts.membersMoved += (await execute(ctx, applyLiveProgram, {})).membersMoved;
+    counts.membersMoved += await followLiveProgram(ctx);
+  },
+};
+
+/** Tiers that time may take, and those that units which have become usable may give. */
+const reviewDueTiers: Step = {
+  due: ({ ctx }) => firstReviewOn(ctx.db, ctx.merchantId),
+  async run({ ctx, date }, counts) {
+    for (let after: string | null = null; ; ) {
+      const done: Reviewed = await execute(ctx, reviewTiers, { on: date, after });
+      counts.membersMoved += done.moved;
+      if (done.next === null) return;
+      after = done.next;
+    }
   },
 };
 
@@ -155,5 +170,6 @@ export const steps: Step[] = [
   settleDueReferrals,
   expireDueCodes,
   startScheduledVersion,
+  reviewDueTiers,
   renewSubscriptions,
 ];

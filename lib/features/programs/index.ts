@@ -13,6 +13,7 @@ export { cancelScheduledVersion, rollBack } from "./commands/published-versions"
 export { saveDraft } from "./commands/save-draft";
 export { saveEarningRule, savePlan, saveReward } from "./commands/save-items";
 export { saveTierLadder } from "./commands/save-tier-ladder";
+export { followLiveProgram } from "./follow-live-program";
 export { lockPrograms } from "./merchant";
 export { countDraftChanges, type DraftView, getDraft } from "./queries/get-draft";
 export { getTierDistribution, listRewardStock, type TierDistribution } from "./queries/program-state";

@@ -37,6 +37,6 @@ export function assertFitsMerchant(document: ProgramDocument, merchant: ProgramM
 }
 
 /** Lets nobody else publish until the transaction ends, nor do what a publication relies on. */
-export async function lockPrograms(tx: Tx, ctx: Ctx): Promise<void> {
-  await getProgramMerchant(tx, ctx, { lock: true });
+export function lockPrograms(tx: Tx, ctx: Ctx): Promise<ProgramMerchant> {
+  return getProgramMerchant(tx, ctx, { lock: true });
 }

@@ -3,11 +3,11 @@ import type { Tx } from "@/db/client";
 import { ledgerTransactions, programVersions } from "@/db/schema";
 import { DomainError } from "@/lib/domain/errors";
 import type { ProgramDocument } from "@/lib/domain/program/schema";
-import type { Outcome } from "@/lib/platform/command";
+import type { PlainOutcome } from "@/lib/platform/command";
 import { actorName, type Ctx } from "@/lib/platform/ctx";
+import { followLiveProgram } from "./follow-live-program";
 import { assertSegmentsKnown } from "./known-segments";
 import { assertFitsMerchant, getProgramMerchant } from "./merchant";
-import { takeEffect } from "./take-effect";
 
 export type Published = {
   number: number;
@@ -51,11 +51,11 @@ async function lastVersion(tx: Tx, { merchantId }: Ctx): Promise<{ number: numbe
 
 /**
  * Publishes a document as the next version, inside the command's transaction; publications of one merchant wait for
- * each other. In force at once it also moves stock and tiers; at a later time `program.take_effect` does.
+ * each other. In force at once, stock and tiers follow when it is committed; at a later time the day it starts moves them.
  * Throws VALIDATION for money or days that are not the merchant's and for segments it does not have, PRECONDITION for a time before which something
  * has already been judged.
  */
-export async function publish(tx: Tx, ctx: Ctx, publication: Publication): Promise<Outcome<Published>> {
+export async function publish(tx: Tx, ctx: Ctx, publication: Publication): Promise<PlainOutcome<Published>> {
   const { document, note, effectiveFrom } = publication;
   const merchant = await getProgramMerchant(tx, ctx, { lock: true });
   assertFitsMerchant(document, merchant);
@@ -76,18 +76,20 @@ export async function publish(tx: Tx, ctx: Ctx, publication: Publication): Promi
     publishedAt: now,
     effectiveFrom: from,
   });
-  const membersMoved = from <= now ? await takeEffect(tx, ctx, document) : 0;
-  const result = { number, effectiveFrom: from.toISOString(), membersMoved };
+  const published = { number, effectiveFrom: from.toISOString() };
   return {
-    result,
+    result: { ...published, membersMoved: 0 },
+    // The version counts from the moment it is stored; all else follows without holding anybody up.
+    follow:
+      from <= now ? async (ctx) => ({ ...published, membersMoved: await followLiveProgram(ctx) }) : undefined,
     audit: [
       {
         action: "program.publish",
         subjectType: "program",
         subjectId: String(number),
-        after: { ...result, note },
+        after: { ...published, note },
       },
     ],
-    events: [{ type: "program.published", payload: { number, effective_from: result.effectiveFrom } }],
+    events: [{ type: "program.published", payload: { number, effective_from: published.effectiveFrom } }],
   };
 }

@@ -1,24 +1,11 @@
-import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import { customers, rewardStock } from "@/db/schema";
-import type { ProgramDocument, TierLadder } from "@/lib/domain/program/schema";
+import { rewardStock } from "@/db/schema";
+import type { ProgramDocument } from "@/lib/domain/program/schema";
+import { nextToPlace, placeMembers } from "@/lib/features/tiers";
 import type { Ctx } from "@/lib/platform/ctx";
-
-const metricColumns = {
-  spend: customers.spendMinor,
-  points: customers.pointsEarned,
-  orders: customers.ordersCount,
-} as const;
-
-/** `tierFor` of the domain as SQL on the counters of a customer. */
-export function tierSql(ladder: TierLadder | null): SQL<string | null> {
-  if (!ladder) return sql`null::text`;
-  const metric = metricColumns[ladder.metric];
-  const cases = ladder.levels.toReversed().map((level) => {
-    return sql`when ${metric} >= ${level.threshold} then ${level.key}`;
-  });
-  return sql`(case ${sql.join(cases, sql` `)} end)::text`;
-}
+import { lockPrograms } from "./merchant";
+import { getNewestVersion } from "./queries/versions";
 
 /** Moves what is left of each reward by the change of its stated stock, so that what was issued stays counted. */
 async function restock(tx: Tx, ctx: Ctx, { rewards }: ProgramDocument): Promise<void> {
@@ -44,30 +31,23 @@ async function restock(tx: Tx, ctx: Ctx, { rewards }: ProgramDocument): Promise<
       });
 }
 
-/** Puts every member into the tier of the ladder, in one statement; returns how many moved. */
-async function moveTiers(tx: Tx, ctx: Ctx, ladder: TierLadder | null): Promise<number> {
-  const tier = tierSql(ladder);
-  // The inner select takes the rows in the order in which the ledger takes them, so that neither waits in a circle.
-  const moved = await tx.execute(sql`
-    update customers set tier_key = ${tier}, version = version + 1,
-      tier_since = case when ${tier} is null then null else ${ctx.now}::timestamptz end
-    from (
-      select id as moved_id from customers
-      where merchant_id = ${ctx.merchantId} and enrolled_at is not null and tier_key is distinct from ${tier}
-      order by id for update
-    ) moved
-    where merchant_id = ${ctx.merchantId} and id = moved_id`);
-  return moved.count;
-}
+export type Effect = { number: number | null; membersMoved: number; next: string | null };
 
 /**
- * Makes stock and tiers what the live document says. Doing it again changes nothing.
- *
- * @returns how many members changed tier
+ * Makes the next members' tiers, and after the last of them the stock, what the newest version in force says; `next` is
+ * what to give as `after` for the members after these. Doing it again changes nothing, and of two who do it at once for
+ * different versions the newer one stands.
  */
-export async function takeEffect(tx: Tx, ctx: Ctx, document: ProgramDocument): Promise<number> {
+export async function takeEffect(tx: Tx, ctx: Ctx, after: string | null): Promise<Effect> {
+  const { merchantId } = ctx;
+  const { timezone } = await lockPrograms(tx, ctx);
+  const version = await getNewestVersion(tx, merchantId, ctx.now);
+  if (!version) return { number: null, membersMoved: 0, next: null };
+  const { document, number, effectiveFrom } = version;
+  const { ids, next } = await nextToPlace(tx, merchantId, document.tiers, after);
+  const at = effectiveFrom > ctx.now ? effectiveFrom : ctx.now;
+  const membersMoved = await placeMembers(tx, ctx, { version, at, timezone }, ids);
   // Customers before stock, as the ledger takes them: redemptions and a publication then never wait in a circle.
-  const membersMoved = await moveTiers(tx, ctx, document.tiers);
-  await restock(tx, ctx, document);
-  return membersMoved;
+  if (next === null) await restock(tx, ctx, document);
+  return { number, membersMoved, next };
 }

@@ -1,33 +1,23 @@
 import { z } from "zod";
 import { defineCommand } from "@/lib/platform/command";
-import { getVersionAt } from "../queries/versions";
 import { takeEffect } from "../take-effect";
 
 /**
- * Makes stock and tiers what the version live now says: the work of the day on which a scheduled version starts.
- * Doing it again changes nothing.
+ * Makes stock and the tiers of the next members what the newest version in force says: what follows a publication, and
+ * the work of the day on which a scheduled version starts. Doing it again changes nothing.
  */
 export const applyLiveProgram = defineCommand({
   name: "program.take_effect",
   permission: "day.run",
-  input: z.strictObject({}),
-  async run({ tx, ctx }) {
-    const live = await getVersionAt(tx, ctx.merchantId, ctx.now);
-    const membersMoved = live ? await takeEffect(tx, ctx, live.document) : 0;
-    const after = { number: live?.number ?? null, membersMoved };
-    return {
-      result: after,
-      audit:
-        membersMoved > 0
-          ? [
-              {
-                action: "program.take_effect",
-                subjectType: "program",
-                subjectId: String(live?.number),
-                after,
-              },
-            ]
-          : [],
+  input: z.strictObject({ after: z.uuid().nullable().default(null) }),
+  async run({ tx, ctx, input }) {
+    const result = await takeEffect(tx, ctx, input.after);
+    const audit = {
+      action: "program.take_effect",
+      subjectType: "program",
+      subjectId: String(result.number),
+      after: result,
     };
+    return { result, audit: result.membersMoved > 0 ? [audit] : [] };
   },
 });

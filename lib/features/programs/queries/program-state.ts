@@ -1,9 +1,9 @@
-import { and, asc, count, eq, isNotNull, sql } from "drizzle-orm";
+import { asc, eq } from "drizzle-orm";
 import { z } from "zod";
-import { customers, rewardStock } from "@/db/schema";
+import { rewardStock } from "@/db/schema";
+import { countMoves } from "@/lib/features/tiers";
 import { defineQuery } from "@/lib/platform/query";
 import { loadDraft } from "../draft";
-import { tierSql } from "../take-effect";
 
 /** How many members stand in a tier now, and how many would under the draft. `key` null: below the first tier. */
 export type TierCount = { key: string | null; now: number; draft: number };
@@ -21,12 +21,8 @@ export const getTierDistribution = defineQuery({
   input: z.strictObject({}),
   async run({ db, ctx }): Promise<TierDistribution> {
     const { draft } = await loadDraft(db, ctx);
-    const drafted = tierSql(draft.document.tiers);
-    const moves = await db
-      .select({ from: customers.tierKey, to: sql<string | null>`${drafted} as to_tier`, members: count() })
-      .from(customers)
-      .where(and(eq(customers.merchantId, ctx.merchantId), isNotNull(customers.enrolledAt)))
-      .groupBy(customers.tierKey, sql`to_tier`);
+    const { tiers: ladder, timezone } = draft.document;
+    const moves = await countMoves(db, ctx.merchantId, { ladder, at: ctx.now, timezone });
     const counts = new Map<string | null, TierCount>();
     const countOf = (key: string | null) => {
       const known = counts.get(key) ?? { key, now: 0, draft: 0 };

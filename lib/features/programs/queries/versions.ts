@@ -1,4 +1,4 @@
-import { and, desc, eq, lte, max, sql } from "drizzle-orm";
+import { and, desc, eq, lte, max, or, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import { programVersions } from "@/db/schema";
 import type { ProgramVersion } from "@/lib/domain/program/schema";
@@ -50,6 +50,27 @@ export async function getVersionAt(
     .from(programVersions)
     .where(and(eq(programVersions.merchantId, merchantId), lte(programVersions.effectiveFrom, at)))
     .orderBy(desc(programVersions.effectiveFrom), desc(programVersions.number))
+    .limit(1);
+  return version ?? null;
+}
+
+/** The version in force by now, or published at once by somebody whose clock is ahead of ours. */
+export async function getNewestVersion(
+  db: Db | Tx,
+  merchantId: string,
+  now: Date,
+): Promise<ProgramVersion | null> {
+  const { effectiveFrom, publishedAt } = programVersions;
+  const [version] = await db
+    .select(columns)
+    .from(programVersions)
+    .where(
+      and(
+        eq(programVersions.merchantId, merchantId),
+        or(lte(effectiveFrom, now), lte(effectiveFrom, publishedAt)),
+      ),
+    )
+    .orderBy(desc(effectiveFrom), desc(programVersions.number))
     .limit(1);
   return version ?? null;
 }
