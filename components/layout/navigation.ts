@@ -60,6 +60,7 @@ const sections: readonly Section[] = [
       { label: "programReferrals", path: "program/referrals", roles: planners },
       { label: "programPerks", path: "program/perks", roles: planners },
       { label: "programExpiry", path: "program/expiry", roles: planners },
+      { label: "programSimulate", path: "program/simulate", roles: planners },
       { label: "programVersions", path: "program/versions", roles: planners },
     ],
   },

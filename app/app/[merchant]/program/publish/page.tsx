@@ -36,7 +36,12 @@ export default async function PublishPage({ params }: { params: Promise<{ mercha
   const [before, { moving }] = await Promise.all([wordsOf(draft.before), read(ctx, getTierDistribution, {})]);
   const drifted = live && revision > 0 && baseVersion !== live.number;
   return (
-    <Page width="detail" title={t("publish.title")} description={t("tiers.moving", { count: moving })}>
+    <Page
+      width="detail"
+      title={t("publish.title")}
+      description={t("tiers.moving", { count: moving })}
+      actions={<ButtonLink href={href("simulate")}>{t("publish.dryRun")}</ButtonLink>}
+    >
       {drifted && (
         <Alert kind="warning">{t("publish.drifted", { live: live.number, base: baseVersion ?? 0 })}</Alert>
       )}
