@@ -7,7 +7,7 @@ import { execute } from "@/lib/platform/command";
 import { type Ctx, makeCtx } from "@/lib/platform/ctx";
 import { drive, driveSql, driveSqlFromNode, hasPgbench, type Span } from "./pgbench";
 import { BATCH, batchStatement, earnStatement, orderOf, redeemStatement } from "./statements";
-import { customerId, customerNumber, type Group, storeId } from "./stores";
+import { customerId, customerNumber, type Group, REWARDS, rewardKey, storeId } from "./stores";
 
 export type Figure = {
   load: Load;
@@ -16,7 +16,14 @@ export type Figure = {
   run(span: Span): Promise<number>;
 };
 
-export const LOADS = ["earn", "earn in 1000 stores", "earn in a large store", "redeem", "batch"] as const;
+export const LOADS = [
+  "earn",
+  "earn in 1000 stores",
+  "earn in a large store",
+  "redeem",
+  "redeem one reward",
+  "batch",
+] as const;
 export const WAYS = ["SQL function", "command"] as const;
 export type Load = (typeof LOADS)[number];
 type Way = (typeof WAYS)[number];
@@ -39,19 +46,17 @@ export function groupsOf(quick: boolean): Groups {
   };
 }
 
-/** `newIdSql`: how this server makes an id in SQL. */
-export type Setting = { url: string; database: Database; groups: Groups; newIdSql: string };
+export type Setting = { url: string; owner: Database; database: Database; groups: Groups };
 
 function makeSystemCtx({ database }: Setting, group: Group, n = 0): Ctx {
   return makeCtx({ merchantId: storeId(group, n), actor: { type: "system" }, db: database.db });
 }
 
 /** The loads on `ledger_post` itself. */
-export function sqlFigures(setting: Setting): Promise<Figure[]> {
-  const { url, groups, newIdSql } = setting;
+export async function sqlFigures(setting: Setting): Promise<Figure[]> {
+  const { url, owner, groups } = setting;
   const driver = hasPgbench() ? driveSql : driveSqlFromNode;
-  const figure = async (load: Load, group: Group, make: typeof earnStatement): Promise<Figure> => {
-    const statement = await make(makeSystemCtx(setting, group), group, newIdSql);
+  const figure = (load: Load, statement: string): Figure => {
     let next = 0;
     const run = async (span: Span) => {
       const from = next;
@@ -60,13 +65,16 @@ export function sqlFigures(setting: Setting): Promise<Figure[]> {
     };
     return { load, by: "SQL function", run };
   };
-  return Promise.all([
-    figure("earn", groups.alone, earnStatement),
-    figure("earn in 1000 stores", groups.many, earnStatement),
-    figure("earn in a large store", groups.large, earnStatement),
-    figure("redeem", groups.spenders, redeemStatement),
-    figure("batch", groups.alone, batchStatement),
-  ]);
+  const ctx = (group: Group) => makeSystemCtx(setting, group);
+  const { alone, many, large, spenders } = groups;
+  return [
+    figure("earn", await earnStatement(ctx(alone), alone)),
+    figure("earn in 1000 stores", await earnStatement(ctx(many), many)),
+    figure("earn in a large store", await earnStatement(ctx(large), large)),
+    figure("redeem", await redeemStatement(ctx(spenders), spenders)),
+    figure("redeem one reward", await redeemStatement(ctx(spenders), spenders, 1)),
+    figure("batch", await batchStatement(ctx(alone), alone, owner.sql)),
+  ];
 }
 
 /** The same through `execute`, where orders are stored, plans are made and inputs checked. */
@@ -79,7 +87,8 @@ export function commandFigures(setting: Setting): Figure[] {
     return execute(ctx, recordOrders, { facts });
   };
   const redeem = (n: number) => {
-    const input = { customerId: customerId(customerNumber(groups.spenders, n)), rewardKey: "voucher" };
+    const customer = customerId(customerNumber(groups.spenders, n));
+    const input = { customerId: customer, rewardKey: rewardKey(n % REWARDS) };
     return execute(makeSystemCtx(setting, groups.spenders), redeemReward, input);
   };
   const figure = (load: Load, work: (n: number) => Promise<unknown>): Figure => {

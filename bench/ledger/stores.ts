@@ -6,9 +6,14 @@ import { type ProgramDocumentInput, programDocumentSchema } from "@/lib/domain/p
 /** A group of stores with the numbers of their customers: number c belongs to store c % stores. */
 export type Group = { kind: string; stores: number; first: number; customers: number };
 
-export const PRICE = 15;
-const LOTS = 10;
+/** Rewards of each store, all of one price; a member can pay for twenty. */
+export const REWARDS = 10;
+const PRICE = 15;
+const STOCK = 100_000_000;
+const LOTS = 12;
 const LOT_UNITS = 25;
+
+export const rewardKey = (n: number | "") => `voucher-${n}`;
 
 const document: ProgramDocumentInput = {
   schema: 1,
@@ -24,17 +29,15 @@ const document: ProgramDocumentInput = {
     },
   ],
   tiers: null,
-  rewards: [
-    {
-      key: "voucher",
-      kind: "amount_off",
-      price: PRICE,
-      valueMinor: 500,
-      stock: 100_000_000,
-      perCustomerLimit: 1000,
-      validDays: 90,
-    },
-  ],
+  rewards: Array.from({ length: REWARDS }, (_, n) => ({
+    key: rewardKey(n),
+    kind: "amount_off" as const,
+    price: PRICE,
+    valueMinor: 500,
+    stock: STOCK,
+    perCustomerLimit: 1000,
+    validDays: 90,
+  })),
   expiry: { type: "rolling", months: 12 },
 };
 
@@ -52,10 +55,11 @@ export const customerNumber = (group: Group, n: number) => group.first + ((n * 7
 
 /** SQL of the number, the store and the customer of the n-th call. */
 export function sqlOf(group: Group, n: string) {
-  const number = `(${group.first} + ((${n})::bigint * 7919) % ${group.customers})`;
+  const number = `(${group.first} + (${n} * 7919) % ${group.customers})`;
   return {
     number,
-    store: group.stores === 1 ? `'${storeId(group)}'` : uuidSql(group.kind, `${number} % ${group.stores}`),
+    store:
+      group.stores === 1 ? `'${storeId(group)}'::uuid` : uuidSql(group.kind, `${number} % ${group.stores}`),
     customer: uuidSql("0190", number),
   };
 }
@@ -74,7 +78,8 @@ export async function fillGroup(sql: postgres.Sql, group: Group): Promise<void> 
     select ${store}, 1, ${live}, 'system', now() - interval '1 year', now() - interval '1 year'
     from generate_series(0, ${group.stores - 1}::int) n`;
   await sql`insert into reward_stock (merchant_id, reward_key, remaining, stated)
-    select ${store}, 'voucher', 100000000, 100000000 from generate_series(0, ${group.stores - 1}::int) n`;
+    select ${store}, ${rewardKey("")}::text || r, ${STOCK}, ${STOCK}
+    from generate_series(0, ${group.stores - 1}::int) n, generate_series(0, ${REWARDS - 1}::int) r`;
   await sql`insert into customers (merchant_id, id, external_id, email, enrolled_at, created_at)
     select ${storeOfMember}, ${member}, 'c' || n, 'c' || n || '@example.test', now() - interval '1 year',
       now() - interval '1 year'
@@ -83,7 +88,7 @@ export async function fillGroup(sql: postgres.Sql, group: Group): Promise<void> 
     select ${storeOfMember}, ${member}, 'points', 0, 0 from ${numbers}`;
 }
 
-/** Gives every member of a group of one store ten lots. */
+/** Gives every member of a group of one store some lots. */
 export async function fillLots(sql: postgres.Sql, group: Group): Promise<void> {
   const store = storeId(group);
   const numbers = sql`(
