@@ -581,9 +581,11 @@ begin
 end $$;
 --> statement-breakpoint
 -- It only ever looks rows up by key; without the setting, a plan made while a table was small would go on scanning
--- it for as long as the session lives.
+-- it for as long as the session lives. One plan serves all calls: to make a new one for each array of ids would cost
+-- more than to run it.
 create function ledger_post(p_merchant uuid, p jsonb) returns jsonb
-language plpgsql security definer set search_path = public, pg_temp set enable_seqscan = off as $$
+language plpgsql security definer set search_path = public, pg_temp set enable_seqscan = off
+  set plan_cache_mode = force_generic_plan as $$
 declare
   v_timezone text;
   v_recorded_at timestamptz := (p ->> 'recordedAt')::timestamptz;

@@ -71,6 +71,6 @@ export const redemptions = pgTable(
     }),
     index("redemptions_customer_idx").on(t.merchantId, t.customerId, t.issuedAt),
     index("redemptions_issued_idx").on(t.merchantId, t.issuedAt),
-    index("redemptions_order_idx").on(t.merchantId, t.orderId),
+    index("redemptions_order_idx").on(t.merchantId, t.orderId).where(sql`order_id is not null`),
   ],
 );

@@ -31,6 +31,24 @@ export const checks: Check[] = [
           select 1 from ledger_entries e where e.merchant_id = t.merchant_id and e.transaction_id = t.id)`,
   },
   {
+    // No foreign keys see to this; see db/schema/ledger.ts.
+    invariant: "every row of the books belongs to a transaction of its customer and asset",
+    broken: (m) => sql`
+      select r.transaction_id::text as subject, r.what from (
+        select transaction_id, customer_id, asset, 'entry' as what from ledger_entries where merchant_id = ${m}
+        union all select transaction_id, customer_id, asset, 'lot' from lots where merchant_id = ${m}
+        union all select transaction_id, customer_id, asset, 'award' from awards where merchant_id = ${m}
+        union all select transaction_id, customer_id, asset, 'debt' from deficits where merchant_id = ${m}
+        union all select u.transaction_id, l.customer_id, l.asset, 'use of a lot'
+        from lot_uses u left join lots l on l.merchant_id = u.merchant_id and l.id = u.lot_id where u.merchant_id = ${m}
+        union all select c.transaction_id, a.customer_id, a.asset, 'claw-back' from claw_backs c
+        left join awards a on a.merchant_id = c.merchant_id and a.transaction_id = c.award_transaction_id
+        where c.merchant_id = ${m}) r
+      left join ledger_transactions t
+        on t.merchant_id = ${m} and t.id = r.transaction_id and t.customer_id = r.customer_id and t.asset = r.asset
+      where t.id is null`,
+  },
+  {
     invariant: "available = open lots − open deficits = the entries of that account",
     broken: (m) => sql`
       select w.customer_id || ' ' || w.asset as subject, w.available || ', lots ' || coalesce(l.units, 0) || ' − '

@@ -48,6 +48,18 @@ const corruptions: [invariant: string, statements: string[]][] = [
   ],
   ["the entries of a transaction balance", ["delete from ledger_entries where to_account = 'redeemed'"]],
   [
+    "every row of the books belongs to a transaction of its customer and asset",
+    ["delete from ledger_transactions where code = 'redeem'"],
+  ],
+  [
+    "every row of the books belongs to a transaction of its customer and asset",
+    ["delete from lots where id in (select lot_id from lot_uses)"],
+  ],
+  [
+    "every row of the books belongs to a transaction of its customer and asset",
+    ["update lots set asset = 'credit' where remaining > 0"],
+  ],
+  [
     "available = open lots − open deficits = the entries of that account",
     ["update wallets set available = available + 1"],
   ],

@@ -29,7 +29,7 @@ export const getHome = defineQuery({
     const id = ctx.merchantId;
     const [[counts], [answers]] = await Promise.all([
       db.execute<Counts>(sql`
-        select (select count(*)::int from wallets where merchant_id = ${id} and asset = 'points' and available < 0) as below_zero,
+        select (select count(distinct customer_id)::int from deficits where merchant_id = ${id} and asset = 'points' and open > 0) as below_zero,
           exists (select from orders where merchant_id = ${id}) as has_orders,
           exists (select from customers c where c.merchant_id = ${id} and ${memberAt(sql`${ctx.now.toISOString()}::timestamptz`)}) as has_members,
           exists (select from program_versions where merchant_id = ${id}) as has_program,
