@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { isLinkCode, isRewardCode, newLinkCode, newRewardCode, newSignInCode } from "./codes";
+import { isLinkCode, isRewardCode, newLinkCode, newRewardCode, newSignInCode, typedCode } from "./codes";
 
 const letters = [..."23456789ABCDEFGHJKMNPQRSTUVWXYZ"];
 
@@ -12,24 +12,47 @@ test("a new reward code has 12 letters without look-alikes and passes its own ch
   }
 });
 
-test("one wrong letter in a reward code is always noticed", () => {
+/** Patterns as programs may state them: 12 to 30 random letters among fixed ones. */
+const patterns = fc
+  .tuple(fc.constantFrom("", "VIP-", "SUMMER26"), fc.integer({ min: 12, max: 30 }), fc.constantFrom("", "-X"))
+  .map(([before, letters, after]) => `${before}${"#".repeat(letters - 6)}-${"#".repeat(6)}${after}`);
+
+test("one wrong letter in a reward code is always noticed, whatever its pattern", () => {
   fc.assert(
-    fc.property(fc.nat(11), fc.constantFrom(...letters), (at, letter) => {
-      const code = newRewardCode();
+    fc.property(patterns, fc.nat(50), fc.constantFrom(...letters), (pattern, place, letter) => {
+      const code = newRewardCode(pattern);
+      const at = place % code.length;
       fc.pre(code[at] !== letter);
-      return !isRewardCode(code.slice(0, at) + letter + code.slice(at + 1));
+      return (
+        isRewardCode(code, pattern) && !isRewardCode(code.slice(0, at) + letter + code.slice(at + 1), pattern)
+      );
     }),
+    { numRuns: 1000 },
   );
 });
 
-test("two neighbouring letters that changed places in a reward code are always noticed", () => {
+test("two letters of a reward code that changed places are always noticed, neighbours or not", () => {
   fc.assert(
-    fc.property(fc.nat(9), (at) => {
-      const code = newRewardCode();
-      fc.pre(code[at] !== code[at + 1]);
-      return !isRewardCode(code.slice(0, at) + code[at + 1] + code[at] + code.slice(at + 2));
+    fc.property(patterns, fc.nat(50), fc.nat(50), (pattern, one, other) => {
+      const code = [...newRewardCode(pattern)];
+      const [a, b] = [one % code.length, other % code.length];
+      const [first, second] = [code[a] ?? "", code[b] ?? ""];
+      fc.pre(first !== second);
+      code[a] = second;
+      code[b] = first;
+      return !isRewardCode(code.join(""), pattern);
     }),
+    { numRuns: 1000 },
   );
+});
+
+test("the fixed part of a pattern stays as it is", () => {
+  expect(newRewardCode("CAFE-####-####-####")).toMatch(/^CAFE(-[2-9A-HJKMNP-Z]{4}){3}$/);
+  expect(isRewardCode("CAFE-2222-2222-2222", "TEA-####-####-####-")).toBe(false);
+});
+
+test("a code is found however it was typed", () => {
+  expect(typedCode(" cafe-2345 6789\n")).toBe("CAFE-23456789");
 });
 
 test("a sign-in code has six digits, leading zeros included", () => {

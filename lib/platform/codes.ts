@@ -2,25 +2,46 @@ import { createHash, randomInt } from "node:crypto";
 
 /** Digits and capital letters that cannot be mistaken for one another: no 0 and O, no 1, I and L. 31 is a prime. */
 const ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ";
-const LENGTH = 12;
 
-/** Σ position × value, mod 31: one wrong letter, or two that changed places, always give another sum. */
+/** The pattern of a reward code that says nothing else: each # is a letter of the alphabet. */
+export const PLAIN_PATTERN = "############";
+
+/**
+ * Σ position × value, mod 31. With the check itself that is Σ w × value = 0 with the weights 1, 2, … of the letters and
+ * −1 of the check: as long as these differ (at most 29 letters), one wrong letter, or two that changed places, always
+ * give another sum.
+ */
 function checkCharacter(body: string): string {
   const sum = [...body].reduce((total, letter, i) => total + (i + 1) * ALPHABET.indexOf(letter), 0);
   return ALPHABET.charAt(sum % ALPHABET.length);
 }
 
-/** A new reward code: 11 random letters (54 bits) and one that checks them. */
-export function newRewardCode(): string {
-  const body = Array.from({ length: LENGTH - 1 }, () => ALPHABET.charAt(randomInt(ALPHABET.length))).join("");
-  return body + checkCharacter(body);
+/**
+ * A new reward code: each # of the pattern is a random letter (11 of them are 54 bits) but the last, which checks the
+ * others; what else stands in the pattern stays.
+ */
+export function newRewardCode(pattern: string = PLAIN_PATTERN): string {
+  const body = Array.from({ length: pattern.split("#").length - 2 }, () => {
+    return ALPHABET.charAt(randomInt(ALPHABET.length));
+  }).join("");
+  const letters = body + checkCharacter(body);
+  let next = 0;
+  return pattern.replace(/#/g, () => letters.charAt(next++));
 }
 
-/** Whether the text has the form of a reward code and its check letter agrees; says nothing about its existence. */
-export function isRewardCode(text: string): boolean {
-  const body = text.slice(0, -1);
-  const known = [...text].every((letter) => ALPHABET.includes(letter));
-  return text.length === LENGTH && known && checkCharacter(body) === text.at(-1);
+/** Whether the text is of the pattern and its check letter agrees; says nothing about the code's existence. */
+export function isRewardCode(text: string, pattern: string = PLAIN_PATTERN): boolean {
+  if (text.length !== pattern.length) return false;
+  const letters = [...text].filter((_, i) => pattern[i] === "#").join("");
+  const fits = [...text].every((letter, i) =>
+    pattern[i] === "#" ? ALPHABET.includes(letter) : pattern[i] === letter,
+  );
+  return fits && checkCharacter(letters.slice(0, -1)) === letters.at(-1);
+}
+
+/** A code as it is kept, from how somebody typed it: in capitals, without spaces. */
+export function typedCode(text: string): string {
+  return text.replace(/\s/g, "").toUpperCase();
 }
 
 const LINK_LENGTH = 8;

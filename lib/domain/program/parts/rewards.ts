@@ -23,8 +23,9 @@ const rewardBase = {
     .max(40)
     .regex(/^[A-Z0-9-]*#{1,}[A-Z0-9#-]*$/, "code_pattern")
     .refine((pattern) => pattern.split("#").length > 12, "code_pattern_short")
+    .refine((pattern) => pattern.split("#").length <= 31, "code_pattern_long")
     .default("############")
-    .describe("Each # is a random letter, at least 12 of them, the last of which checks the others"),
+    .describe("Each # is a random letter, 12 to 30 of them, the last of which checks the others"),
   returnsOnExpiry: z.boolean().default(false).describe("A code that expires unused gives its units back"),
   active: z.boolean().default(true),
 };
