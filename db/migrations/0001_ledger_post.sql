@@ -7,6 +7,7 @@
 --   out_of_stock  the reward has no stock left
 --   limit         the customer has taken the reward as often as allowed
 --   settled       the redemption or transaction to undo is not in a state to be undone
+--   reserved      a cart holds the code of the redemption to undo
 --
 -- Lock order: customers by id, orders by id (ledger_store_orders, in the next migration), then reward stock. Ids, times
 -- and random values come from the caller; ids of what falls due are derived from their keys, so that whoever runs the
@@ -371,25 +372,29 @@ begin
     case when v_used is not null then p_issued_at end, (v_used ->> 'costMinor')::bigint);
 end $$;
 --> statement-breakpoint
--- Gives a redemption back, and its piece of stock with it (a gift took none): one that is still issued, or a used one
--- together with its order, when nothing is left of that.
+-- Gives a redemption back, and its piece of stock with it (a gift took none): one that is still issued and that no cart
+-- holds, a used one together with its order when nothing is left of that, or one that was had by being paid.
 create function ledger_cancel_redemption(p_merchant uuid, p_id uuid, p_at timestamptz)
 returns void language plpgsql as $$
 declare
-  v_reward text;
-  v_price bigint;
+  v_redemption record;
 begin
-  update redemptions r set status = 'cancelled', cancelled_at = p_at
-  where merchant_id = p_merchant and id = p_id and (status = 'issued' or status = 'used' and exists (
-    select 1 from orders o
-    where o.merchant_id = p_merchant and o.id = r.order_id and (o.is_test
-      or o.status not in ('paid', 'partially_refunded') or o.refunded_minor > 0 and o.refunded_minor >= o.total_minor)))
-  returning reward_key, price into v_reward, v_price;
+  select * into v_redemption from redemptions where merchant_id = p_merchant and id = p_id for update;
+  if v_redemption.status = 'issued' and v_redemption.reserved_until > p_at then
+    perform ledger_refuse('reserved', jsonb_build_object('redemption', p_id));
+  end if;
+  update redemptions r set status = 'cancelled', cancelled_at = p_at, reserved_for = null, reserved_until = null
+  where merchant_id = p_merchant and id = p_id and (status = 'issued'
+    or status = 'used' and order_id is null and reward ->> 'kind' in ('store_credit', 'donation')
+    or status = 'used' and exists (
+      select 1 from orders o
+      where o.merchant_id = p_merchant and o.id = r.order_id and (o.is_test
+        or o.status not in ('paid', 'partially_refunded') or o.refunded_minor > 0 and o.refunded_minor >= o.total_minor)));
   if not found then
     perform ledger_refuse('settled', jsonb_build_object('redemption', p_id));
   end if;
   update reward_stock set remaining = remaining + 1
-  where merchant_id = p_merchant and reward_key = v_reward and v_price > 0;
+  where merchant_id = p_merchant and reward_key = v_redemption.reward_key and v_redemption.price > 0;
 end $$;
 --> statement-breakpoint
 -- Opens the lot of a credit, and keeps what was awarded.
@@ -676,7 +681,9 @@ begin
   if p ? 'events' then
     insert into outbox_events (merchant_id, id, type, payload, created_at)
     select p_merchant, e.id, e.type, e.payload, v_recorded_at
-    from jsonb_to_recordset(p -> 'events') as e(id uuid, type text, payload jsonb);
+    from jsonb_to_recordset(p -> 'events') as e(id uuid, type text, payload jsonb, "onlyAfter" text)
+    where e."onlyAfter" is null or not v_postings @> jsonb_build_array(
+      jsonb_build_object('id', e."onlyAfter", 'status', 'skipped'));
   end if;
   return jsonb_build_object('status', 'posted', 'postings', v_postings);
 end $$;

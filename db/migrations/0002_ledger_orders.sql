@@ -90,7 +90,10 @@ begin
     expires_on = case when r.expires_on < g."on" then g."on" + g."graceDays" else r.expires_on end
   from jsonb_to_recordset(p -> 'reopenedGifts') as g(id uuid, "orderId" uuid, "on" date, "graceDays" int)
   where r.merchant_id = p_merchant and r.id = g.id and r.status = 'used' and r.price = 0 and r.order_id = g."orderId";
-  update redemptions r set status = 'used', used_at = u."usedAt", order_id = u."orderId", cost_minor = u."costMinor"
+  -- The shop may have told of a code's use before it tells of the order.
+  update redemptions r set status = 'used', used_at = coalesce(r.used_at, u."usedAt"), order_id = u."orderId",
+    cost_minor = u."costMinor", reserved_for = null, reserved_until = null
   from jsonb_to_recordset(p -> 'usedRedemptions') as u(id uuid, "orderId" uuid, "usedAt" timestamptz, "costMinor" bigint)
-  where r.merchant_id = p_merchant and r.id = u.id and r.status in ('issued', 'expired');
+  where r.merchant_id = p_merchant and r.id = u.id
+    and (r.status in ('issued', 'expired') or r.status = 'used' and r.order_id is null);
 end $$;

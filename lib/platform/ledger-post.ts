@@ -15,7 +15,12 @@ export type AuditEntry = {
   before?: unknown;
   after?: unknown;
 };
-export type OutboxEvent = { type: string; payload: Record<string, unknown> };
+export type OutboxEvent = {
+  type: string;
+  payload: Record<string, unknown>;
+  /** Id of a posting with `ifCovered`: where that is skipped there is nothing to tell. */
+  onlyAfter?: string;
+};
 
 /** Everything one call of `ledger_post` writes, in one transaction, or not at all. */
 export type LedgerPayload = {
@@ -50,6 +55,7 @@ const refusals: Record<string, ErrorCode> = {
   out_of_stock: "OUT_OF_STOCK",
   limit: "LIMIT",
   settled: "PRECONDITION",
+  reserved: "PRECONDITION",
 };
 
 type DatabaseError = { code: string; message: string; detail?: string };
@@ -69,6 +75,9 @@ export function databaseError(error: unknown): DatabaseError | null {
 
 function refusalOf(error: unknown): unknown {
   const refused = databaseError(error);
+  // A random code that exists already: the plan makes another one.
+  if (refused?.code === "23505" && refused.message.includes("redemptions_merchant_code_key"))
+    return new StaleFacts();
   if (refused?.code !== "RG001") return causeOf(error);
   if (refused.message === "stale") return new StaleFacts();
   const code = refusals[refused.message];
