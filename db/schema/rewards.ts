@@ -55,7 +55,7 @@ export const redemptions = pgTable(
     usedAt: instant("used_at"),
     cancelledAt: instant("cancelled_at"),
     orderId: uuid("order_id"),
-    /** The cart that holds the code, and until when; the code is free again afterwards. */
+    /** The cart that holds the code, and until when; the code is free again afterwards. Of a used code: the order it awaits. */
     reservedFor: text("reserved_for"),
     reservedUntil: instant("reserved_until"),
     /** What the used reward cost the merchant, for the figures. */

@@ -9,10 +9,10 @@ import type { HeldCode, StoredOrder } from "./types";
 export function markCodesUsed(book: Book, order: StoredOrder, at: Date): void {
   for (const name of order.rewardCodes) {
     const code = book.openCodes.get(name);
-    if (!code) continue;
+    if (!code || (code.awaitsOrder !== null && code.awaitsOrder !== order.externalId)) continue;
     book.openCodes.delete(name);
     book.usedCodes.set(order.id, [...(book.usedCodes.get(order.id) ?? []), code]);
-    const costMinor = costOfReward(code.reward, order);
+    const costMinor = costOfReward(code, order);
     book.writes.usedRedemptions.push({ id: code.id, orderId: order.id, usedAt: at, costMinor });
   }
 }

@@ -151,6 +151,8 @@ export type HeldCode = {
   customerExternalId: string;
   asset: string;
   transactionId: string;
+  /** The shop's id of the order that a code was used for, as long as that order is not known. */
+  awaitsOrder: string | null;
 };
 
 /** A used gift whose code can be used again; one that expired before `on` for the days of grace from then. */

@@ -4,19 +4,10 @@ import type { ProgramDocument, Reward } from "@/lib/domain/program/schema";
 import type { LocalDate } from "@/lib/domain/time";
 import { quoteSteps } from "./steps";
 
+/** Whom a reward is not for, or when it is not there. */
+export type Lock = "inactive" | "not_yet" | "over" | "tier" | "segment" | "conditions";
 /** Why a member cannot take a reward now. `automatic`: it is covered, and comes by itself. */
-export type Obstacle =
-  | "inactive"
-  | "not_yet"
-  | "over"
-  | "tier"
-  | "segment"
-  | "conditions"
-  | "out_of_stock"
-  | "limit"
-  | "short"
-  | "min_order"
-  | "automatic";
+export type Obstacle = Lock | "out_of_stock" | "limit" | "short" | "min_order" | "automatic";
 
 export type Member = {
   /** What is available in each wallet, by asset; a missing one holds nothing. */
@@ -73,7 +64,7 @@ export function conditionsOfRewards({ rewards }: Pick<ProgramDocument, "rewards"
 }
 
 /** Whom a reward is not for, and when; balance, stock and limit are not looked at. */
-export function lockOf(reward: Reward, member: Omit<Member, "wallets" | "taken" | "stock">): Obstacle | null {
+export function lockOf(reward: Reward, member: Omit<Member, "wallets" | "taken" | "stock">): Lock | null {
   const { from, until } = reward.when;
   if (!reward.active) return "inactive";
   if (from && member.on < from) return "not_yet";

@@ -2,6 +2,7 @@ import { and, eq, inArray } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import { customers, redemptions } from "@/db/schema";
 import type { Book } from "@/lib/domain/orders/book";
+import { isHadAtOnce } from "@/lib/domain/rewards/cost";
 
 /** Those of these codes that orders may use, and those that orders have used. */
 export async function loadCodes(
@@ -23,6 +24,7 @@ export async function loadCodes(
       transactionId: redemptions.transactionId,
       status: redemptions.status,
       orderId: redemptions.orderId,
+      reservedFor: redemptions.reservedFor,
     })
     .from(redemptions)
     .innerJoin(
@@ -30,9 +32,12 @@ export async function loadCodes(
       and(eq(customers.merchantId, redemptions.merchantId), eq(customers.id, redemptions.customerId)),
     )
     .where(and(eq(redemptions.merchantId, merchantId), inArray(redemptions.code, codes)));
-  for (const { status, orderId, ...code } of rows) {
-    if (status === "issued" || status === "expired") openCodes.set(code.code, code);
-    if (status === "used" && orderId) usedCodes.set(orderId, [...(usedCodes.get(orderId) ?? []), code]);
+  for (const { status, orderId, reservedFor, ...code } of rows) {
+    if (status === "issued" || status === "expired") openCodes.set(code.code, { ...code, awaitsOrder: null });
+    // The shop told of the use before the order.
+    if (status === "used" && !orderId && !isHadAtOnce(code.reward))
+      openCodes.set(code.code, { ...code, awaitsOrder: reservedFor });
+    if (status === "used" && orderId) usedCodes.set(orderId, [...(usedCodes.get(orderId) ?? []), { ...code, awaitsOrder: null }]);
   }
   return { openCodes, usedCodes };
 }

@@ -1,0 +1,47 @@
+import { newId } from "@/lib/domain/id";
+import type { Credit, Debit } from "@/lib/domain/ledger/posting";
+import type { ProgramDocument } from "@/lib/domain/program/schema";
+import { limitOf, lockOf, type Member, priceFor } from "./offer";
+import { type Taking, takingPostings } from "./take";
+
+/** How many rewards one fact takes at most; what is left is taken by the next fact, or at midnight. */
+const MOST_PER_FACT = 10;
+
+/** The assets that automatic rewards are paid in: where there are none, no wallet has to be read. */
+export function automaticAssets({ rewards }: Pick<ProgramDocument, "rewards">): string[] {
+  return [...new Set(rewards.flatMap((one) => (one.active && one.automatic ? [one.asset] : [])))];
+}
+
+/**
+ * The rewards that are taken by themselves, in the order of the document, as often as the wallets cover them, at most ten
+ * per fact. `member.wallets` are what is available after the credits of that fact. The keys are the cause's with reward
+ * and number, so that the same fact never takes twice; the postings are left out by the ledger where the wallet, the stock
+ * or a limit turn out not to allow them.
+ */
+export function automaticRedemptions(
+  member: Member,
+  cause: Omit<Taking, "id" | "ifCovered">,
+): (Debit | Credit)[] {
+  const { rewards } = cause.version.document;
+  const wallets = new Map(member.wallets);
+  const taken = new Map(member.taken);
+  const stock = new Map(member.stock);
+  const postings: (Debit | Credit)[] = [];
+  let count = 0;
+  for (const reward of rewards.filter((one) => one.automatic)) {
+    const unitPrice = priceFor(reward, member.tierKey);
+    for (let n = 1; count < MOST_PER_FACT; n++) {
+      const available = wallets.get(reward.asset) ?? 0n;
+      if (available < unitPrice || lockOf(reward, member) || limitOf(reward, { taken, stock })) break;
+      const key = `${cause.key}:auto:${reward.key}:${n}`;
+      postings.push(
+        ...takingPostings(reward, { unitPrice, steps: 1 }, { ...cause, key, id: newId(), ifCovered: true }),
+      );
+      wallets.set(reward.asset, available - unitPrice);
+      taken.set(reward.key, (taken.get(reward.key) ?? 0) + 1);
+      if (reward.stock !== null) stock.set(reward.key, (stock.get(reward.key) ?? reward.stock) - 1);
+      count++;
+    }
+  }
+  return postings;
+}
