@@ -95,7 +95,11 @@ const expireDueCodes: Step = {
     return dayAfter(row?.last);
   },
   async run({ ctx, date }, counts) {
-    counts.codesExpired += (await execute(ctx, expireCodes, { before: date })).codes;
+    for (;;) {
+      const { codes, more } = await execute(ctx, expireCodes, { before: date });
+      counts.codesExpired += codes;
+      if (!more) return;
+    }
   },
 };
 

@@ -30,7 +30,7 @@ export async function runMidnights(ctx: Ctx, calendar: Calendar, days: number[])
     if (!next) break;
     after = next;
   }
-  await execute(ctx, expireCodes, { before: last });
+  for (let more = true; more; ) ({ more } = await execute(ctx, expireCodes, { before: last }));
 }
 
 /** What the shop says of subscriptions on these days, in the order of time. */
