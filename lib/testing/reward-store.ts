@@ -13,6 +13,28 @@ const rewards: ProgramDocumentInput["rewards"] = [
   { key: "once", kind: "free_shipping", price: 10, costMinor: 300, perCustomerLimit: 1 },
   { key: "gold-only", kind: "percent_off", price: 10, percentBps: 1000, tiers: ["gold"] },
   { key: "old", kind: "percent_off", price: 10, percentBps: 1000, active: false },
+  { key: "credit", kind: "store_credit", price: 100, valueMinor: 500 },
+  { key: "donate", kind: "donation", price: 100, valueMinor: 100, to: "Sea Rescue" },
+  { key: "card", kind: "gift_card", price: 100, valueMinor: 1000, codePattern: "CARD-####-####-####" },
+  {
+    key: "pay",
+    kind: "pay_with_points",
+    price: 10,
+    valueMinor: 10,
+    minSteps: 2,
+    maxSteps: 8,
+    maxShareBps: 5000,
+  },
+  { key: "returns", kind: "amount_off", price: 100, valueMinor: 500, validDays: 10, returnsOnExpiry: true },
+  { key: "later", kind: "early_access", price: 10, costMinor: 0, when: { from: "2026-03-11" } },
+  { key: "past", kind: "event", price: 10, costMinor: 0, when: { until: "2026-03-09" } },
+  {
+    key: "loyal",
+    kind: "early_access",
+    price: 10,
+    costMinor: 0,
+    conditions: { all: [{ field: "orders", op: "at_least", value: 1 }] },
+  },
   { key: "cheaper", kind: "percent_off", price: 10, percentBps: 1000, pricePerTier: { gold: 6 } },
 ];
 const tiers: ProgramDocumentInput["tiers"] = {
@@ -26,25 +48,29 @@ export async function rewardStore(database: TestDatabase) {
   const system = (now = NOON) => store.as({ type: "system" }, now);
   const self = (customerId: string, now = NOON) => store.as({ type: "customer", customerId }, now);
 
-  async function give(customerId: string, amount: bigint, expiresOn: string | null = null): Promise<void> {
+  /** Puts units into a wallet, or takes them where the amount is below zero. */
+  async function give(
+    customerId: string,
+    amount: bigint,
+    { asset = "points", expiresOn = null }: { asset?: string; expiresOn?: string | null } = {},
+  ): Promise<void> {
     const id = newId();
+    const base = {
+      code: "adjust" as const,
+      account: "adjusted" as const,
+      id,
+      key: id,
+      customerId,
+      asset,
+      occurredAt: NOON,
+      sourceType: "job" as const,
+      sourceId: "test",
+    };
     await ledgerPost(database.db, system(), {
       postings: [
-        {
-          op: "credit",
-          code: "adjust",
-          account: "adjusted",
-          id,
-          key: id,
-          lotId: newId(),
-          customerId,
-          asset: "points",
-          amount,
-          expiresOn,
-          occurredAt: NOON,
-          sourceType: "job",
-          sourceId: "test",
-        },
+        amount > 0n
+          ? { ...base, op: "credit", lotId: newId(), amount, expiresOn }
+          : { ...base, op: "debit", amount: -amount, allowNegative: true },
       ],
     });
   }
@@ -55,11 +81,17 @@ export async function rewardStore(database: TestDatabase) {
     return id;
   }
 
-  async function available(customerId: string): Promise<bigint> {
+  async function available(customerId: string, asset = "points"): Promise<bigint> {
     const [row] = await database.owner
       .select({ available: wallets.available })
       .from(wallets)
-      .where(and(eq(wallets.merchantId, store.merchantId), eq(wallets.customerId, customerId)));
+      .where(
+        and(
+          eq(wallets.merchantId, store.merchantId),
+          eq(wallets.customerId, customerId),
+          eq(wallets.asset, asset),
+        ),
+      );
     return row?.available ?? 0n;
   }
 

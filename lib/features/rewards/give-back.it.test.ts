@@ -21,8 +21,8 @@ const lotsOf = (customerId: string) =>
 describe("giving back", () => {
   test("returns the units into their own lots with their own expiry", async () => {
     const id = await member(0n);
-    await give(id, 60n, "2026-05-01");
-    await give(id, 80n, "2026-08-01");
+    await give(id, 60n, { expiresOn: "2026-05-01" });
+    await give(id, 80n, { expiresOn: "2026-08-01" });
     const before = await lotsOf(id);
     const taken = await execute(self(id), redeemOwnReward, { rewardKey: "five" });
     expect((await lotsOf(id)).map((lot) => lot.remaining)).toEqual([0n, 40n]);
@@ -33,8 +33,8 @@ describe("giving back", () => {
 
   test("a lot that expired meanwhile reopens for the days of grace, another keeps its date", async () => {
     const id = await member(0n);
-    await give(id, 60n, "2026-03-15");
-    await give(id, 80n, "2026-08-01");
+    await give(id, 60n, { expiresOn: "2026-03-15" });
+    await give(id, 80n, { expiresOn: "2026-08-01" });
     const taken = await execute(self(id), redeemOwnReward, { rewardKey: "five" });
     const later = new Date("2026-03-20T09:00:00Z");
     await execute(system(later), settleDue, { by: "2026-03-20" });
@@ -47,8 +47,8 @@ describe("giving back", () => {
 
   test("a lot that a clock ahead of ours has expired can be used again, and expires once more", async () => {
     const id = await member(0n);
-    await give(id, 100n, "2026-03-15");
-    await give(id, 30n, "2026-03-10");
+    await give(id, 100n, { expiresOn: "2026-03-15" });
+    await give(id, 30n, { expiresOn: "2026-03-10" });
     const taken = await execute(self(id), redeemOwnReward, { rewardKey: "five" });
     await execute(system(), settleDue, { by: "2026-03-16" });
     const lastMoment = new Date("2026-03-15T23:59:59Z");

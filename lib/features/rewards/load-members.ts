@@ -34,8 +34,10 @@ function loadTaken(db: Db | Tx, merchantId: string, ids: string[]) {
     .groupBy(redemptions.customerId, redemptions.rewardKey);
 }
 
-/** Segments and conditions, read only where the program's rewards ask for them. */
-async function loadJudged(db: Db | Tx, asked: Asked, program: ProgramDocument, ids: string[]) {
+type Rewards = Pick<ProgramDocument, "rewards">;
+
+/** Segments and conditions, read only where the rewards ask for them. */
+async function loadJudged(db: Db | Tx, asked: Asked, program: Rewards, ids: string[]) {
   const segments = await loadConditions(db, asked.merchantId, segmentsOfRewards(program));
   const conditions = [...segments.values(), ...conditionsOfRewards(program)];
   if (conditions.length === 0) return null;
@@ -58,6 +60,11 @@ function judgedAs(
     holds(condition, facts, moment) ? [key] : [],
   );
   return { segments, judged: { facts, moment } };
+}
+
+/** In which of the rewards' segments a customer is now, and what their conditions may ask of them. */
+export async function loadStanding(db: Db | Tx, asked: Asked, program: Rewards, id: string) {
+  return judgedAs(await loadJudged(db, asked, program, [id]), id);
 }
 
 /**

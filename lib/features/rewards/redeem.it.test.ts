@@ -98,7 +98,7 @@ describe("redeeming", () => {
 
   test("points that expired last night cannot be spent, even before the day's work has run", async () => {
     const id = await member(0n);
-    await give(id, 100n, "2026-03-10");
+    await give(id, 100n, { expiresOn: "2026-03-10" });
     const nextDay = new Date("2026-03-11T00:00:01Z");
     await expect(execute(self(id, nextDay), redeemOwnReward, { rewardKey: "five" })).rejects.toMatchObject({
       code: "SHORT",
@@ -107,6 +107,9 @@ describe("redeeming", () => {
 
   test.each([
     ["gold-only", "PRECONDITION", "tier_locked"],
+    ["later", "PRECONDITION", "reward_not_yet"],
+    ["past", "PRECONDITION", "reward_over"],
+    ["loyal", "PRECONDITION", "conditions_unmet"],
     ["old", "PRECONDITION", "reward_inactive"],
     ["unheard-of", "NOT_FOUND", "NOT_FOUND"],
   ])("the reward %s is refused with its reason", async (rewardKey, code, reason) => {

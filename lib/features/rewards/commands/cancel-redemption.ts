@@ -1,9 +1,10 @@
 import { and, eq } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
-import { customers, merchants, redemptions } from "@/db/schema";
+import { customers, ledgerTransactions, lots, merchants, redemptions } from "@/db/schema";
 import { DomainError, invariant } from "@/lib/domain/errors";
 import { newId } from "@/lib/domain/id";
-import type { Undo } from "@/lib/domain/ledger/posting";
+import type { Debit, Undo } from "@/lib/domain/ledger/posting";
+import { isHadAtOnce } from "@/lib/domain/rewards/cost";
 import { localDateOf } from "@/lib/domain/time";
 import { getVersionAt } from "@/lib/features/programs";
 import { defineLedgerCommand } from "@/lib/platform/command";
@@ -20,6 +21,7 @@ async function loadFacts(db: Db | Tx, ctx: Ctx, redemptionId: string, ownerId?: 
         customerExternalId: customers.externalId,
         rewardKey: redemptions.rewardKey,
         transactionId: redemptions.transactionId,
+        reward: redemptions.reward,
         asset: redemptions.asset,
         price: redemptions.price,
         expiresOn: redemptions.expiresOn,
@@ -36,11 +38,59 @@ async function loadFacts(db: Db | Tx, ctx: Ctx, redemptionId: string, ownerId?: 
   ]);
   if (!redemption || (ownerId && redemption.customerId !== ownerId)) throw new DomainError("NOT_FOUND");
   if (ownerId && redemption.price === 0n) throw new DomainError("PRECONDITION", "gift_kept");
+  if (ownerId && isHadAtOnce(redemption.reward)) throw new DomainError("PRECONDITION", "had_at_once");
   invariant(version, "a reward was taken under a program");
-  return { redemption, graceDays: version.document.returnGraceDays };
+  const credit = redemption.reward.kind === "store_credit" ? await findCredit(db, ctx, redemption.id) : null;
+  return { redemption, credit, graceDays: version.document.returnGraceDays };
 }
 
-function planCancellation({ redemption, graceDays }: Awaited<ReturnType<typeof loadFacts>>, ctx: Ctx) {
+/** What the reward put into the credit wallet. */
+async function findCredit(db: Db | Tx, ctx: Ctx, redemptionId: string) {
+  const [credit] = await db
+    .select({ transactionId: lots.transactionId, amount: lots.amount })
+    .from(ledgerTransactions)
+    .innerJoin(
+      lots,
+      and(eq(lots.merchantId, ledgerTransactions.merchantId), eq(lots.transactionId, ledgerTransactions.id)),
+    )
+    .where(
+      and(
+        eq(ledgerTransactions.merchantId, ctx.merchantId),
+        eq(ledgerTransactions.sourceType, "redemption"),
+        eq(ledgerTransactions.sourceId, redemptionId),
+        eq(ledgerTransactions.code, "earn"),
+      ),
+    );
+  return credit ?? null;
+}
+
+type Facts = Awaited<ReturnType<typeof loadFacts>>;
+
+/** Takes back what the reward had paid; refused where it is spent. */
+function creditBack({ redemption, credit }: Facts, at: Date): Debit[] {
+  if (!credit) return [];
+  return [
+    {
+      op: "debit",
+      code: "reverse",
+      account: "issued",
+      id: newId(),
+      key: `reverse:${credit.transactionId}`,
+      customerId: redemption.customerId,
+      asset: "credit",
+      amount: credit.amount,
+      allowNegative: false,
+      ownLotsOf: [credit.transactionId],
+      occurredAt: at,
+      sourceType: "redemption",
+      sourceId: redemption.id,
+      reverses: credit.transactionId,
+    },
+  ];
+}
+
+function planCancellation(facts: Facts, ctx: Ctx) {
+  const { redemption, graceDays } = facts;
   if (redemption.expiresOn && redemption.expiresOn < localDateOf(ctx.now, redemption.timezone))
     throw new DomainError("PRECONDITION", "code_expired");
   const id = newId();
@@ -61,7 +111,7 @@ function planCancellation({ redemption, graceDays }: Awaited<ReturnType<typeof l
   };
   return {
     result: { redemptionId: redemption.id, returned: redemption.price.toString() },
-    postings: [posting],
+    postings: [...creditBack(facts, ctx.now), posting],
     audit: [
       {
         action: "reward.cancel",
@@ -85,8 +135,9 @@ function planCancellation({ redemption, graceDays }: Awaited<ReturnType<typeof l
 
 /**
  * Gives a reward back while its code is unused: the points return to the lots they came from, with their own expiry;
- * a lot that has expired meanwhile reopens for the program's grace. Throws NOT_FOUND, or PRECONDITION (`settled`:
- * used or cancelled already; `code_expired`).
+ * a lot that has expired meanwhile reopens for the program's grace. What store credit paid is taken back first. Throws
+ * NOT_FOUND, SHORT (that credit is spent), or PRECONDITION (`settled`: used or cancelled already; `reserved`: a cart holds
+ * the code; `code_expired`).
  */
 export const cancelRedemption = defineLedgerCommand({
   name: "rewards.cancel",
@@ -98,7 +149,7 @@ export const cancelRedemption = defineLedgerCommand({
 
 /**
  * The same by the customer who holds the code; somebody else's is NOT_FOUND. A gift is theirs to keep: it cost nothing
- * that could come back (PRECONDITION `gift_kept`).
+ * that could come back (PRECONDITION `gift_kept`). Neither does what was had at once (`had_at_once`).
  */
 export const cancelOwnRedemption = defineLedgerCommand({
   name: "rewards.cancel-own",

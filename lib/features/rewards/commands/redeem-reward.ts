@@ -3,15 +3,15 @@ import type { Db, Tx } from "@/db/client";
 import { customers, merchants } from "@/db/schema";
 import { DomainError } from "@/lib/domain/errors";
 import { newId } from "@/lib/domain/id";
-import type { Debit } from "@/lib/domain/ledger/posting";
-import type { ProgramDocument, Reward } from "@/lib/domain/program/schema";
-import { priceFor, segmentAllows, tierAllows } from "@/lib/domain/rewards/offer";
-import { addDays, localDateOf } from "@/lib/domain/time";
+import type { Reward } from "@/lib/domain/program/schema";
+import { type Lock, lockOf, priceFor } from "@/lib/domain/rewards/offer";
+import { takingEvents, takingPostings } from "@/lib/domain/rewards/take";
+import { localDateOf } from "@/lib/domain/time";
 import { getVersionAt } from "@/lib/features/programs";
-import { segmentKeysOf } from "@/lib/features/segments";
 import { newRewardCode } from "@/lib/platform/codes";
 import { defineLedgerCommand } from "@/lib/platform/command";
 import type { Ctx } from "@/lib/platform/ctx";
+import { loadStanding } from "../load-members";
 import { ownCustomerId } from "../own";
 import { redeemOwnRewardSchema, redeemRewardSchema } from "../schema";
 
@@ -32,87 +32,101 @@ async function loadFacts(db: Db | Tx, ctx: Ctx, customerId: string, rewardKey: s
     getVersionAt(db, ctx.merchantId, ctx.now),
   ]);
   if (!customer) throw new DomainError("NOT_FOUND");
-  const reward = version?.document.rewards.find((one) => one.key === rewardKey);
-  const segments = reward ? await segmentKeysOf(db, ctx, customerId, reward.segments) : [];
-  return { customer: { ...customer, segments }, version };
+  if (!version) throw new DomainError("PRECONDITION", "no_live_program");
+  const reward = version.document.rewards.find((one) => one.key === rewardKey);
+  if (!reward) throw new DomainError("NOT_FOUND");
+  const { timezone } = customer;
+  const asked = { merchantId: ctx.merchantId, now: ctx.now, timezone };
+  const standing = await loadStanding(db, asked, { rewards: [reward] }, customerId);
+  const on = localDateOf(ctx.now, timezone);
+  return { customer, reward, version, member: { ...standing, tierKey: customer.tierKey, on } };
 }
 
 type Facts = Awaited<ReturnType<typeof loadFacts>>;
 
-function rewardOf(program: ProgramDocument, key: string, customer: Facts["customer"]): Reward {
-  const reward = program.rewards.find((one) => one.key === key);
-  if (!reward) throw new DomainError("NOT_FOUND");
-  if (!reward.active) throw new DomainError("PRECONDITION", "reward_inactive");
+const lockReasons = {
+  inactive: "reward_inactive",
+  not_yet: "reward_not_yet",
+  over: "reward_over",
+  tier: "tier_locked",
+  segment: "segment_locked",
+  conditions: "conditions_unmet",
+} as const satisfies Record<Lock, string>;
+
+/** Throws PRECONDITION unless this customer may take the reward by hand. */
+function checkAllowed({ customer, reward, member }: Facts): void {
+  const lock = lockOf(reward, member);
+  if (lock === "inactive") throw new DomainError("PRECONDITION", lockReasons.inactive);
   if (!customer.enrolledAt) throw new DomainError("PRECONDITION", "not_a_member");
   if (customer.blockedAt) throw new DomainError("PRECONDITION", "customer_blocked");
-  if (!tierAllows(reward, customer.tierKey)) throw new DomainError("PRECONDITION", "tier_locked");
-  if (!segmentAllows(reward, customer.segments)) throw new DomainError("PRECONDITION", "segment_locked");
-  return reward;
+  if (lock) throw new DomainError("PRECONDITION", lockReasons[lock]);
+  if (reward.automatic) throw new DomainError("PRECONDITION", "reward_automatic");
+}
+
+/** Throws VALIDATION where the reward is not taken in so many steps. */
+function stepsFor(reward: Reward, asked: number | undefined): number {
+  const refuse = (reason: string, params: Record<string, number> = {}) =>
+    new DomainError("VALIDATION", reason, params, { steps: reason });
+  if (reward.kind !== "pay_with_points") {
+    if (asked !== undefined && asked !== 1) throw refuse("no_steps");
+    return 1;
+  }
+  const { minSteps, maxSteps } = reward;
+  const steps = asked ?? minSteps;
+  if (steps < minSteps) throw refuse("too_few_steps", { least: minSteps });
+  if (maxSteps !== null && steps > maxSteps) throw refuse("too_many_steps", { most: maxSteps });
+  return steps;
 }
 
 /** Balance, stock and limit are not looked at here: `ledger_post` decides them under the customer's lock. */
-function planRedemption({ customer, version }: Facts, ctx: Ctx, rewardKey: string) {
-  if (!version) throw new DomainError("PRECONDITION", "no_live_program");
-  const reward = rewardOf(version.document, rewardKey, customer);
+function planRedemption(facts: Facts, ctx: Ctx, askedSteps: number | undefined) {
+  checkAllowed(facts);
+  const { customer, reward, version, member } = facts;
+  const steps = stepsFor(reward, askedSteps);
   const id = newId();
-  const code = newRewardCode();
-  const price = priceFor(reward, customer.tierKey);
-  const today = localDateOf(ctx.now, customer.timezone);
-  const expiresOn = reward.validDays === null ? null : addDays(today, reward.validDays);
-  const posting: Debit = {
-    op: "debit",
-    code: "redeem",
-    account: "redeemed",
-    id: newId(),
-    key: `redeem:${id}`,
-    customerId: customer.id,
-    asset: "points",
-    amount: price,
-    allowNegative: false,
-    occurredAt: ctx.now,
-    sourceType: "redemption",
-    sourceId: id,
-    programVersion: version.number,
-    redemption: {
+  const postings = takingPostings(
+    reward,
+    { unitPrice: priceFor(reward, member.tierKey), steps },
+    {
       id,
-      rewardKey,
-      reward,
-      programVersion: version.number,
-      code,
-      expiresOn,
-      hasStock: reward.stock !== null,
-      perCustomerLimit: reward.perCustomerLimit,
+      key: `redeem:${id}`,
+      customerId: customer.id,
+      at: ctx.now,
+      timezone: customer.timezone,
+      version,
+      newCode: newRewardCode,
     },
-  };
-  const spent = { customer: customer.externalId, reward: rewardKey, redemption: id };
+  );
+  const [debit] = postings;
+  const { code, expiresOn } = debit.redemption;
   return {
-    result: { redemptionId: id, code, price: price.toString(), expiresOn },
-    postings: [posting],
+    result: { redemptionId: id, code, price: debit.amount.toString(), asset: debit.asset, expiresOn },
+    postings,
     audit: [
       {
         action: "reward.redeem",
         subjectType: "customer",
         subjectId: customer.id,
-        after: { redemptionId: id, rewardKey, price },
+        after: { redemptionId: id, rewardKey: reward.key, asset: debit.asset, price: debit.amount },
       },
     ],
-    events: [
-      { type: "points.spent", payload: { ...spent, amount: price.toString() } },
-      { type: "reward.issued", payload: { ...spent, code } },
-    ],
+    events: takingEvents(debit, customer.externalId),
   };
 }
 
 /**
- * Takes a reward for a customer: the points leave and a code exists. Throws NOT_FOUND, SHORT, OUT_OF_STOCK, LIMIT, or
- * PRECONDITION (`no_live_program`, `reward_inactive`, `not_a_member`, `customer_blocked`, `tier_locked`, `segment_locked`).
+ * Takes a reward for a customer: its price leaves the wallet of its asset and a code exists; store credit is in its wallet
+ * at once. `steps` says how much of `pay_with_points` is taken. Throws NOT_FOUND, SHORT, OUT_OF_STOCK, LIMIT, VALIDATION
+ * (`no_steps`, `too_few_steps`, `too_many_steps`), or PRECONDITION (`no_live_program`, `reward_inactive`, `not_a_member`,
+ * `customer_blocked`, `reward_not_yet`, `reward_over`, `tier_locked`, `segment_locked`, `conditions_unmet`,
+ * `reward_automatic`).
  */
 export const redeemReward = defineLedgerCommand({
   name: "rewards.redeem",
   permission: "redemptions.write",
   input: redeemRewardSchema,
   facts: ({ db, ctx, input }) => loadFacts(db, ctx, input.customerId, input.rewardKey),
-  plan: ({ facts, ctx, input }) => planRedemption(facts, ctx, input.rewardKey),
+  plan: ({ facts, ctx, input }) => planRedemption(facts, ctx, input.steps),
 });
 
 /** The same by the customer, on the rewards page. */
@@ -121,5 +135,5 @@ export const redeemOwnReward = defineLedgerCommand({
   permission: "self.write",
   input: redeemOwnRewardSchema,
   facts: ({ db, ctx, input }) => loadFacts(db, ctx, ownCustomerId(ctx), input.rewardKey),
-  plan: ({ facts, ctx, input }) => planRedemption(facts, ctx, input.rewardKey),
+  plan: ({ facts, ctx, input }) => planRedemption(facts, ctx, input.steps),
 });
