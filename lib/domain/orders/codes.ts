@@ -23,7 +23,7 @@ function reopenGift(book: Book, order: StoredOrder, gift: HeldCode, at: Date): v
   writes.usedRedemptions = writes.usedRedemptions.filter(({ id }) => id !== gift.id);
   const graceDays = live?.document.returnGraceDays ?? 0;
   writes.reopenedGifts.push({ id: gift.id, orderId: order.id, on: localDateOf(at, timezone), graceDays });
-  book.openCodes.set(gift.code, gift);
+  book.openCodes.set(gift.code, { ...gift, awaitsOrder: null });
 }
 
 /** Whether an order gives the codes it used back: with all of it, or, as the program says, with a part too. */

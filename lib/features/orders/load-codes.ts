@@ -37,7 +37,8 @@ export async function loadCodes(
     // The shop told of the use before the order.
     if (status === "used" && !orderId && !isHadAtOnce(code.reward))
       openCodes.set(code.code, { ...code, awaitsOrder: reservedFor });
-    if (status === "used" && orderId) usedCodes.set(orderId, [...(usedCodes.get(orderId) ?? []), { ...code, awaitsOrder: null }]);
+    if (status === "used" && orderId)
+      usedCodes.set(orderId, [...(usedCodes.get(orderId) ?? []), { ...code, awaitsOrder: null }]);
   }
   return { openCodes, usedCodes };
 }
