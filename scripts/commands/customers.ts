@@ -8,11 +8,12 @@ import { printJson } from "../lib/output";
 
 type Lot = Awaited<ReturnType<typeof listLots.run>>[number];
 
-/** What is left of each last usable day, soonest first. */
+/** What is left of each last usable day, soonest first; what cannot be used yet is left out. */
 function expiringOf(lots: Lot[]): { amount: number; on: string }[] {
   const byDay = new Map<string, number>();
-  for (const { expiresOn, remaining } of lots)
-    if (expiresOn && remaining > 0n) byDay.set(expiresOn, (byDay.get(expiresOn) ?? 0) + Number(remaining));
+  for (const { expiresOn, remaining, isPending } of lots)
+    if (expiresOn && remaining > 0n && !isPending)
+      byDay.set(expiresOn, (byDay.get(expiresOn) ?? 0) + Number(remaining));
   return [...byDay].map(([on, amount]) => ({ amount, on }));
 }
 

@@ -2,11 +2,13 @@ import { and, eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { auditLog, wallets } from "@/db/schema";
 import { newId } from "@/lib/domain/id";
+import type { Credit } from "@/lib/domain/ledger/posting";
 import type { Role } from "@/lib/domain/permissions";
 import { execute } from "@/lib/platform/command";
 import { read } from "@/lib/platform/query";
 import { type TestDatabase, testDatabase } from "@/lib/testing/database";
 import { makeStore, type TestStore } from "@/lib/testing/loyalty-store";
+import { awardOf, post, postingsTo, walletOf } from "@/lib/testing/wallet";
 import { adjustPoints, reverseTransaction, verifyLedger } from ".";
 
 const NOON = new Date("2026-03-10T12:00:00Z");
@@ -152,5 +154,54 @@ describe("reversing a transaction", () => {
       code: "VALIDATION",
       fieldErrors: { note: "required" },
     });
+  });
+
+  const noonOn = (date: string) => new Date(`${date}T12:00:00Z`);
+
+  test.each([
+    ["a joining award", { sourceType: "customer" }],
+    ["an award for an event", { sourceType: "event" }],
+    ["an imported balance", { code: "import", account: "adjusted", sourceType: "import", award: undefined }],
+    ["an award for a referral", { code: "referral", sourceType: "referral", award: undefined }],
+    ["a perk", { code: "perk", sourceType: "subscription", award: undefined }],
+    ["a pending award", { sourceType: "event", pending: { awaits: "review", voidOn: null } }],
+  ] satisfies [string, Partial<Credit>][])("takes %s from its own lot, once", async (_, kind) => {
+    const to = postingsTo(customerId);
+    const given = to.earn(noonOn("2026-03-01"), 40n, kind);
+    await post(staff(), to.earn(noonOn("2026-03-01"), 5n, { expiresOn: "2026-04-01" }), given);
+    await reverse(given.id);
+    const { available: left, pending, open } = await walletOf(staff(), customerId);
+    expect([left, pending, open.map(({ amount }) => amount)]).toEqual([5n, 0n, [5n]]);
+    await expect(reverse(given.id)).rejects.toMatchObject({ code: "PRECONDITION", reason: "settled" });
+  });
+
+  test("takes of an award what claw-backs have left of it, and nothing where they have taken all", async () => {
+    const to = postingsTo(customerId);
+    const at = noonOn("2026-03-01");
+    const [part, whole] = [
+      to.earn(at, 40n, { sourceType: "event" }),
+      to.earn(at, 40n, { sourceType: "event" }),
+    ];
+    await post(staff(), part, whole, to.clawBack(at, 15n, part), to.clawBack(at, 40n, whole));
+    await reverse(part.id);
+    expect(await available()).toBe(0n);
+    await expect(reverse(whole.id)).rejects.toMatchObject({ code: "PRECONDITION", reason: "settled" });
+    expect((await awardOf(staff(), part)).award?.clawedBack).toBe(40n);
+  });
+
+  test("does not count as a claw-back for tiers: what was earned stays earned", async () => {
+    const given = postingsTo(customerId).earn(noonOn("2026-03-01"), 40n, { sourceType: "event" });
+    await post(staff(), given);
+    await reverse(given.id);
+    expect((await walletOf(staff(), customerId)).earned).toBe(40n);
+  });
+
+  test.each([
+    ["an award of an order", { sourceType: "order" }],
+    ["a pending award of an order", { sourceType: "order", pending: { availableOn: "2026-06-01" } }],
+  ] satisfies [string, Partial<Credit>][])("%s follows its order and is refused", async (_, kind) => {
+    const given = postingsTo(customerId).earn(noonOn("2026-03-01"), 40n, kind);
+    await post(staff(), given);
+    await expect(reverse(given.id)).rejects.toMatchObject({ reason: "not_reversible" });
   });
 });

@@ -61,6 +61,7 @@ function openLots(db: Db | Tx, ctx: Ctx, customerId: string) {
         eq(lots.merchantId, ctx.merchantId),
         eq(lots.customerId, customerId),
         eq(lots.asset, "points"),
+        eq(lots.isPending, false),
         gt(lots.remaining, 0n),
       ),
     )

@@ -3,7 +3,10 @@ import { z } from "zod";
 import { ledgerTransactions, lots } from "@/db/schema";
 import { defineQuery } from "@/lib/platform/query";
 
-/** Every lot of a customer, used up or not, in the order in which units are spent. */
+/**
+ * Every lot of a customer, used up or not, in the order in which units are spent. `availableFrom` is null while a lot
+ * awaits something, and for ever once it is void.
+ */
 export const listLots = defineQuery({
   name: "lots.list",
   permission: "customers.read",
@@ -14,6 +17,7 @@ export const listLots = defineQuery({
         amount: lots.amount,
         remaining: lots.remaining,
         availableFrom: lots.availableFrom,
+        isPending: lots.isPending,
         expiresOn: lots.expiresOn,
         sourceType: ledgerTransactions.sourceType,
         sourceId: ledgerTransactions.sourceId,

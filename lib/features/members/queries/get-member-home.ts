@@ -89,6 +89,7 @@ async function loadExpiring(db: Db | Tx, ctx: Ctx, id: string, today: string) {
         eq(lots.merchantId, ctx.merchantId),
         eq(lots.customerId, id),
         eq(lots.asset, "points"),
+        eq(lots.isPending, false),
         gt(lots.remaining, 0n),
         isNotNull(lots.expiresOn),
         gte(lots.expiresOn, today),
