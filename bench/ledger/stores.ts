@@ -104,7 +104,7 @@ export async function fillLots(sql: postgres.Sql, group: Group): Promise<void> {
     from ${numbers}`;
   await sql`insert into ledger_entries (merchant_id, transaction_id, position, customer_id, asset, from_account,
       to_account, amount)
-    select ${store}, ${transaction}, 1, ${member}, 'points', 'issued', 'available', ${LOT_UNITS} from ${numbers}`;
+    select ${store}, ${transaction}, 1, ${member}, 'points', 'adjusted', 'available', ${LOT_UNITS} from ${numbers}`;
   await sql`insert into lots (merchant_id, id, customer_id, asset, transaction_id, amount, remaining, occurred_at,
       available_from, expires_on)
     select ${store}, ${sql.unsafe(uuidSql("0192", "lot"))}, ${member}, 'points', ${transaction}, ${LOT_UNITS},
