@@ -44,7 +44,8 @@ function bookForCustomer(
   const own = contributionOf(counted);
   const version = versionAt(book.versions, at);
   const wasMember = customer.enrolledAt !== null;
-  if (counts(order)) enrol(customer, version, at);
+  // Also an order that is told only when it has been cancelled: its customer was a member before that.
+  if (!order.isTest && order.status !== "pending") enrol(customer, version, at);
   const news = newsOf(before, order, isOwn);
   // Who becomes a member by this order held no tier before it.
   reconcile(book, order, customer, cause, { own, news: wasMember ? news : { ...news, tierHeld: null } });

@@ -1,6 +1,7 @@
 import { holds } from "@/lib/domain/conditions/evaluate";
+import { isFactTest } from "@/lib/domain/conditions/fact-tests";
 import type { ConditionFacts, ConditionMoment, OrderForConditions } from "@/lib/domain/conditions/facts";
-import { type Condition, factTestSchema, type Test, testsOf } from "@/lib/domain/conditions/schema";
+import { type Condition, type Test, testsOf } from "@/lib/domain/conditions/schema";
 import type { EarningRule, ProgramVersion } from "@/lib/domain/program/schema";
 import { type Book, counts, leftOf } from "./book";
 import type { CustomerFacts, StoredOrder } from "./types";
@@ -48,7 +49,7 @@ export function segmentsNamedBy(version: ProgramVersion): string[] {
 export function testsOfCustomers(version: ProgramVersion): Test[] {
   return rulesOfOrders(version)
     .flatMap(({ conditions }) => (conditions ? testsOf(conditions) : []))
-    .filter((test): test is Test => !factTestSchema.safeParse(test).success);
+    .filter((test) => !isFactTest(test));
 }
 
 /** The customer's orders that count as the book has them now, without the one that is judged. */

@@ -108,21 +108,25 @@ export function without(customer: CustomerFacts, own: Contribution): CustomerFac
   };
 }
 
+/** What is left of an order's awards; what a rule gave it in several parts is one. */
+function givenFor({ awards }: StoredOrder, timezone: string): PastAward[] {
+  const given = new Map<string, PastAward>();
+  for (const { ruleKey, asset, occurredAt: at, units, clawedBack } of awards) {
+    const key = `${ruleKey} ${asset}`;
+    const before = given.get(key) ?? { ruleKey, asset, at, on: localDateOf(at, timezone), units: 0n };
+    given.set(key, { ...before, units: before.units + units - clawedBack });
+  }
+  return [...given.values()];
+}
+
 /** What rules with limits gave for anything but this order, as it is now. */
 function pastOf(book: Book, order: StoredOrder, customerId: string): PastAward[] {
   if (!book.past) return [];
   const orders = ordersOf(book, customerId);
   const booked = new Set(orders.map(({ id }) => id));
   const stored = book.past.get(customerId) ?? [];
-  const others = orders
-    .filter(({ id }) => id !== order.id)
-    .flatMap(({ awards }) => awards)
-    .map(({ ruleKey, asset, occurredAt: at, units, clawedBack }) => {
-      return { ruleKey, asset, at, on: localDateOf(at, book.timezone), units: units - clawedBack };
-    });
-  return [...stored.filter(({ orderId }) => orderId === null || !booked.has(orderId)), ...others].filter(
-    ({ units }) => units > 0n,
-  );
+  const others = orders.filter(({ id }) => id !== order.id).flatMap((one) => givenFor(one, book.timezone));
+  return [...stored.filter(({ orderId }) => orderId === null || !booked.has(orderId)), ...others];
 }
 
 /** What the customer was when the occasion was judged first; before that what they are without this order. */

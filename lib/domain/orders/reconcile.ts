@@ -132,6 +132,7 @@ function giveMore(subject: Subject, { judged, stored, due }: Group, units: bigin
     credit,
   };
   order.awards.push(given);
+  stored.push(given);
   countPoints(customer, given, units);
 }
 
@@ -139,12 +140,14 @@ function giveMore(subject: Subject, { judged, stored, due }: Group, units: bigin
 function settle(subject: Subject, group: Group): void {
   const { order } = subject;
   const { stored, due } = group;
-  const taken = due && takenOf(due, { ...order, whole: isWhole(order), lineIds: lineIdsOf(order) });
-  const net = due ? due.units - (taken ?? 0n) : 0n;
+  // A first award is given whole, also where refunds came before it: they take their share of all of it.
+  if (stored.length === 0 && due) giveMore(subject, group, due.units);
+  const taken = due ? takenOf(due, { ...order, whole: isWhole(order), lineIds: lineIdsOf(order) }) : 0n;
+  const net = due ? due.units - taken : 0n;
   const has = stored.reduce((sum, award) => sum + award.units - award.clawedBack, 0n);
   const missing = net > has ? undoClawBacks(subject, stored, net - has) : net - has;
   if (missing < 0n) clawBack(subject, stored, -missing);
-  else giveMore(subject, group, missing);
+  else if (stored.length > 0) giveMore(subject, group, missing);
 }
 
 /** Nothing of the order is left, whatever its refunds add up to. */

@@ -1,15 +1,13 @@
-import { and, eq, inArray } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
-import { awards } from "@/db/schema";
+import type { Book } from "@/lib/domain/orders/book";
 import {
   type ConditionBook,
   rulesOfOrders,
   segmentsNamedBy,
   testsOfCustomers,
 } from "@/lib/domain/orders/conditions";
-import type { BookedAward } from "@/lib/domain/orders/types";
 import type { ProgramVersion } from "@/lib/domain/program/schema";
-import { localDateOf } from "@/lib/domain/time";
+import { loadPastAwards, looksBack } from "@/lib/features/earning";
 import { loadConditionFacts, loadConditions, loadMoment } from "@/lib/features/segments";
 
 type Asked = { merchantId: string; now: Date; timezone: string };
@@ -35,36 +33,10 @@ export async function loadConditionBook(
 /** What rules with limits per customer gave these customers, net of claw-backs; null where no rule has such a limit. */
 export async function loadPast(
   db: Db | Tx,
-  { merchantId, timezone }: Asked,
+  asked: Asked,
   versions: readonly ProgramVersion[],
   customerIds: string[],
-): Promise<Map<string, BookedAward[]> | null> {
-  const limited = versions
-    .flatMap(rulesOfOrders)
-    .filter((rule) => rule.caps.perPeriod.length > 0 || rule.frequency || rule.cooldownHours);
-  if (limited.length === 0) return null;
-  const keys = [...new Set(limited.map(({ key }) => key))];
-
-  const rows = await db
-    .select({
-      customerId: awards.customerId,
-      orderId: awards.orderId,
-      ruleKey: awards.ruleKey,
-      asset: awards.asset,
-      at: awards.occurredAt,
-      units: awards.units,
-      clawedBack: awards.clawedBack,
-    })
-    .from(awards)
-    .where(
-      and(
-        eq(awards.merchantId, merchantId),
-        inArray(awards.customerId, customerIds),
-        inArray(awards.ruleKey, keys),
-      ),
-    );
-  const past = rows.map(({ units, clawedBack, ...row }) => {
-    return { ...row, on: localDateOf(row.at, timezone), units: units - clawedBack };
-  });
-  return Map.groupBy(past, ({ customerId }) => customerId);
+): Promise<Book["past"]> {
+  const rules = versions.flatMap(rulesOfOrders);
+  return rules.some(looksBack) ? loadPastAwards(db, asked, rules, customerIds) : null;
 }
