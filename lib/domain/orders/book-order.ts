@@ -63,6 +63,25 @@ function isOldNews(before: StoredOrder | undefined, fact: OrderFact): boolean {
   return known !== null && told !== null && told < known;
 }
 
+/** An order as it is told, with what is stored of it already. */
+export function asStored(
+  fact: OrderFact,
+  before: StoredOrder | undefined,
+  customer: CustomerFacts | null,
+): StoredOrder {
+  const { customerExternalId: _, ...state } = fact;
+  return {
+    ...state,
+    noAwards: before?.noAwards || fact.noAwards,
+    id: before?.id ?? newId(),
+    customerId: customer?.id ?? null,
+    refundedMinor: before?.refundedMinor ?? 0n,
+    awards: before?.awards ?? [],
+    refunds: before?.refunds ?? [],
+    seen: before?.seen ?? null,
+  };
+}
+
 /**
  * Books the full state of an order: works out what is new against the stored state, what it earns under the program live
  * when it was paid, what a cancellation or an edit takes back or gives again, and the tier afterwards. Telling it again,
@@ -74,17 +93,7 @@ export function bookOrder(book: Book, fact: OrderFact): Outcome {
 
   const stored = before?.customerId ? book.customersById.get(before.customerId) : undefined;
   const customer = stored ?? customerOf(book, fact.customerExternalId, fact.email, paidTimeOf(fact));
-  const { customerExternalId: _, ...state } = fact;
-  const order: StoredOrder = {
-    ...state,
-    noAwards: before?.noAwards || fact.noAwards,
-    id: before?.id ?? newId(),
-    customerId: customer?.id ?? null,
-    refundedMinor: before?.refundedMinor ?? 0n,
-    awards: before?.awards ?? [],
-    refunds: before?.refunds ?? [],
-    seen: before?.seen ?? null,
-  };
+  const order = asStored(fact, before, customer);
   book.orders.set(order.externalId, order);
   book.writes.orders.add(order);
   if (before) {

@@ -1,6 +1,6 @@
 import { awardsFor } from "@/lib/domain/earning/awards";
 import { factAt } from "@/lib/domain/earning/fact";
-import type { Award, EarningFact, LineForEarning, PastAward, Standing } from "@/lib/domain/earning/types";
+import type { EarningFact, Earnings, LineForEarning, PastAward, Standing } from "@/lib/domain/earning/types";
 import { currencyExponent, divide } from "@/lib/domain/money";
 import { plansAt } from "@/lib/domain/perks/plans-at";
 import type { ProgramVersion } from "@/lib/domain/program/schema";
@@ -158,16 +158,17 @@ export function judge(
   base: CustomerFacts,
   occasion: Occasion,
   tierHeld?: string | null,
-): { fact: EarningFact; awards: Award[] } {
+): { fact: EarningFact } & Earnings {
   const fact = factOf(book, order, base, occasion);
-  if (!occasion.version) return { fact, awards: [] };
+  if (!occasion.version) return { fact, awards: [], refusals: [] };
   const { standing, customer } = standingOf(book, order, base, occasion, tierHeld);
   const moment = momentOf(book, occasion.at);
   const earner = { standing, customer, moment, past: pastOf(book, order, base.id) };
-  const { awards } = awardsFor(occasion.version.document, fact, earner);
+  const { awards, refusals } = awardsFor(occasion.version.document, fact, earner);
   const paid = paidOf(order).toString();
   return {
     fact,
+    refusals,
     awards: awards.map((award) => ({
       ...award,
       trace: { ...award.trace, facts: { ...award.trace.facts, paid } },
