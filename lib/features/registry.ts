@@ -6,6 +6,7 @@ import * as audit from "./audit";
 import * as costs from "./costs";
 import * as customers from "./customers";
 import * as day from "./day";
+import * as earning from "./earning";
 import * as imports from "./imports";
 import * as ledger from "./ledger";
 import * as members from "./members";
@@ -124,6 +125,7 @@ export const queries: readonly AnyQuery[] = [
   customers.getCustomerOrders,
   customers.getCustomerSurveyAnswers,
   customers.listCustomers,
+  earning.quote,
   imports.getImport,
   imports.listImportErrors,
   imports.listImports,

@@ -62,6 +62,7 @@ export const examples: Record<string, (store: SampleStore) => unknown> = {
   "figures.referrals": () => pageWindow,
   "figures.roi": () => pageWindow,
   "day.close": () => ({ date: "2026-01-15", after: null }),
+  "earning.quote": ({ customerId }) => ({ customerId, cart: { totalMinor: "5000" } }),
   "imports.costs": ({ batchId }) => ({
     batchId,
     facts: [{ externalId: `cost-${batchId}`, ...cost }],

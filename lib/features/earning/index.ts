@@ -1,2 +1,3 @@
 export { type EarnersAsked, loadEarners } from "./load-earners";
 export { loadPastAwards, looksBack, type StoredPastAward } from "./past-awards";
+export { type Quote, type QuotedAward, type QuotedOffer, quote } from "./queries/quote";

@@ -1,0 +1,160 @@
+import { and, eq, inArray } from "drizzle-orm";
+import type { Db, Tx } from "@/db/client";
+import { customers, wallets } from "@/db/schema";
+import type { AwardTrace, Refusal } from "@/lib/domain/earning/types";
+import { DomainError } from "@/lib/domain/errors";
+import type { Credit } from "@/lib/domain/ledger/posting";
+import { type OrderQuote, quoteOrder } from "@/lib/domain/orders/quote";
+import type { ProgramDocument } from "@/lib/domain/program/schema";
+import { type Member, type Offer, offersFor } from "@/lib/domain/rewards/offer";
+import { localDateOf } from "@/lib/domain/time";
+import { loadBook, orderSchema } from "@/lib/features/orders";
+import { loadRewardMembers, loadStock } from "@/lib/features/rewards";
+import type { Ctx } from "@/lib/platform/ctx";
+import { defineQuery } from "@/lib/platform/query";
+import { type QuoteInput, quoteSchema } from "../schema";
+
+export type QuotedAward = {
+  rule: string;
+  asset: string;
+  /** Units of the asset; credit in minor units. */
+  units: bigint;
+  /** What the units wait for; null where they can be used at once. */
+  pending: Credit["pending"] | null;
+  /** Their last usable day; null never, and while they await an event. */
+  expiresOn: string | null;
+  trace: AwardTrace;
+};
+
+export type QuotedOffer = Omit<Offer, "reward"> & { reward: string };
+
+/** What a cart would earn and change, and what could be taken with it. */
+export type Quote = {
+  version: number;
+  earns: QuotedAward[];
+  /** The other active rules for paid orders, and why each gives nothing. */
+  refusals: Refusal[];
+  /** Why none of it would be given. */
+  closed: OrderQuote["closed"];
+  rewards: QuotedOffer[];
+  /** Wallets after the order, by asset; what is pending is not available. */
+  balances: { asset: string; available: bigint; pending: bigint }[];
+  tier: { before: string | null; after: string | null };
+};
+
+const NOBODY = "guest";
+
+async function externalIdOf(db: Db | Tx, ctx: Ctx, customerId: string | null): Promise<string | null> {
+  if (customerId === null) return null;
+  const [customer] = await db
+    .select({ externalId: customers.externalId })
+    .from(customers)
+    .where(and(eq(customers.merchantId, ctx.merchantId), eq(customers.id, customerId)));
+  if (!customer) throw new DomainError("NOT_FOUND");
+  return customer.externalId;
+}
+
+async function memberOf(
+  db: Db | Tx,
+  asked: { merchantId: string; now: Date; timezone: string },
+  program: ProgramDocument,
+  customerId: string | null,
+): Promise<Member> {
+  const known = customerId && (await loadRewardMembers(db, asked, program, [customerId])).get(customerId);
+  return (
+    known || {
+      wallets: new Map(),
+      tierKey: null,
+      segments: [],
+      judged: null,
+      taken: new Map(),
+      stock: await loadStock(db, asked.merchantId),
+      on: localDateOf(asked.now, asked.timezone),
+    }
+  );
+}
+
+/** The customer's wallets with what the order would put into them. */
+async function balancesAfter(
+  db: Db | Tx,
+  { merchantId }: Ctx,
+  customerId: string | null,
+  { earns, closed }: OrderQuote,
+): Promise<Quote["balances"]> {
+  const held = await db
+    .select({ asset: wallets.asset, available: wallets.available, pending: wallets.pending })
+    .from(wallets)
+    .where(
+      and(
+        eq(wallets.merchantId, merchantId),
+        inArray(wallets.customerId, customerId === null ? [] : [customerId]),
+      ),
+    );
+  const after = new Map(held.map((wallet) => [wallet.asset, wallet]));
+  for (const { credit } of closed ? [] : earns) {
+    const { asset, available, pending } = after.get(credit.asset) ?? {
+      ...{ asset: credit.asset, available: 0n, pending: 0n },
+    };
+    after.set(
+      asset,
+      credit.pending
+        ? { asset, available, pending: pending + credit.amount }
+        : { asset, available: available + credit.amount, pending },
+    );
+  }
+  return [...after.values()].sort((a, b) => (a.asset < b.asset ? -1 : 1));
+}
+
+/** The book a paid order of this cart would be booked into, and that order. */
+async function bookFor(db: Db | Tx, ctx: Ctx, { customerId, cart, at }: QuoteInput) {
+  const externalId = await externalIdOf(db, ctx, customerId);
+  const paidAt = at ?? ctx.now;
+  const order = orderSchema.parse({
+    ...cart,
+    externalId: `quote ${ctx.requestId}`,
+    customerExternalId: externalId,
+    placedAt: paidAt,
+    paidAt,
+  });
+  const { book } = await loadBook(db, ctx, { facts: [{ kind: "order", order }], byHand: false }, false);
+  return { book, order: { ...order, customerExternalId: externalId ?? NOBODY, contentHash: "" } };
+}
+
+/**
+ * What a cart would earn if it were paid: by the code that books real orders, with every rule that gives nothing and why,
+ * the rewards that could be taken with it, and balances and tier afterwards. Nothing is written. Throws NOT_FOUND for a
+ * customer of no such id, and before the first publication (`program_not_published`).
+ */
+export const quote = defineQuery({
+  name: "earning.quote",
+  permission: "customers.read",
+  input: quoteSchema,
+  async run({ db, ctx, input }): Promise<Quote> {
+    const { customerId, cart } = input;
+    const { book, order } = await bookFor(db, ctx, input);
+    const { live, timezone } = book;
+    if (!live) throw new DomainError("NOT_FOUND", "program_not_published");
+    const quoted = quoteOrder(book, order);
+    const asked = { merchantId: ctx.merchantId, now: ctx.now, timezone };
+    const member = await memberOf(db, asked, live.document, customerId);
+    return {
+      version: live.number,
+      earns: quoted.earns.map(({ award, credit }) => ({
+        rule: award.ruleKey,
+        asset: award.asset,
+        units: award.units,
+        pending: credit.pending ?? null,
+        expiresOn: credit.expiresOn,
+        trace: award.trace,
+      })),
+      refusals: quoted.refusals,
+      closed: quoted.closed,
+      rewards: offersFor(live.document, member, cart.totalMinor).map(({ reward, ...offer }) => ({
+        ...offer,
+        reward: reward.key,
+      })),
+      balances: await balancesAfter(db, ctx, customerId, quoted),
+      tier: { before: quoted.tierBefore, after: quoted.tierAfter },
+    };
+  },
+});
