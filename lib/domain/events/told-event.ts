@@ -1,0 +1,89 @@
+import type { EventType, ProgramDocument, Trigger } from "@/lib/domain/program/schema";
+
+/** What an event tells beside its type: flat, so that rules can ask for each field. */
+export type EventData = Record<string, string | number | boolean>;
+export type EventField = EventType["fields"][number];
+
+const field = (key: string, type: EventField["type"], required = false): EventField => ({
+  key,
+  type,
+  required,
+});
+const social = [field("network", "text")];
+
+/**
+ * What the shop may tell of every store, beside the types that the merchant defines. The other triggers are worked out
+ * from what is stored, so nobody tells them.
+ */
+export const builtInEvents = {
+  "review.posted": [field("rating", "number"), field("product", "text")],
+  visit: [],
+  "social.follow": social,
+  "social.share": social,
+  "social.like": social,
+  "social.comment": social,
+  "newsletter.joined": [],
+  "profile.completed": [],
+  "survey.answered": [field("kind", "text", true), field("score", "number", true)],
+} satisfies Partial<Record<Trigger, EventField[]>>;
+
+export type TellableEvent = { trigger: Trigger; fields: readonly EventField[]; own: EventType | null };
+
+/** The events that can be told under a program (null before the first publication), the merchant's own first. */
+export function tellableEvents(program: Pick<ProgramDocument, "eventTypes"> | null): TellableEvent[] {
+  const own = (program?.eventTypes ?? []).map((type): TellableEvent => {
+    return { trigger: `event.${type.key}`, fields: type.fields, own: type };
+  });
+  const builtIn = Object.entries(builtInEvents).map(([trigger, fields]): TellableEvent => {
+    return { trigger: trigger as keyof typeof builtInEvents, fields, own: null };
+  });
+  return [...own, ...builtIn];
+}
+
+/** Why an event is refused: at which field, below `errors.field` of the messages. */
+export type EventFault = {
+  /** `type`, or `data.<field>`. */
+  field: string;
+  reason:
+    | "event_type_unknown"
+    | "event_field_unknown"
+    | "event_field_missing"
+    | "event_field_number"
+    | "event_field_text"
+    | "event_field_boolean";
+};
+
+const typeNames = { number: "number", text: "string", boolean: "boolean" } as const;
+const wrongType = {
+  number: "event_field_number",
+  text: "event_field_text",
+  boolean: "event_field_boolean",
+} as const;
+
+function fieldFault(fields: readonly EventField[], data: EventData): EventFault | null {
+  for (const { key, type, required } of fields) {
+    const value = data[key];
+    if (value === undefined && required) return { field: `data.${key}`, reason: "event_field_missing" };
+    if (value !== undefined && typeof value !== typeNames[type])
+      return { field: `data.${key}`, reason: wrongType[type] };
+  }
+  const known = new Set(fields.map(({ key }) => key));
+  const unknown = Object.keys(data).find((key) => !known.has(key));
+  return unknown === undefined ? null : { field: `data.${unknown}`, reason: "event_field_unknown" };
+}
+
+/**
+ * Reads what the shop tells by the program live at the event's time: the trigger that rules ask for, or the first thing
+ * that is wrong. A type of the merchant's may be told with or without `event.` before its key.
+ */
+export function readEvent(
+  program: Pick<ProgramDocument, "eventTypes"> | null,
+  { type, data }: { type: string; data: EventData },
+): { trigger: Trigger } | { fault: EventFault } {
+  const known = tellableEvents(program);
+  const found =
+    known.find(({ trigger }) => trigger === type) ?? known.find(({ trigger }) => trigger === `event.${type}`);
+  if (!found) return { fault: { field: "type", reason: "event_type_unknown" } };
+  const fault = fieldFault(found.fields, data);
+  return fault ? { fault } : { trigger: found.trigger };
+}
