@@ -22,6 +22,8 @@ const grants = {
   "customers.identify": ["owner", "marketer", "support"],
   "points.adjust": ["owner", "support"],
   "orders.write": ["owner", "support"],
+  /** What customers did that is no order: reviews, visits, the merchant's own events. */
+  "events.write": ["owner", "support"],
   "redemptions.write": ["owner", "support"],
   "segments.read": ["owner", "marketer", "support", "analyst"],
   "segments.write": ["owner", "marketer"],

@@ -72,18 +72,35 @@ function fieldFault(fields: readonly EventField[], data: EventData): EventFault 
   return unknown === undefined ? null : { field: `data.${unknown}`, reason: "event_field_unknown" };
 }
 
+const numeric = /^-?\d+(\.\d+)?$/;
+
+/** A text of a file as what its field holds; what does not fit stays a text, and is refused as such. */
+function typed(fields: readonly EventField[], data: EventData): EventData {
+  const typeOf = new Map(fields.map(({ key, type }) => [key, type]));
+  const entries = Object.entries(data).map(([key, value]): [string, EventData[string]] => {
+    if (typeof value !== "string") return [key, value];
+    const text = value.trim();
+    if (typeOf.get(key) === "number" && numeric.test(text)) return [key, Number(text)];
+    if (typeOf.get(key) === "boolean" && /^(true|false)$/i.test(text))
+      return [key, text.toLowerCase() === "true"];
+    return [key, value];
+  });
+  return Object.fromEntries(entries);
+}
+
 /**
  * Reads what the shop tells by the program live at the event's time: the trigger that rules ask for, or the first thing
  * that is wrong. A type of the merchant's may be told with or without `event.` before its key.
  */
 export function readEvent(
   program: Pick<ProgramDocument, "eventTypes"> | null,
-  { type, data }: { type: string; data: EventData },
-): { trigger: Trigger } | { fault: EventFault } {
+  { type, data: told, fromText = false }: { type: string; data: EventData; fromText?: boolean },
+): { trigger: Trigger; data: EventData } | { fault: EventFault } {
   const known = tellableEvents(program);
   const found =
     known.find(({ trigger }) => trigger === type) ?? known.find(({ trigger }) => trigger === `event.${type}`);
   if (!found) return { fault: { field: "type", reason: "event_type_unknown" } };
+  const data = fromText ? typed(found.fields, told) : told;
   const fault = fieldFault(found.fields, data);
-  return fault ? { fault } : { trigger: found.trigger };
+  return fault ? { fault } : { trigger: found.trigger, data };
 }

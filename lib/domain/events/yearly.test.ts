@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { datesKeptOn, daysKeptOn, isBirthdayPaid } from "./yearly";
+import { datesKeptOn, daysKeptOn, isBirthdayPaid, nextKept } from "./yearly";
 
 describe("days of the year", () => {
   it("29 February is kept on the 28th in a common year, and on its own day in a leap year", () => {
@@ -8,6 +8,14 @@ describe("days of the year", () => {
     expect(daysKeptOn("2028-02-29")).toEqual(["02-29"]);
     expect(daysKeptOn("2100-02-28")).toEqual(["02-28", "02-29"]);
     expect(daysKeptOn("2027-03-01")).toEqual(["03-01"]);
+  });
+
+  it("the next of some days is found over the end of the year, and around 29 February", () => {
+    expect(nextKept(["03-10", "01-05"], "2026-03-10")).toBe("2026-03-10");
+    expect(nextKept(["03-10", "01-05"], "2026-03-11")).toBe("2027-01-05");
+    expect(nextKept(["02-29"], "2027-02-01")).toBe("2027-02-28");
+    expect(nextKept(["02-29"], "2027-03-01")).toBe("2028-02-29");
+    expect(nextKept([], "2027-03-01")).toBeNull();
   });
 
   it("anniversaries go back to the first year, and a 29 February only to those that had one", () => {

@@ -25,10 +25,21 @@ export function isBirthdayPaid(
   return lastPaidOn === null || daysBetween(lastPaidOn, on) >= BETWEEN_BIRTHDAYS;
 }
 
+/** The first date, from one on, that keeps one of these months and days (MM-DD); null for none of them. */
+export function nextKept(monthDays: readonly string[], from: LocalDate): LocalDate | null {
+  const year = Number(from.slice(0, 4));
+  const dates = [year, year + 1].flatMap((one) =>
+    monthDays.map((monthDay) => (isLocalDate(`${one}-${monthDay}`) ? `${one}-${monthDay}` : `${one}-02-28`)),
+  );
+  return dates.filter((date) => date >= from).sort()[0] ?? null;
+}
+
 /** The earlier local dates that have their anniversary on a date, from the first year on that is asked for. */
 export function datesKeptOn(date: LocalDate, since: LocalDate): LocalDate[] {
   const [first, year] = [Number(since.slice(0, 4)), Number(date.slice(0, 4))];
-  const years = Array.from({ length: Math.max(0, year - first) }, (_, i) => String(first + i).padStart(4, "0"));
+  const years = Array.from({ length: Math.max(0, year - first) }, (_, i) =>
+    String(first + i).padStart(4, "0"),
+  );
   return years.flatMap((one) =>
     daysKeptOn(date)
       .map((monthDay) => `${one}-${monthDay}`)

@@ -58,7 +58,7 @@ describe("joining by e-mail", () => {
       .select({ key: ledgerTransactions.idempotencyKey })
       .from(ledgerTransactions)
       .where(eq(ledgerTransactions.customerId, id));
-    expect(earned).toEqual([{ key: `joined:${id}:welcome` }]);
+    expect(earned).toEqual([{ key: `joined:${id}:welcome:points` }]);
   });
 
   test("before a program is live signing in works, and the first sign-in after it joins", async () => {

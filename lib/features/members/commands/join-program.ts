@@ -1,95 +1,54 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { z } from "zod";
-import type { Db, Tx } from "@/db/client";
-import { customers, merchants } from "@/db/schema";
-import { awardsForJoining } from "@/lib/domain/earning/calculate";
+import { customers } from "@/db/schema";
 import { DomainError } from "@/lib/domain/errors";
-import { newId } from "@/lib/domain/id";
-import type { Credit } from "@/lib/domain/ledger/posting";
-import { expiryOf } from "@/lib/domain/orders/book";
-import type { ProgramVersion } from "@/lib/domain/program/schema";
-import { tierFor } from "@/lib/domain/tiers/evaluate";
-import { localDateOf } from "@/lib/domain/time";
-import { customerFactColumns } from "@/lib/features/orders";
+import { ownFact } from "@/lib/domain/events/facts";
+import { awardFacts, moveTiers } from "@/lib/features/earning";
 import { getVersionAt } from "@/lib/features/programs";
 import { ownCustomerId } from "@/lib/features/rewards";
-import { defineLedgerCommand } from "@/lib/platform/command";
-import type { Ctx } from "@/lib/platform/ctx";
-
-async function loadFacts(db: Db | Tx, ctx: Ctx, lock: boolean) {
-  const rows = db
-    .select({ ...customerFactColumns, joinedAt: customers.joinedAt, timezone: merchants.timezone })
-    .from(customers)
-    .innerJoin(merchants, eq(merchants.id, customers.merchantId))
-    .where(and(eq(customers.merchantId, ctx.merchantId), eq(customers.id, ownCustomerId(ctx))));
-  const [[customer], version] = await Promise.all([
-    lock ? rows.for("update", { of: customers }) : rows,
-    getVersionAt(db, ctx.merchantId, ctx.now),
-  ]);
-  if (!customer) throw new DomainError("NOT_FOUND");
-  return { customer, version };
-}
-
-type Customer = Awaited<ReturnType<typeof loadFacts>>["customer"];
-
-function welcomePostings(customer: Customer, { document, number }: ProgramVersion, now: Date): Credit[] {
-  return awardsForJoining(document, localDateOf(now, customer.timezone)).map(({ ruleKey, units }) => ({
-    op: "credit",
-    code: "earn",
-    account: "issued",
-    id: newId(),
-    lotId: newId(),
-    key: `joined:${customer.id}:${ruleKey}`,
-    customerId: customer.id,
-    asset: "points",
-    amount: units,
-    occurredAt: now,
-    expiresOn: expiryOf(document, now, customer.timezone),
-    sourceType: "customer",
-    sourceId: customer.id,
-    programVersion: number,
-    trace: { rule: ruleKey, arithmetic: [{ step: "fixed", result: units.toString() }] },
-  }));
-}
+import { defineCommand } from "@/lib/platform/command";
 
 /**
  * Joins the program by the customer's own act: enrols, gives what joining earns, once in a lifetime, and sets the
- * tier. Does nothing (`joined: false`) for who joined before, is blocked, or while no program is live: then the next
- * sign-in joins.
+ * tier. `points` are those usable at once. Does nothing (`joined: false`) for who joined before, is blocked, or while no
+ * program is live: then the next sign-in joins.
  */
-export const joinProgram = defineLedgerCommand({
+export const joinProgram = defineCommand({
   name: "members.join",
   permission: "self.write",
   input: z.strictObject({}),
-  facts: ({ db, ctx, lock }) => loadFacts(db, ctx, lock),
-  plan({ facts: { customer, version }, ctx }) {
+  async run({ tx, ctx }) {
+    const customerId = ownCustomerId(ctx);
+    const own = and(eq(customers.merchantId, ctx.merchantId), eq(customers.id, customerId));
+    const [customer] = await tx
+      .select({
+        enrolledAt: customers.enrolledAt,
+        joinedAt: customers.joinedAt,
+        blockedAt: customers.blockedAt,
+      })
+      .from(customers)
+      .where(own)
+      .for("update");
+    if (!customer) throw new DomainError("NOT_FOUND");
+    const version = await getVersionAt(tx, ctx.merchantId, ctx.now);
     if (!version || customer.joinedAt || customer.blockedAt)
       return { result: { joined: false, points: "0" }, audit: [] };
-    const { timezone: _, ...facts } = customer;
-    const postings = welcomePostings(customer, version, ctx.now);
-    const points = postings.reduce((sum, posting) => sum + posting.amount, 0n);
-    const pointsEarned = facts.pointsEarned + points;
-    const tierKey = tierFor(version.document.tiers, { ...facts, pointsEarned });
-    const moved = tierKey !== facts.tierKey;
-    const tierSince = moved && tierKey ? ctx.now : facts.tierSince;
-    const enrolledAt = facts.enrolledAt ?? ctx.now;
-    const payload = { customer: facts.externalId };
+    const enrolledAt = customer.enrolledAt ?? ctx.now;
+    await tx
+      .update(customers)
+      .set({ joinedAt: ctx.now, enrolledAt, version: sql`${customers.version} + 1` })
+      .where(own);
+    const { credits } = await awardFacts(tx, ctx, [
+      ownFact({ key: `joined:${customerId}`, customerId, trigger: "customer.joined", at: ctx.now }),
+    ]);
+    await moveTiers(tx, ctx, [{ id: customerId, at: ctx.now }]);
+    const points = credits
+      .filter(({ asset, pending }) => asset === "points" && !pending)
+      .reduce((sum, { units }) => sum + units, 0n)
+      .toString();
     return {
-      result: { joined: true, points: points.toString() },
-      customers: [{ ...facts, joinedAt: ctx.now, enrolledAt, pointsEarned, tierKey, tierSince }],
-      postings,
-      audit: [
-        { action: "member.join", subjectType: "customer", subjectId: facts.id, after: { points, tierKey } },
-      ],
-      events: [
-        ...postings.map(({ id, amount }) => ({
-          type: "points.earned",
-          payload: { ...payload, amount: amount.toString(), transaction: id },
-        })),
-        ...(moved
-          ? [{ type: "tier.changed", payload: { ...payload, from: facts.tierKey, to: tierKey } }]
-          : []),
-      ],
+      result: { joined: true, points },
+      audit: [{ action: "member.join", subjectType: "customer", subjectId: customerId, after: { points } }],
     };
   },
 });
