@@ -46,11 +46,16 @@ export async function loadSegmentNames(
   return new Map(rows.map(({ key, name }) => [key, name]));
 }
 
+/** A select of the ids of the customers whom a condition holds now, to stand behind `in`. */
+export async function conditionSql(db: Db | Tx, ctx: Ctx, condition: Condition): Promise<SQL> {
+  return compileCondition(condition, await askedNow(db, ctx));
+}
+
 /** A select of the ids of the customers whom a segment holds now, to stand behind `in`. Throws NOT_FOUND. */
 export async function segmentSql(db: Db | Tx, ctx: Ctx, key: string): Promise<SQL> {
   const [condition] = (await loadConditions(db, ctx.merchantId, [key])).values();
   if (!condition) throw new DomainError("NOT_FOUND", "segment_unknown");
-  return compileCondition(condition, await askedNow(db, ctx));
+  return conditionSql(db, ctx, condition);
 }
 
 /** Which of these segments hold a customer now; keys of segments that do not exist are left out. */

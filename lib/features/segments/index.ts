@@ -2,7 +2,7 @@ export { addReadyMade } from "./commands/add-ready-made";
 export { deleteSegment } from "./commands/delete-segment";
 export { saveSegment } from "./commands/save-segment";
 export { type LoadedFacts, loadConditionFacts, loadMoment } from "./facts";
-export { loadConditions, loadSegmentNames, segmentKeysOf, segmentSql } from "./find-segments";
+export { conditionSql, loadConditions, loadSegmentNames, segmentKeysOf, segmentSql } from "./find-segments";
 export { type ConditionOptions, getConditionNames, getConditionOptions } from "./queries/condition-options";
 export { type ConditionExplained, explainCondition } from "./queries/explain-condition";
 export {

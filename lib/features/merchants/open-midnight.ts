@@ -1,0 +1,20 @@
+import { eq } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import { merchants } from "@/db/schema";
+import { invariant } from "@/lib/domain/errors";
+import type { LocalDate } from "@/lib/domain/time";
+import type { Ctx } from "@/lib/platform/ctx";
+
+/**
+ * The merchant, while the midnight that begins a date is not closed, held so that nobody closes it before the transaction
+ * ends; null once it is. For work that judges the state of now: late at a closed midnight it would judge the wrong day.
+ */
+export async function openMidnight(tx: Tx, ctx: Ctx, date: LocalDate) {
+  const [merchant] = await tx
+    .select({ timezone: merchants.timezone, through: merchants.dayRunThrough })
+    .from(merchants)
+    .where(eq(merchants.id, ctx.merchantId))
+    .for("share");
+  invariant(merchant, "the context names an existing merchant");
+  return merchant.through !== null && merchant.through >= date ? null : merchant;
+}
