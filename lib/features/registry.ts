@@ -7,6 +7,8 @@ import * as costs from "./costs";
 import * as customers from "./customers";
 import * as day from "./day";
 import * as earning from "./earning";
+import * as events from "./events";
+import * as gamification from "./gamification";
 import * as imports from "./imports";
 import * as ledger from "./ledger";
 import * as members from "./members";
@@ -37,9 +39,17 @@ export const commands: readonly AnyCommand[] = [
   costs.setGrossMargin,
   costs.updateCost,
   customers.upsertCustomer,
+  day.awardAnniversaries,
+  day.awardBirthdays,
   day.closeDay,
+  day.enterSegments,
   day.expireCodes,
   day.reviewTiers,
+  events.recordEventByHand,
+  events.recordEvents,
+  gamification.giveBadges,
+  gamification.judgeChallenges,
+  gamification.setLeaderboardName,
   imports.finishImport,
   imports.importCosts,
   imports.importCustomers,
@@ -126,6 +136,9 @@ export const queries: readonly AnyQuery[] = [
   customers.getCustomerSurveyAnswers,
   customers.listCustomers,
   earning.quote,
+  events.listCustomerEvents,
+  events.listEventTypes,
+  gamification.getOwnGames,
   imports.getImport,
   imports.listImportErrors,
   imports.listImports,

@@ -1,4 +1,7 @@
+export { awardAnniversaries } from "./commands/award-anniversaries";
+export { awardBirthdays } from "./commands/award-birthdays";
 export { closeDay } from "./commands/close-day";
+export { enterSegments } from "./commands/enter-segments";
 export { expireCodes } from "./commands/expire-codes";
 export { reviewTiers } from "./commands/review-tiers";
 export { runDueDays } from "./jobs";

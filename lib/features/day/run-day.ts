@@ -12,7 +12,8 @@ import {
 import { execute } from "@/lib/platform/command";
 import { authorize, type Ctx } from "@/lib/platform/ctx";
 import { closeDay } from "./commands/close-day";
-import { type DayCounts, type Midnight, steps } from "./steps";
+import type { DayCounts, Midnight } from "./step";
+import { steps } from "./steps";
 
 export type RunDayOptions = {
   /** The last midnight to run is the one that begins this local date; today's unless given. */
@@ -77,7 +78,12 @@ export async function runDay(ctx: Ctx, options: RunDayOptions = {}): Promise<Run
     customersSettled: 0,
     codesExpired: 0,
     membersMoved: 0,
+    birthdaysKept: 0,
+    anniversariesKept: 0,
     subscriptionsRenewed: 0,
+    segmentsEntered: 0,
+    challengesCompleted: 0,
+    badgesGiven: 0,
   };
   const first = store.through ?? addDays(await firstDate(ctx, store), -1);
   let through = store.through;

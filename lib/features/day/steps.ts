@@ -7,26 +7,16 @@ import { findDueDate, settleReferrals } from "@/lib/features/referrals";
 import { renewDueSubscriptions } from "@/lib/features/subscriptions";
 import { firstReviewOn } from "@/lib/features/tiers";
 import { execute } from "@/lib/platform/command";
-import type { Ctx } from "@/lib/platform/ctx";
 import { expireCodes } from "./commands/expire-codes";
 import { type Reviewed, reviewTiers } from "./commands/review-tiers";
-
-/** The midnight whose work is done; `ctx.now` is that midnight. */
-export type Midnight = { ctx: Ctx; date: LocalDate; timezone: string };
-export type DayCounts = {
-  referralsRewarded: number;
-  /** Customers with pending units that became available or void, or with lots that expired. */
-  customersSettled: number;
-  codesExpired: number;
-  membersMoved: number;
-  subscriptionsRenewed: number;
-};
-
-type Step = {
-  /** A date by whose midnight the step has something to do, the earliest; null for none that is known now. */
-  due(midnight: Midnight): Promise<LocalDate | null>;
-  run(midnight: Midnight, counts: DayCounts): Promise<void>;
-};
+import {
+  enterWatchedSegments,
+  giveEarnedBadges,
+  judgeRunningChallenges,
+  keepAnniversaries,
+  keepBirthdays,
+} from "./fact-steps";
+import type { Step } from "./step";
 
 const dayAfter = (date: LocalDate | null | undefined) => (date ? addDays(date, 1) : null);
 
@@ -175,5 +165,10 @@ export const steps: Step[] = [
   expireDueCodes,
   startScheduledVersion,
   reviewDueTiers,
+  keepBirthdays,
+  keepAnniversaries,
   renewSubscriptions,
+  judgeRunningChallenges,
+  enterWatchedSegments,
+  giveEarnedBadges,
 ];

@@ -45,9 +45,16 @@ function changesOf(before: Stored, told: Told) {
 }
 
 async function insert(tx: Tx, ctx: Ctx, told: CustomerInput): Promise<string | null> {
+  const createdAt = told.createdAt ?? ctx.now;
   const [row] = await tx
     .insert(customers)
-    .values({ ...told, merchantId: ctx.merchantId, id: newId(), createdAt: told.createdAt ?? ctx.now })
+    .values({
+      ...told,
+      merchantId: ctx.merchantId,
+      id: newId(),
+      createdAt,
+      birthdayChangedAt: told.birthday ? createdAt : null,
+    })
     .onConflictDoNothing()
     .returning({ id: customers.id });
   return row?.id ?? null;
@@ -67,7 +74,11 @@ async function update(tx: Tx, ctx: Ctx, told: CustomerInput): Promise<Outcome<Up
   // The version moves, so that a plan of the ledger that read the old enrolment is made again.
   await tx
     .update(customers)
-    .set({ ...next, version: sql`${customers.version} + 1` })
+    .set({
+      ...next,
+      ...(changed.includes("birthday") ? { birthdayChangedAt: ctx.now } : {}),
+      version: sql`${customers.version} + 1`,
+    })
     .where(and(eq(customers.merchantId, ctx.merchantId), eq(customers.id, id)));
   const pick = (from: Stored) => Object.fromEntries(changed.map((key) => [key, from[key]]));
   return {

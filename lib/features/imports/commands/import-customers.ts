@@ -33,13 +33,22 @@ function merged(told: CustomerFact, stored: StoredCustomer | undefined): Custome
   return told.attributes ? { ...told, attributes: { ...stored?.attributes, ...told.attributes } } : told;
 }
 
-/** The whole row after the telling: who becomes a member by it gets the tier that the counters reach. */
+/**
+ * The whole row after the telling: who becomes a member by it gets the tier that the counters reach. A birthday counts as
+ * known of old where the file brings the customer, and as entered now where it changes a known one.
+ */
 function rowOf(
   told: CustomerFact,
   stored: StoredCustomer | undefined,
   base: { merchantId: string; now: Date; tiers: TierLadder | null },
 ): typeof customers.$inferInsert {
-  const row = { merchantId: base.merchantId, id: newId(), createdAt: base.now, ...stored, ...told };
+  const moved = stored && told.birthday !== undefined && told.birthday !== stored.birthday;
+  const row = {
+    ...{ merchantId: base.merchantId, id: newId(), createdAt: base.now },
+    ...stored,
+    ...told,
+    ...(moved ? { birthdayChangedAt: base.now } : {}),
+  };
   if (!row.enrolledAt || stored?.enrolledAt) return row;
   const facts = { spendMinor: 0n, pointsEarned: 0n, ordersCount: 0, ...stored };
   const tierKey = tierFor(base.tiers, facts);
@@ -82,6 +91,7 @@ export const importCustomers = defineCommand({
             email: sql`excluded.email`,
             name: sql`excluded.name`,
             birthday: sql`excluded.birthday`,
+            birthdayChangedAt: sql`excluded.birthday_changed_at`,
             country: sql`excluded.country`,
             locale: sql`excluded.locale`,
             tags: sql`excluded.tags`,
