@@ -16,7 +16,7 @@ export type GiftOccasion = {
   version: ProgramVersion;
   reason: {
     code: "referral" | "perk";
-    sourceType: "referral" | "subscription" | "tier" | "challenge";
+    sourceType: "referral" | "subscription" | "tier" | "challenge" | "customer";
     sourceId: string;
   };
   /** Kept with it and shown as the reason. */

@@ -104,11 +104,10 @@ async function awardRound(
   if (postings.length + slides.length === 0) return credits;
   const nameOf = (id: string) => people.get(id)?.externalId;
   await ledgerPost(tx, ctx, { postings, slides, events: isImport ? [] : creditEvents(postings, nameOf) });
-  const moved = facts.map(({ customerId: id, at }) => ({ id, at }));
   await moveTiers(
     tx,
     ctx,
-    moved.filter(({ id }) => postings.some(({ customerId }) => customerId === id)),
+    postings.map(({ customerId }) => customerId),
   );
   return credits;
 }

@@ -110,7 +110,7 @@ export async function enrolAll(tx: Tx, ctx: Ctx, read: readonly { customerId: st
       .update(customers)
       .set({ enrolledAt: since.get(id), version: sql`${customers.version} + 1` })
       .where(and(eq(customers.merchantId, ctx.merchantId), eq(customers.id, id)));
-  return strangers.map(({ id }) => ({ id, at: since.get(id) ?? ctx.now }));
+  return strangers.map(({ id }) => id);
 }
 
 /** What the store does with an event: a fact of its customer, under the sender's id. */

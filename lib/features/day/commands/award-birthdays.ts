@@ -78,7 +78,7 @@ async function giveTierPoints(
         at: ctx.now,
         timezone,
         version,
-        reason: { code: "perk", sourceType: "tier", sourceId: tier.key },
+        reason: { code: "perk", sourceType: "customer", sourceId: id },
         trace: { tier: tier.key, birthday: date },
         newCode: newRewardCode,
       },

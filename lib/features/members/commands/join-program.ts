@@ -41,7 +41,7 @@ export const joinProgram = defineCommand({
     const { credits } = await awardFacts(tx, ctx, [
       ownFact({ key: `joined:${customerId}`, customerId, trigger: "customer.joined", at: ctx.now }),
     ]);
-    await moveTiers(tx, ctx, [{ id: customerId, at: ctx.now }]);
+    await moveTiers(tx, ctx, [customerId]);
     const points = credits
       .filter(({ asset, pending }) => asset === "points" && !pending)
       .reduce((sum, { units }) => sum + units, 0n)
