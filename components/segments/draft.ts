@@ -1,9 +1,11 @@
 import {
   type Condition,
   conditionSchema,
+  type FactTest,
   MAX_VALUE_LENGTH,
   MAX_VALUES,
-  type Test,
+  type RuleCondition,
+  type RuleTest,
   type TestField,
 } from "@/lib/domain/conditions/schema";
 import { newId } from "@/lib/domain/id";
@@ -14,11 +16,14 @@ import { newId } from "@/lib/domain/id";
  */
 export type Typed = number | string | null;
 export type Join = "all" | "any";
-export type TestOp = Test["op"];
+export type TestOp = RuleTest["op"];
+export type RuleField = RuleTest["field"];
 export type DraftTest = {
   id: string;
-  field: TestField;
+  field: RuleField;
   op: TestOp;
+  /** The field of an event that is looked at. */
+  name: string;
   value: Typed;
   percent: Typed;
   days: Typed;
@@ -32,22 +37,27 @@ export type DraftMember = DraftTest | DraftGroup;
 
 export const isGroup = (member: DraftMember): member is DraftGroup => "members" in member;
 
-type FieldShape = { ops: readonly TestOp[]; input: "count" | "money" | "points" | "date" | "set" | "month" };
+type FieldShape = {
+  ops: readonly TestOp[];
+  input: "count" | "money" | "points" | "date" | "set" | "month" | "event";
+  /** What a count counts. */
+  unit?: "orders" | "points" | "pieces" | "categories" | "daysUnit";
+};
 
 const numberOps = ["at_least", "at_most", "equals"] as const;
 const dateOps = ["within_days", "more_than_days_ago", "never"] as const;
 const setOps = ["any_of", "none_of"] as const;
 
-/** The fields in the order they are offered, with what can be asked of each. */
-export const fieldShapes: Record<TestField, FieldShape> = {
-  orders: { ops: numberOps, input: "count" },
+/** The fields of a customer in the order they are offered, with what can be asked of each. */
+const customerShapes: Record<TestField, FieldShape> = {
+  orders: { ops: numberOps, input: "count", unit: "orders" },
   spend: { ops: [...numberOps, "top_percent"], input: "money" },
   aov: { ops: numberOps, input: "money" },
   last_order: { ops: dateOps, input: "date" },
   first_order: { ops: dateOps, input: "date" },
   category: { ops: setOps, input: "set" },
   tier: { ops: setOps, input: "set" },
-  points: { ops: numberOps, input: "points" },
+  points: { ops: numberOps, input: "points", unit: "points" },
   plan: { ops: setOps, input: "set" },
   joined: { ops: dateOps, input: "date" },
   nps: { ops: setOps, input: "set" },
@@ -56,9 +66,36 @@ export const fieldShapes: Record<TestField, FieldShape> = {
   birthday: { ops: ["in_month"], input: "month" },
 };
 
-const windowed: readonly TestField[] = ["orders", "spend", "aov", "category"];
+const factSetOps = ["any_of", "all_of", "none_of"] as const;
 
-export type Slot = "value" | "percent" | "days" | "values" | "month" | "withinDays";
+/** The fields of the order or event that a rule judges. */
+const factShapes: Record<FactTest["field"], FieldShape> = {
+  order_total: { ops: numberOps, input: "money" },
+  order_items: { ops: numberOps, input: "count", unit: "pieces" },
+  order_categories: { ops: numberOps, input: "count", unit: "categories" },
+  order_category: { ops: factSetOps, input: "set" },
+  order_collection: { ops: factSetOps, input: "set" },
+  order_sku: { ops: factSetOps, input: "set" },
+  order_channel: { ops: factSetOps, input: "set" },
+  order_number: { ops: numberOps, input: "count" },
+  days_since_order: { ops: numberOps, input: "count", unit: "daysUnit" },
+  spend_after: { ops: numberOps, input: "money" },
+  event: { ops: [...numberOps, ...setOps], input: "event" },
+};
+
+export const fieldShapes: Record<RuleField, FieldShape> = { ...customerShapes, ...factShapes };
+
+const isRuleField = (key: string): key is RuleField => Object.hasOwn(fieldShapes, key);
+const fieldsOf = (shapes: object): RuleField[] => Object.keys(shapes).filter(isRuleField);
+
+/** The fields that segments, rewards and badges can ask for. */
+export const customerFields = fieldsOf(customerShapes);
+/** Those that rules for orders can ask for as well. */
+export const orderFields = fieldsOf(factShapes).filter((field) => field !== "event");
+
+const windowed: readonly RuleField[] = ["orders", "spend", "aov", "category"];
+
+export type Slot = "name" | "value" | "percent" | "days" | "values" | "month" | "withinDays";
 
 /** The inputs that a line shows. */
 export function slotsOf({ field, op }: Pick<DraftTest, "field" | "op">): Slot[] {
@@ -66,12 +103,13 @@ export function slotsOf({ field, op }: Pick<DraftTest, "field" | "op">): Slot[] 
   if (op === "top_percent") return ["percent"];
   if (op === "never") return [];
   const { input } = fieldShapes[field];
+  if (input === "event") return ["name", setOps.some((one) => one === op) ? "values" : "value"];
   if (input === "date") return ["days"];
   if (input === "month") return ["month"];
   return [input === "set" ? "values" : "value", ...window];
 }
 
-export type Faults = Partial<Record<Slot, "value" | "days" | "percent" | "values">>;
+export type Faults = Partial<Record<Slot, "value" | "days" | "percent" | "values" | "name">>;
 
 const isWithin = (typed: Typed, from: number, to: number) =>
   typeof typed === "number" && Number.isSafeInteger(typed) && typed >= from && typed <= to;
@@ -85,8 +123,13 @@ const areValues = (values: readonly string[]) =>
 export function faultsOf(test: DraftTest): Faults {
   const slots = slotsOf(test);
   const has = (slot: Slot) => slots.includes(slot);
+  const isNumber =
+    test.field === "event"
+      ? typeof test.value === "number" && Number.isFinite(test.value)
+      : isWithin(test.value, 0, Number.MAX_SAFE_INTEGER);
   return {
-    ...(has("value") && !isWithin(test.value, 0, Number.MAX_SAFE_INTEGER) && { value: "value" }),
+    ...(has("name") && !/^[a-z][a-z0-9_]{0,39}$/.test(test.name) && { name: "name" }),
+    ...(has("value") && !isNumber && { value: "value" }),
     ...(has("percent") && !isWithin(test.percent, 1, 99) && { percent: "percent" }),
     ...(has("days") && !isWithin(test.days, 1, 3650) && { days: "days" }),
     ...(has("values") && !areValues(test.values) && { values: "values" }),
@@ -99,7 +142,7 @@ export function faultsOf(test: DraftTest): Faults {
 /** A new line; it can be used as it stands. */
 export function blankTest(): DraftTest {
   return {
-    ...{ id: newId(), field: "orders", op: "at_least", value: 1, percent: 20, days: 90 },
+    ...{ id: newId(), field: "orders", op: "at_least", name: "", value: 1, percent: 20, days: 90 },
     ...{ withinDays: null, values: [], month: "current" },
   };
 }
@@ -108,20 +151,21 @@ export function groupOf(members: DraftMember[], join: Join = "all"): DraftGroup 
   return { id: newId(), join, members };
 }
 
-function draftMember(condition: Condition): DraftMember {
+function draftMember(condition: RuleCondition): DraftMember {
   if ("all" in condition) return groupOf(condition.all.map(draftMember));
   if ("any" in condition) return groupOf(condition.any.map(draftMember), "any");
   return { ...blankTest(), value: null, ...condition };
 }
 
 /** A stored condition as the builder holds it. */
-export function toDraft(condition: Condition): DraftGroup {
+export function toDraft(condition: RuleCondition): DraftGroup {
   const member = draftMember(condition);
   return isGroup(member) ? member : groupOf([member]);
 }
 
-function plain(member: DraftMember): unknown {
-  if (isGroup(member)) return { [member.join]: member.members.map(plain) };
+/** What the builder shows as a condition is written, whether or not it is one already. */
+export function written(member: DraftMember): unknown {
+  if (isGroup(member)) return { [member.join]: member.members.map(written) };
   const { field, op } = member;
   const slots = slotsOf(member).filter((slot) => slot !== "withinDays" || member.withinDays !== null);
   return { field, op, ...Object.fromEntries(slots.map((slot) => [slot, member[slot]])) };
@@ -129,7 +173,7 @@ function plain(member: DraftMember): unknown {
 
 /** The condition that the builder shows; null while it is incomplete. */
 export function toCondition(draft: DraftGroup): Condition | null {
-  return conditionSchema.safeParse(plain(draft)).data ?? null;
+  return conditionSchema.safeParse(written(draft)).data ?? null;
 }
 
 /**
@@ -142,7 +186,7 @@ export function isSameCondition(one: Condition | null, other: Condition | null):
 }
 
 /** The line with another field: it keeps its comparison where the field has it too. */
-export function withField(test: DraftTest, field: TestField): DraftTest {
+export function withField(test: DraftTest, field: RuleField): DraftTest {
   const { ops, input } = fieldShapes[field];
   const [first = test.op] = ops;
   const op = ops.includes(test.op) ? test.op : first;

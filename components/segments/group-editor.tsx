@@ -7,7 +7,16 @@ import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Select } from "@/components/ui/input";
 import { MAX_DEPTH, MAX_TESTS } from "@/lib/domain/conditions/schema";
-import { blankTest, type DraftGroup, type DraftMember, groupOf, isGroup, joinsNegatives } from "./draft";
+import {
+  blankTest,
+  customerFields,
+  type DraftGroup,
+  type DraftMember,
+  groupOf,
+  isGroup,
+  joinsNegatives,
+  type RuleField,
+} from "./draft";
 import type { ValueOptions } from "./test-inputs";
 import { TestRow } from "./test-row";
 import type { SegmentWords } from "./words";
@@ -16,6 +25,10 @@ type Props = {
   group: DraftGroup;
   /** 1 for the outermost. */
   depth: number;
+  /** The fields that are offered; those of a customer unless told otherwise. */
+  fields?: readonly RuleField[];
+  /** Whether the last line can be taken away too. */
+  mayBeEmpty?: boolean;
   options: ValueOptions;
   words: SegmentWords;
   /** The lines of the whole condition, from left to right. */
@@ -90,7 +103,7 @@ export function GroupEditor(props: Props) {
 }
 
 function Member({ member, ...props }: Props & { member: DraftMember }) {
-  const { depth, lines, added, options, words, onChange } = props;
+  const { depth, fields = customerFields, mayBeEmpty, lines, added, options, words, onChange } = props;
   if (isGroup(member)) return <GroupEditor {...props} group={member} depth={depth + 1} />;
   return (
     <TestRow
@@ -98,8 +111,8 @@ function Member({ member, ...props }: Props & { member: DraftMember }) {
       number={lines.indexOf(member.id) + 1}
       takesFocus={added === member.id}
       onChange={(next) => onChange(member.id, next)}
-      onRemove={lines.length > 1 ? () => onChange(member.id, null) : undefined}
-      {...{ options, words }}
+      onRemove={lines.length > 1 || mayBeEmpty ? () => onChange(member.id, null) : undefined}
+      {...{ fields, options, words }}
     />
   );
 }

@@ -2,16 +2,15 @@
 
 import { useTranslations } from "next-intl";
 import { DecimalInput } from "@/components/forms/amount-fields";
-import { Select } from "@/components/ui/input";
-import type { TestField } from "@/lib/domain/conditions/schema";
+import { Input, Select } from "@/components/ui/input";
 import { currencyExponent } from "@/lib/domain/money";
 import { useFormat } from "@/lib/platform/i18n/format-context";
-import { type DraftTest, type Faults, fieldShapes, slotsOf } from "./draft";
+import { type DraftTest, type Faults, fieldShapes, type RuleField, slotsOf } from "./draft";
 import { ValuePicker } from "./value-picker";
-import { isSetField, type SegmentWords } from "./words";
+import type { SegmentWords } from "./words";
 
-/** The values that a set field offers. */
-export type ValueOptions = Partial<Record<TestField, readonly string[]>>;
+/** The values that a set field offers; for `event` the names of its fields. */
+export type ValueOptions = Partial<Record<RuleField, readonly string[]>>;
 
 type Props = {
   test: DraftTest;
@@ -27,7 +26,9 @@ export function TestInputs(props: Props) {
   const slots = slotsOf(test);
   return (
     <>
-      {slots.includes("value") && <AmountInput {...props} />}
+      {slots.includes("name") && <NameInput {...props} />}
+      {slots.includes("value") &&
+        (test.field === "event" ? <EventNumber {...props} /> : <AmountInput {...props} />)}
       {(slots.includes("percent") || slots.includes("days")) && <WholeInput {...props} />}
       {slots.includes("values") && <SetInput {...props} />}
       {slots.includes("month") && <MonthSelect {...props} />}
@@ -36,17 +37,66 @@ export function TestInputs(props: Props) {
   );
 }
 
+/** The field of an event: one of those its type has, where that is known. */
+function NameInput({ test, faults, options, onChange }: Props) {
+  const t = useTranslations("segments.builder");
+  const known = options.event ?? [];
+  const shared = {
+    "aria-label": t("eventField"),
+    "aria-invalid": faults.name ? (true as const) : undefined,
+    value: test.name,
+  };
+  if (known.length === 0)
+    return (
+      <Input
+        {...shared}
+        placeholder={t("eventField")}
+        maxLength={40}
+        onChange={({ target }) => onChange({ ...test, name: target.value })}
+        className="col-span-2 w-full sm:w-36"
+      />
+    );
+  const names = test.name && !known.includes(test.name) ? [...known, test.name] : known;
+  return (
+    <Select
+      {...shared}
+      onChange={({ target }) => onChange({ ...test, name: target.value })}
+      placeholder={t("choose")}
+      options={names.map((name) => ({ value: name, label: name }))}
+      className="col-span-2 w-full sm:w-36"
+    />
+  );
+}
+
+/** A number of an event: of any size, with decimals, below zero. */
+function EventNumber({ test, faults, onChange }: Props) {
+  const t = useTranslations("segments.builder");
+  return (
+    <Input
+      type="number"
+      step="any"
+      aria-label={t("number")}
+      aria-invalid={faults.value ? true : undefined}
+      value={test.value ?? ""}
+      onChange={({ target }) =>
+        onChange({ ...test, value: Number.isNaN(target.valueAsNumber) ? null : target.valueAsNumber })
+      }
+      className="num w-full sm:w-28"
+    />
+  );
+}
+
 function AmountInput({ test, faults, onChange }: Props) {
   const t = useTranslations("segments.builder");
   const { currency, currencySymbol } = useFormat();
-  const { input } = fieldShapes[test.field];
+  const { input, unit } = fieldShapes[test.field];
   const look =
     input === "money"
       ? { scale: currencyExponent(currency), prefix: currencySymbol, "aria-label": t("amount") }
-      : { scale: 0, suffix: t(input === "points" ? "points" : "orders"), "aria-label": t("number") };
+      : { scale: 0, suffix: unit && t(unit), "aria-label": t("number") };
   return (
     <DecimalInput
-      key={input}
+      key={test.field}
       {...look}
       as="number"
       value={test.value}
@@ -77,18 +127,20 @@ function WholeInput({ test, faults, onChange }: Props) {
   );
 }
 
+/** Fields whose values are all known. */
+const closedFields: readonly RuleField[] = ["tier", "plan", "nps"];
+
 function SetInput({ test, options, words, onChange }: Props) {
   const t = useTranslations("segments");
   const { field } = test;
-  if (!isSetField(field)) return null;
   return (
     <div className="w-full sm:w-auto sm:min-w-28 sm:max-w-56 sm:flex-1">
       <ValuePicker
         label={t(`fields.${field}`)}
-        options={options[field] ?? []}
+        options={field === "event" ? [] : (options[field] ?? [])}
         nameOf={(value) => words.valueName(field, value)}
         values={test.values}
-        open={field === "country" || field === "tags" || field === "category"}
+        open={!closedFields.includes(field)}
         onChange={(values) => onChange({ ...test, values })}
       />
     </div>

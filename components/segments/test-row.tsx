@@ -6,12 +6,9 @@ import { type FocusEvent, useId, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
 import { Select } from "@/components/ui/input";
-import type { TestField } from "@/lib/domain/conditions/schema";
-import { type DraftTest, faultsOf, fieldShapes, withField } from "./draft";
+import { type DraftTest, faultsOf, fieldShapes, type RuleField, withField } from "./draft";
 import { TestInputs, type ValueOptions } from "./test-inputs";
 import type { SegmentWords } from "./words";
-
-const fields = Object.keys(fieldShapes).filter((key): key is TestField => Object.hasOwn(fieldShapes, key));
 
 /** Whether the focus goes on to another part of the page; the list of values opens outside of its line. */
 function leaves({ currentTarget, relatedTarget: to }: FocusEvent<HTMLElement>): boolean {
@@ -22,6 +19,7 @@ function leaves({ currentTarget, relatedTarget: to }: FocusEvent<HTMLElement>): 
 export function TestRow({
   test,
   number,
+  fields,
   options,
   words,
   takesFocus,
@@ -31,6 +29,8 @@ export function TestRow({
   test: DraftTest;
   /** Its place among all lines, from 1. */
   number: number;
+  /** The fields that are offered; one that the line has already stays in any case. */
+  fields: readonly RuleField[];
   options: ValueOptions;
   words: SegmentWords;
   /** It has just been added. */
@@ -45,6 +45,7 @@ export function TestRow({
   const faults = faultsOf(test);
   const [fault] = Object.values(faults);
   const { ops } = fieldShapes[test.field];
+  const offered = fields.includes(test.field) ? fields : [...fields, test.field];
   return (
     <fieldset
       aria-describedby={fault ? id : undefined}
@@ -59,9 +60,9 @@ export function TestRow({
             value={test.field}
             onChange={({ target }) => {
               setIsLeft(false);
-              onChange(withField(test, fields.find((field) => field === target.value) ?? test.field));
+              onChange(withField(test, offered.find((field) => field === target.value) ?? test.field));
             }}
-            options={fields.map((field) => ({ value: field, label: t(`fields.${field}`) }))}
+            options={offered.map((field) => ({ value: field, label: t(`fields.${field}`) }))}
             className="col-span-2 sm:w-48"
             autoFocus={takesFocus}
           />

@@ -1,8 +1,9 @@
 import type { useTranslations } from "next-intl";
 import type { Found } from "@/lib/domain/conditions/evaluate";
 import {
-  type Condition,
   npsGroups,
+  type RuleCondition,
+  type RuleTest,
   setFields,
   type Test,
   type TestField,
@@ -22,7 +23,7 @@ export type NamedSegment = { key: string; name: string; sentence: string };
 
 type SetField = (typeof setFields)[number] | "category";
 
-export const isSetField = (field: TestField): field is SetField =>
+const isSetField = (field: TestField): field is SetField =>
   [...setFields, "category"].some((one) => one === field);
 
 /** Conditions in the reader's words; `names` say what the store calls its tiers and plans. */
@@ -32,7 +33,7 @@ export function createSegmentWords(t: SegmentTranslator, format: Format, names: 
   const regions = new Intl.DisplayNames(format.locale, { type: "region" });
 
   /** What a value of a field is called: a tier's name, a country in the reader's language. */
-  function valueName(field: SetField, value: string): string {
+  function valueName(field: RuleTest["field"], value: string): string {
     if (field === "tier") return names.tiers.find(({ key }) => key === value)?.name ?? value;
     if (field === "plan") return names.plans.find(({ key }) => key === value)?.name ?? value;
     if (field === "country") return /^[A-Z]{2}$/.test(value) ? (regions.of(value) ?? value) : value;
@@ -43,7 +44,34 @@ export function createSegmentWords(t: SegmentTranslator, format: Format, names: 
     const middle = new Date(Date.UTC(2000, month - 1, 15));
     return new Intl.DateTimeFormat(format.locale, { month: "long", timeZone: "UTC" }).format(middle);
   }
-  function plainTest(test: Test): string {
+  /** What is asked of the order or event that a rule judges, else of the customer. */
+  function plainTest(test: RuleTest): string {
+    switch (test.field) {
+      case "order_total":
+      case "spend_after":
+        return t(`sentence.${test.field}.${test.op}`, { amount: format.money(BigInt(test.value)) });
+      case "order_items":
+      case "order_categories":
+      case "order_number":
+      case "days_since_order":
+        return t(`sentence.${test.field}.${test.op}`, { count: test.value });
+      case "order_category":
+      case "order_collection":
+      case "order_sku":
+      case "order_channel":
+        return t(`sentence.${test.field}.${test.op}`, {
+          values: list(test.op === "all_of" ? "conjunction" : "disjunction", test.values),
+        });
+      case "event":
+        return t(`sentence.event.${test.op}`, {
+          name: test.name,
+          value: "values" in test ? list("disjunction", test.values) : format.number(test.value, 4),
+        });
+      default:
+        return customerTest(test);
+    }
+  }
+  function customerTest(test: Test): string {
     switch (test.field) {
       case "orders":
       case "points":
@@ -70,12 +98,12 @@ export function createSegmentWords(t: SegmentTranslator, format: Format, names: 
     }
   }
   /** One test as what is said of customers: "ordered at least 2 times in the last 90 days". */
-  function testText(test: Test): string {
+  function testText(test: RuleTest): string {
     const plain = plainTest(test);
     const days = "withinDays" in test ? test.withinDays : undefined;
     return days === undefined ? plain : t("sentence.window", { test: plain, days });
   }
-  function clause(condition: Condition): string {
+  function clause(condition: RuleCondition): string {
     if (!("all" in condition || "any" in condition)) return testText(condition);
     const isAll = "all" in condition;
     const members = isAll ? condition.all : condition.any;
@@ -86,7 +114,7 @@ export function createSegmentWords(t: SegmentTranslator, format: Format, names: 
     return list(isAll ? "conjunction" : "disjunction", texts);
   }
   /** A whole condition: "Customers who are in Gold and (ordered once or spent at least £100)". */
-  function sentence(condition: Condition): string {
+  function sentence(condition: RuleCondition): string {
     return t("sentence.whole", { tests: clause(condition) });
   }
   /** What a customer has where a test looks; null for nothing. */
@@ -100,13 +128,13 @@ export function createSegmentWords(t: SegmentTranslator, format: Format, names: 
     if (field === "birthday") return monthName(Number(found));
     return field === "spend" || field === "aov" ? format.money(BigInt(found)) : format.number(found);
   }
-  return { sentence, testText, valueName, monthName, foundText, t, format };
+  return { sentence, clause, testText, valueName, monthName, foundText, t, format };
 }
 
 export type SegmentWords = ReturnType<typeof createSegmentWords>;
 
 /** Whether a condition is said with an "and" or "or" of its own. */
-function joinsSeveral(condition: Condition): boolean {
+function joinsSeveral(condition: RuleCondition): boolean {
   if ("all" in condition) return condition.all.length > 1 || condition.all.some(joinsSeveral);
   if ("any" in condition) return condition.any.length > 1 || condition.any.some(joinsSeveral);
   return false;
