@@ -78,7 +78,7 @@ describe("a reward", () => {
   test("that a year of orders pays for is reachable, one point more is not", () => {
     expect(problems({ rewards: [off({ price: 600 })] })).toEqual([]);
     expect(problems({ rewards: [off({ price: 601 })] })).toEqual([
-      { code: "reward_unreachable", path: ["rewards", "off"], price: "601", pointsPerYear: "600" },
+      { code: "reward_unreachable", path: ["rewards", "off"], asset: "points", price: "601", perYear: "600" },
     ]);
   });
 
@@ -93,6 +93,32 @@ describe("a reward", () => {
 
   test("that is switched off is not looked at", () => {
     expect(problems({ rewards: [off({ price: 9999, active: false })] })).toEqual([]);
+  });
+
+  test("for stamps of a card that nothing gives is out of reach; a rule that gives them is enough", () => {
+    const stampCards = [{ key: "coffee", name }];
+    const rewards = [off({ asset: "stamps:coffee", price: 10, automatic: true })];
+    expect(problems({ stampCards, rewards })).toMatchObject([
+      { code: "reward_unreachable", asset: "stamps:coffee", price: "10", perYear: "0" },
+    ]);
+    const stamp = { type: "fixed" as const, asset: "stamps:coffee", units: 1 };
+    expect(problems({ stampCards, rewards, earningRules: [rule("cup", { effects: [stamp] })] })).toEqual([]);
+  });
+
+  test("that takes points by itself without any limit is told; a stock or a limit is enough", () => {
+    const taken = (more: object) => problems({ rewards: [off({ automatic: true, ...more })] });
+    expect(taken({})).toEqual([{ code: "automatic_unlimited", path: ["rewards", "off"] }]);
+    expect(taken({ stock: 10 })).toEqual([]);
+    expect(taken({ perCustomerLimit: 1 })).toEqual([]);
+  });
+
+  test("that is paid in store credit is compared with the credit it takes", () => {
+    const rewards = (valueMinor: number) => [off({ asset: "credit", price: 500, valueMinor })];
+    const earningRules = [rule("back", { effects: [{ type: "percent", asset: "credit", percentBps: 500 }] })];
+    expect(problems({ earningRules, rewards: rewards(500) })).toEqual([]);
+    expect(problems({ earningRules, rewards: rewards(501) })).toMatchObject([
+      { code: "reward_above_price", costMinor: "501", priceMinor: "500" },
+    ]);
   });
 
   test("that costs more than its points are worth is told", () => {

@@ -1,8 +1,17 @@
 import { renewalsPerYear } from "@/lib/domain/perks/frequency";
 import { priceFor } from "@/lib/domain/rewards/offer";
 import type { LocalDate } from "@/lib/domain/time";
-import { pointsForJoining, pointsForOrder } from "./reach";
-import type { EarningRule, LocalizedText, Plan, ProgramDocument, Reward } from "./schema";
+import { overlapsOf } from "./overlap";
+import { isEarned, pointsForJoining, pointsForOrder } from "./reach";
+import { type RuleProblem, ruleProblems } from "./rule-checks";
+import {
+  cardOf,
+  type EarningRule,
+  type LocalizedText,
+  type Plan,
+  type ProgramDocument,
+  type Reward,
+} from "./schema";
 import { segmentsNamed } from "./segments";
 import { exampleOrderMinor } from "./starter";
 
@@ -11,43 +20,26 @@ export const ASSUMED_ORDERS_PER_YEAR = 12;
 
 /**
  * Something a marketer should know before publishing. Nothing here stops a publication: the schema does that, and the
- * publication itself refuses a segment that the store does not have.
+ * publication itself refuses a segment that the store does not have. Amounts are decimal text.
  */
 export type Problem =
   | { code: "nothing_earned"; path: string[] }
   | { code: "segment_unknown"; path: string[]; segment: string }
   | { code: "rules_overlap"; path: string[]; other: string }
-  | { code: "reward_unreachable"; path: string[]; price: string; pointsPerYear: string }
+  | { code: "reward_unreachable"; path: string[]; asset: string; price: string; perYear: string }
   | { code: "reward_above_price"; path: string[]; costMinor: string; priceMinor: string }
+  | { code: "automatic_unlimited"; path: string[] }
+  | RuleProblem
   | { code: "referral_unguarded"; path: string[] }
   | { code: "discount_shrinks"; path: string[]; other: string }
   | { code: "translation_missing"; path: string[]; locale: string };
 
-const isBase = (rule: EarningRule) =>
-  rule.active && rule.trigger === "order.paid" && rule.stacking === "base";
-
-/** Whether there can be a day and a member for whom both rules apply. */
-function overlap(a: EarningRule, b: EarningRule): boolean {
-  const before = (one: EarningRule, other: EarningRule) =>
-    one.when.until !== undefined && other.when.from !== undefined && one.when.until < other.when.from;
-  const everyone = a.who.tiers.length === 0 || b.who.tiers.length === 0;
-  return (
-    !before(a, b) && !before(b, a) && (everyone || a.who.tiers.some((tier) => b.who.tiers.includes(tier)))
-  );
-}
-
 function overlaps(rules: EarningRule[]): Problem[] {
-  const base = rules.filter(isBase);
-  return base.flatMap((rule, i) =>
-    base
-      .slice(i + 1)
-      .filter((other) => overlap(rule, other))
-      .map((other) => ({
-        code: "rules_overlap" as const,
-        path: ["earningRules", rule.key],
-        other: other.key,
-      })),
-  );
+  return overlapsOf(rules).map(([rule, other]) => ({
+    code: "rules_overlap",
+    path: ["earningRules", rule.key],
+    other: other.key,
+  }));
 }
 
 /** What a member of a tier, and of segments, earns in a year of example orders, the joining bonus included. */
@@ -62,24 +54,37 @@ export function pointsInAYear(
   return pointsForJoining(program, on) + order * BigInt(ASSUMED_ORDERS_PER_YEAR);
 }
 
+/** What a year brings of an asset; of those other than points it is only known whether anything gives them. */
+function unitsInAYear(
+  program: ProgramDocument,
+  reward: Reward,
+  on: LocalDate,
+  tier: string | null,
+): bigint | null {
+  if (reward.asset === "points") return pointsInAYear(program, on, tier, reward.segments);
+  return isEarned(program, reward.asset) ? null : 0n;
+}
+
 function unreachable(program: ProgramDocument, reward: Reward, on: LocalDate): Problem[] {
   const tiers = [null, ...(program.tiers?.levels.map((level) => level.key) ?? [])];
   const allowed = tiers.filter(
     (tier) => reward.tiers.length === 0 || (tier !== null && reward.tiers.includes(tier)),
   );
-  const nearest = allowed
-    .map((tier) => ({
-      price: priceFor(reward, tier),
-      points: pointsInAYear(program, on, tier, reward.segments),
-    }))
-    .sort((a, b) => Number(a.price - a.points - (b.price - b.points)))[0];
-  if (!nearest || nearest.price <= nearest.points) return [];
+  const chances = allowed.map((tier) => {
+    const price = priceFor(reward, tier);
+    return { price, units: unitsInAYear(program, reward, on, tier) };
+  });
+  const [nearest] = chances
+    .flatMap(({ price, units }) => (units === null ? [] : [{ price, units }]))
+    .sort((a, b) => Number(a.price - a.units - (b.price - b.units)));
+  if (!nearest || chances.some(({ units }) => units === null) || nearest.price <= nearest.units) return [];
   return [
     {
       code: "reward_unreachable",
       path: ["rewards", reward.key],
+      asset: reward.asset,
       price: nearest.price.toString(),
-      pointsPerYear: nearest.points.toString(),
+      perYear: nearest.units.toString(),
     },
   ];
 }
@@ -93,7 +98,8 @@ function statedCostMinor(reward: Reward): number | null {
 function abovePrice(program: ProgramDocument, reward: Reward): Problem[] {
   const cost = statedCostMinor(reward);
   const price = Math.min(reward.price, ...Object.values(reward.pricePerTier));
-  const priceMinor = BigInt(price) * BigInt(program.pointValueMinor ?? 0);
+  const unitMinor = { points: program.pointValueMinor ?? 0, credit: 1 }[reward.asset] ?? 0;
+  const priceMinor = BigInt(price) * BigInt(unitMinor);
   if (cost === null || priceMinor === 0n || BigInt(cost) <= priceMinor) return [];
   return [
     {
@@ -103,6 +109,13 @@ function abovePrice(program: ProgramDocument, reward: Reward): Problem[] {
       priceMinor: priceMinor.toString(),
     },
   ];
+}
+
+/** Rewards that take points or credit by themselves, again and again; a stamp card is meant to. */
+function unlimited(reward: Reward): Problem[] {
+  const isBounded = reward.stock !== null || reward.perCustomerLimit !== null;
+  if (!reward.automatic || isBounded || cardOf(reward.asset) !== null) return [];
+  return [{ code: "automatic_unlimited", path: ["rewards", reward.key] }];
 }
 
 /** Gifts for an order of any size, given before it could be sent back: an invitation to order and return. */
@@ -133,18 +146,19 @@ function unknownSegments(program: ProgramDocument, known: readonly string[]): Pr
 }
 
 function untranslated(program: ProgramDocument): Problem[] {
-  const texts: [string[], LocalizedText][] = [
-    ...program.earningRules.map((rule): [string[], LocalizedText] => [["earningRules", rule.key], rule.name]),
-    ...(program.tiers?.levels ?? []).map((level): [string[], LocalizedText] => [
-      ["tiers", "levels", level.key],
-      level.name,
-    ]),
-    ...program.rewards.map((reward): [string[], LocalizedText] => [["rewards", reward.key], reward.name]),
-    ...program.perks.plans.map((plan): [string[], LocalizedText] => [
-      ["perks", "plans", plan.key],
-      plan.name,
-    ]),
+  const lists: [string[], readonly { key: string; name: LocalizedText }[]][] = [
+    [["earningRules"], program.earningRules],
+    [["eventTypes"], program.eventTypes],
+    [["stampCards"], program.stampCards],
+    [["tiers", "levels"], program.tiers?.levels ?? []],
+    [["rewards"], program.rewards],
+    [["perks", "plans"], program.perks.plans],
+    [["gamification", "challenges"], program.gamification.challenges],
+    [["gamification", "badges"], program.gamification.badges],
   ];
+  const texts = lists.flatMap(([at, items]) =>
+    items.map(({ key, name }): [string[], LocalizedText] => [[...at, key], name]),
+  );
   return texts.flatMap(([path, text]) =>
     program.locales
       .filter((locale) => !text[locale])
@@ -153,10 +167,10 @@ function untranslated(program: ProgramDocument): Problem[] {
 }
 
 /**
- * What to look at before publishing: rules of which only one can count, rewards nobody can afford within a year of
- * assumed spending (`ASSUMED_ORDERS_PER_YEAR` example orders on the given day's rules), rewards that cost more than
- * the points they take are worth, referral gifts without a minimum and without a wait, plans with a smaller discount
- * than a rarer one, names missing in a language.
+ * What to look at before publishing: rules of which only one can count, or that never give what they say; rewards
+ * nobody can afford within a year of assumed spending (`ASSUMED_ORDERS_PER_YEAR` example orders on the given day's
+ * rules), that cost more than what they take is worth, or that take it without end; referral gifts without a minimum
+ * and without a wait, plans with a smaller discount than a rarer one, names missing in a language.
  */
 export function checkProgram(
   program: ProgramDocument,
@@ -171,8 +185,10 @@ export function checkProgram(
     ...nothing,
     ...unknownSegments(program, segments),
     ...overlaps(program.earningRules),
+    ...ruleProblems(program),
     ...rewards.flatMap((reward) => unreachable(program, reward, on)),
     ...rewards.flatMap((reward) => abovePrice(program, reward)),
+    ...rewards.flatMap(unlimited),
     ...unguarded(program),
     ...shrinkingDiscounts(program.perks.plans),
     ...untranslated(program),

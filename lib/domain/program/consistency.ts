@@ -43,7 +43,8 @@ function checkTiers({ tiers }: ProgramDocument, issue: Issue): void {
   });
 }
 
-const isOrderTrigger = (rule: EarningRule) => rule.trigger.startsWith("order.");
+/** Whether a rule looks at an order. */
+export const isOrderTrigger = (rule: EarningRule) => rule.trigger.startsWith("order.");
 
 function checkEffects(rule: EarningRule, at: PropertyKey[], cards: Set<string>, issue: Issue): void {
   rule.effects.forEach((effect, e) => {

@@ -1,5 +1,15 @@
 import { describe, expect, test } from "vitest";
-import { newKey, usesOfTier, withItem, withItemMoved } from "./edit";
+import {
+  isGivenAway,
+  newKey,
+  usesOfCard,
+  usesOfChallenge,
+  usesOfEventType,
+  usesOfTier,
+  withItem,
+  withItemMoved,
+  withKeys,
+} from "./edit";
 import { programDocumentSchema } from "./schema";
 import { starterProgram } from "./starter";
 
@@ -64,4 +74,57 @@ test("the uses of a tier are the rules and rewards that name it", () => {
   });
   expect(usesOfTier(document, "vip").map((use) => use.key)).toEqual(["bonus", "only", "cheaper"]);
   expect(usesOfTier(document, "none")).toEqual([]);
+});
+
+test("the uses of a stamp card, an event and a challenge are what earns by them, takes them or counts them", () => {
+  const stamp = { type: "fixed", asset: "stamps:coffee", units: 1 };
+  const dates = { from: "2026-01-01", until: "2026-02-01" };
+  const document = programDocumentSchema.parse({
+    ...starterProgram({ name: "Shop", currency: "GBP", timezone: "Europe/London" }),
+    eventTypes: [{ key: "checkin" }],
+    stampCards: [{ key: "coffee" }],
+    earningRules: [
+      { key: "cup", trigger: "event.checkin", effects: [stamp] },
+      { key: "later", trigger: "visit", effects: [{ ...stamp, asset: "points" }] },
+      { key: "done", trigger: "challenge.completed", challenge: "ten", effects: [stamp] },
+    ],
+    rewards: [
+      {
+        kind: "free_product",
+        key: "tenth",
+        asset: "stamps:coffee",
+        price: 10,
+        product: "Coffee",
+        costMinor: 1,
+      },
+    ],
+    gamification: {
+      challenges: [
+        {
+          key: "ten",
+          metric: "events",
+          event: "event.checkin",
+          target: 10,
+          ...dates,
+          reward: { type: "reward", reward: "tenth" },
+        },
+      ],
+    },
+  });
+  const keys = (uses: { key: string }[]) => uses.map((use) => use.key);
+  expect(keys(usesOfCard(document, "coffee"))).toEqual(["cup", "done", "tenth"]);
+  expect(keys(usesOfEventType(document, "checkin"))).toEqual(["cup", "ten"]);
+  expect(keys(usesOfChallenge(document, "ten"))).toEqual(["done"]);
+  expect(isGivenAway(document, "tenth")).toBe(true);
+});
+
+test("new items get a key of their name that nothing else has", () => {
+  const items = [
+    { key: "coffee", name: { en: "Tea" } },
+    { key: null, name: { en: "Coffee", ja: " " } },
+  ];
+  expect(withKeys(items, "card")).toEqual([
+    { key: "coffee", name: { en: "Tea" } },
+    { key: "coffee-2", name: { en: "Coffee" } },
+  ]);
 });

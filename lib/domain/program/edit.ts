@@ -1,4 +1,4 @@
-import type { LocalizedText, ProgramDocument } from "./schema";
+import type { EarningRule, LocalizedText, ProgramDocument } from "./schema";
 
 type Keyed = { key: string };
 
@@ -63,35 +63,66 @@ export function newKey(name: string, taken: readonly string[], fallback: string)
   }
 }
 
-type Level = { key: string | null; name: LocalizedText };
+type Unkeyed = { key: string | null; name: LocalizedText };
 
-/** The levels of a ladder with a key for each that is new; names are stored where they are filled. */
-export function withLevelKeys<T extends Level>(levels: readonly T[]): (Omit<T, "key"> & { key: string })[] {
-  const taken = levels.flatMap((level) => level.key ?? []);
-  return levels.map((level) => {
-    const name = filledText(level.name);
-    const key = level.key ?? newKey(name.en ?? Object.values(name)[0] ?? "", taken, "tier");
+/** The items with a key for each that is new, made of its name; names are stored where they are filled. */
+export function withKeys<T extends Unkeyed>(
+  items: readonly T[],
+  fallback: string,
+): (Omit<T, "key"> & { key: string })[] {
+  const taken = items.flatMap((item) => item.key ?? []);
+  return items.map((item) => {
+    const name = filledText(item.name);
+    const key = item.key ?? newKey(name.en ?? Object.values(name)[0] ?? "", taken, fallback);
     taken.push(key);
-    return { ...level, name, key };
+    return { ...item, name, key };
   });
 }
 
-export type TierUse = { list: "earningRules" | "rewards"; key: string };
+/** Something of the document that names a part of it. */
+export type Use = Keyed & { name: LocalizedText };
 
 /** The rules and rewards that name a tier. */
-export function usesOfTier(document: ProgramDocument, tier: string): TierUse[] {
-  const rules = document.earningRules
-    .filter((rule) => rule.who.tiers.includes(tier))
-    .map((rule) => ({ list: "earningRules" as const, key: rule.key }));
-  const rewards = document.rewards
-    .filter((reward) => reward.tiers.includes(tier) || tier in reward.pricePerTier)
-    .map((reward) => ({ list: "rewards" as const, key: reward.key }));
-  return [...rules, ...rewards];
+export function usesOfTier({ earningRules, rewards }: ProgramDocument, tier: string): Use[] {
+  return [
+    ...earningRules.filter((rule) => rule.who.tiers.includes(tier)),
+    ...rewards.filter((reward) => reward.tiers.includes(tier) || tier in reward.pricePerTier),
+  ];
 }
 
-/** Whether the referral program or a subscription plan gives the reward away. */
-export function isGivenAway({ referral, perks }: ProgramDocument, reward: string): boolean {
-  const gifts = [referral?.advocate, referral?.friend];
+/** The rules that give stamps of a card, and the rewards that take them. */
+export function usesOfCard({ earningRules, rewards }: ProgramDocument, card: string): Use[] {
+  const asset = `stamps:${card}`;
+  const gives = ({ effects }: EarningRule) =>
+    effects.some((effect) => effect.type !== "multiply" && effect.asset === asset);
+  return [...earningRules.filter(gives), ...rewards.filter((reward) => reward.asset === asset)];
+}
+
+/** The rules that wait for an event of the merchant's, and the challenges that count it. */
+export function usesOfEventType({ earningRules, gamification }: ProgramDocument, type: string): Use[] {
+  const event = `event.${type}`;
+  const asks = ({ trigger, activation }: EarningRule) =>
+    trigger === event || (activation.type === "event" && activation.event === event);
+  return [
+    ...earningRules.filter(asks),
+    ...gamification.challenges.filter((challenge) => challenge.event === event),
+  ];
+}
+
+/** The rules that reward completing a challenge. */
+export function usesOfChallenge({ earningRules }: ProgramDocument, challenge: string): Use[] {
+  return earningRules.filter((rule) => rule.challenge === challenge);
+}
+
+/** Whether the document gives the reward away: for a referral, with a subscription, with a tier or for a challenge. */
+export function isGivenAway(document: ProgramDocument, reward: string): boolean {
+  const { referral, perks, tiers, gamification } = document;
+  const gifts = [
+    referral?.advocate,
+    referral?.friend,
+    ...(tiers?.levels ?? []).flatMap((level) => level.entryRewards),
+    ...gamification.challenges.map((challenge) => challenge.reward),
+  ];
   return (
     gifts.some((gift) => gift?.type === "reward" && gift.reward === reward) ||
     perks.plans.some((plan) => plan.gifts.some((gift) => gift.reward === reward))

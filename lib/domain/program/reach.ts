@@ -38,3 +38,15 @@ export function ordersWorth(
   const earned = pointsForOrder(program, { totalMinor: PROBE_MINOR, on, ...who });
   return earned > 0n ? mulDiv(points, PROBE_MINOR, earned, "ceil") : null;
 }
+
+/** Whether anything of the program gives an asset, now or once its dates come. */
+export function isEarned({ earningRules, priceDrop, rewards }: ProgramDocument, asset: string): boolean {
+  const gives = earningRules.some(
+    (rule) =>
+      rule.active && rule.effects.some((effect) => effect.type !== "multiply" && effect.asset === asset),
+  );
+  const isCredited =
+    asset === "credit" &&
+    (priceDrop?.active === true || rewards.some((reward) => reward.active && reward.kind === "store_credit"));
+  return gives || isCredited;
+}

@@ -10,11 +10,11 @@ export type NamedSegment = {
 
 /** Every segment that the document names, where it does. */
 export function segmentsNamed({ earningRules, rewards }: ProgramDocument): NamedSegment[] {
-  const ofRules = earningRules.flatMap(({ key, who }, i) =>
-    who.segments.map((segment) => {
-      return { list: "earningRules" as const, key, segment, path: `earningRules.${i}.who.segments` };
-    }),
-  );
+  const ofRules = earningRules.flatMap(({ key, who, segment: entered }, i) => {
+    const at = { list: "earningRules" as const, key };
+    const named = who.segments.map((segment) => ({ ...at, segment, path: `earningRules.${i}.who.segments` }));
+    return entered ? [...named, { ...at, segment: entered, path: `earningRules.${i}.segment` }] : named;
+  });
   const ofRewards = rewards.flatMap(({ key, segments }, i) =>
     segments.map((segment) => ({ list: "rewards" as const, key, segment, path: `rewards.${i}.segments` })),
   );
