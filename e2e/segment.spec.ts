@@ -119,6 +119,7 @@ test("a rule for the segment doubles the points of who is in, and the ledger of 
     await marketer.getByLabel(`Name in ${language}`).fill("Double for some");
   await marketer.getByLabel("What is earned").selectOption("A multiple of the base points");
   await expect(marketer.getByLabel("Multiplier of the base points")).toHaveValue("2");
+  await marketer.getByText("For whom", { exact: true }).click();
   await marketer.getByRole("checkbox", { name, exact: true }).check();
   await marketer.getByRole("button", { name: "Save to draft" }).click();
   await expect(marketer.getByRole("row", { name: /^Double for some/ })).toContainText(name);

@@ -90,12 +90,10 @@ function describe(side: Side, field: string, value: unknown): string {
 /** A whole rule, reward, plan or tier, in one line. */
 function describeItem({ words, document }: Side, [list, key, level]: string[]): string {
   const rule = document.earningRules.find((item) => list === "earningRules" && item.key === key);
-  if (rule) return [words.earns(rule), words.audience(rule.who)].filter(Boolean).join(" · ");
+  if (rule) return words.sentence(rule);
   const reward = document.rewards.find((item) => list === "rewards" && item.key === key);
   if (reward) {
-    const price = words.points(reward.price);
-    const offer = words.t("rewardFor", { value: words.rewardValue(reward), price });
-    return [offer, words.audience(reward)].filter(Boolean).join(" · ");
+    return words.rewardSentence(reward);
   }
   const plan = document.perks.plans.find((item) => list === "perks" && item.key === level);
   if (plan) return words.plans.plan(plan);

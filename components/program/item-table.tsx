@@ -43,7 +43,7 @@ export function ItemTable<T extends Item>({
 }) {
   const { draft, words, slug, mayEdit, listHref } = props;
   const { t } = words;
-  const before = createWords(t, words.format, draft.before, words.segments);
+  const before = createWords(t, words.format, draft.before, words.segments, words.tests);
   const removed = removedItems(draft.changes, list).map((key) => before.itemName([...list.split("."), key]));
   return (
     <Card padded={false}>

@@ -36,7 +36,7 @@ export function RewardTable({ stock, ...props }: ItemListProps & { stock: StockR
           label: t("list.price"),
           numeric: true,
           onPhone: true,
-          cell: (reward) => words.points(reward.price),
+          cell: words.price,
         },
         { label: t("list.who"), cell: (reward) => words.audience(reward) ?? t("everyone") },
         { label: t("list.left"), numeric: true, cell: left },

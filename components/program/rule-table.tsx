@@ -1,4 +1,4 @@
-import { Coins } from "lucide-react";
+import { Coins, TriangleAlert } from "lucide-react";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { removedItems } from "@/lib/domain/program/diff";
@@ -22,6 +22,9 @@ export function RuleTable(props: ItemListProps) {
         />
       </Card>
     );
+  const overlaps = props.draft.problems.filter((problem) => problem.code === "rules_overlap");
+  const overlapping = (key: string) =>
+    overlaps.filter(({ path, other }) => path[1] === key || other === key).map(words.problem);
   return (
     <ItemTable
       {...props}
@@ -29,13 +32,21 @@ export function RuleTable(props: ItemListProps) {
       items={rules}
       caption={t("earning.title")}
       columns={[
-        { label: t("list.earns"), cell: (rule) => words.earns(rule) },
         {
-          label: t("earning.stacking"),
-          cell: (rule) => (rule.trigger === "order.paid" ? t(`options.stackingShort.${rule.stacking}`) : "–"),
+          label: t("list.sentence"),
+          cell: (rule) => (
+            <>
+              {words.sentence(rule)}
+              {overlapping(rule.key).map((text) => (
+                <span key={text} className="mt-1 flex gap-1 text-warning">
+                  <TriangleAlert aria-hidden className="mt-0.5 size-4 shrink-0" />
+                  {text}
+                </span>
+              ))}
+            </>
+          ),
         },
-        { label: t("list.who"), cell: (rule) => words.audience(rule.who) ?? t("everyone") },
-        { label: t("list.when"), cell: (rule) => words.days(rule.when) ?? t("list.always") },
+        { label: t("earning.stacking"), cell: (rule) => t(`options.stackingShort.${rule.stacking}`) },
       ]}
     />
   );

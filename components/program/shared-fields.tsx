@@ -5,10 +5,13 @@ import { type Control, type FieldValues, type Path, useController } from "react-
 import { TextareaField, TextField } from "@/components/forms/fields";
 import { useFieldMessage } from "@/components/forms/messages";
 import { Checkbox } from "@/components/ui/choice";
+import { cn } from "@/components/ui/cn";
 import { FieldSet } from "@/components/ui/field";
 import type { Words } from "./words";
 
 type Props<Values extends FieldValues> = { control: Control<Values>; words: Words };
+
+const columns: Record<number, string> = { 2: "sm:grid-cols-2", 3: "sm:grid-cols-3" };
 
 /** A text in every language of the program. `name` is the path of the object that holds them. */
 export function LocalizedFields<Values extends FieldValues>({
@@ -19,7 +22,8 @@ export function LocalizedFields<Values extends FieldValues>({
   long = false,
 }: Props<Values> & { name: string; label: (language: string) => string; long?: boolean }) {
   const Field = long ? TextareaField : TextField;
-  return words.document.locales.map((locale) => (
+  const { locales } = words.document;
+  const fields = locales.map((locale) => (
     <Field
       key={locale}
       control={control}
@@ -29,6 +33,8 @@ export function LocalizedFields<Values extends FieldValues>({
       {...(long ? { rows: 2 } : {})}
     />
   ));
+  if (locales.length === 1) return fields;
+  return <div className={cn("grid gap-4", columns[locales.length])}>{fields}</div>;
 }
 
 type KeyOption = { key: string; label: string; description?: string };

@@ -7,7 +7,7 @@ import { useFieldArray } from "react-hook-form";
 import { RadioField } from "@/components/forms/fields";
 import { useCommandForm } from "@/components/forms/use-command-form";
 import { Button } from "@/components/ui/button";
-import { withLevelKeys } from "@/lib/domain/program/edit";
+import { withKeys } from "@/lib/domain/program/edit";
 import { type ProgramDocument, tierMetrics } from "@/lib/domain/program/schema";
 import { saveTierLadderAction } from "@/lib/features/programs/actions";
 import { tierLadderForm } from "@/lib/features/programs/schema";
@@ -54,7 +54,7 @@ export function TierForm({
   /** The keys that the draft has given to new levels, so that they stay through the next rename. */
   function keepKeys() {
     const { ladder } = tierLadderForm.parse(getValues());
-    reset(ladderValues(document, { ...ladder, levels: withLevelKeys(ladder.levels) }));
+    reset(ladderValues(document, { ...ladder, levels: withKeys(ladder.levels, "tier") }));
   }
   function add() {
     const highest = watch("ladder.levels").at(-1)?.threshold ?? 0;

@@ -168,6 +168,18 @@ export const examples: Record<string, (store: SampleStore) => unknown> = {
     key: "purchase",
     rule: earningRule,
   }),
+  "program.save_events": ({ draftRevision: revision }) => ({
+    revision,
+    eventTypes: [{ key: null, name: { en: "Check-in" } }],
+    stampCards: [],
+    priceDrop: null,
+  }),
+  "program.save_games": ({ draftRevision: revision }) => ({
+    revision,
+    challenges: [],
+    badges: [{ key: null, name: { en: "Regular" }, condition }],
+    leaderboard: null,
+  }),
   "program.save_expiry": ({ draftRevision: revision }) => ({ revision, expiry: { type: "none" } }),
   "program.save_referral": ({ draftRevision: revision }) => ({ revision, referral: null }),
   "program.save_plan": ({ draftRevision: revision }) => ({

@@ -12,6 +12,7 @@ import {
 import { discardDraft, publishDraft } from "./commands/publish-draft";
 import { cancelScheduledVersion, rollBack } from "./commands/published-versions";
 import { saveEarningRule, savePlan, saveReward } from "./commands/save-items";
+import { saveEvents, saveGames } from "./commands/save-parts";
 import { saveTierLadder } from "./commands/save-tier-ladder";
 
 export const cancelScheduledVersionAction = staffAction(cancelScheduledVersion);
@@ -22,7 +23,9 @@ export const removeItemAction = staffAction(removeItem);
 export const restoreVersionAction = staffAction(restoreVersion);
 export const rollBackAction = staffAction(rollBack);
 export const saveEarningRuleAction = staffAction(saveEarningRule);
+export const saveEventsAction = staffAction(saveEvents);
 export const saveExpiryAction = staffAction(saveExpiry);
+export const saveGamesAction = staffAction(saveGames);
 export const savePlanAction = staffAction(savePlan);
 export const saveReferralAction = staffAction(saveReferral);
 export const saveRewardAction = staffAction(saveReward);

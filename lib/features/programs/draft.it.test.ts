@@ -239,8 +239,8 @@ describe("what is wrong is told at the field of the form", () => {
     const { revision } = await execute(as(), saveReward, { ...tiers, key: null, reward });
     const refusal = {
       code: "PRECONDITION",
-      reason: "tier_in_use",
-      params: { tier: "Gold", by: "Free mug" },
+      reason: "part_in_use",
+      params: { name: "Gold", by: "Free mug" },
     };
     await expect(execute(as(), saveTierLadder, { revision, ladder: null })).rejects.toMatchObject(refusal);
   });

@@ -96,7 +96,10 @@ export async function clearDraft(tx: Tx, { merchantId }: Ctx, revision: number):
   if (cleared.length === 0 && revision > 0) throw new DomainError("CONFLICT", "draft_gone");
 }
 
-/** A document after an edit. `part` says under which field of the input the faults of a place belong. */
+/**
+ * A document after an edit. `part` says under which field of the input the faults of a place belong, "" for the input
+ * itself.
+ */
 export type Edited = {
   document: ProgramDocument;
   part?: { path: string; field: string };
@@ -111,7 +114,7 @@ function checked({ document, part }: Edited): ProgramDocument {
   for (const issue of parsed.error.issues) {
     const path = issue.path.join(".");
     const inPart = part !== undefined && `${path}.`.startsWith(`${part.path}.`);
-    const field = inPart ? path.replace(part.path, part.field) : path;
+    const field = inPart ? path.replace(part.path, part.field).replace(/^\./, "") : path;
     fieldErrors[field] ??= issue.message;
   }
   throw new DomainError("VALIDATION", undefined, {}, fieldErrors);

@@ -12,6 +12,7 @@ export { discardDraft, publishDraft } from "./commands/publish-draft";
 export { cancelScheduledVersion, rollBack } from "./commands/published-versions";
 export { saveDraft } from "./commands/save-draft";
 export { saveEarningRule, savePlan, saveReward } from "./commands/save-items";
+export { saveEvents, saveGames } from "./commands/save-parts";
 export { saveTierLadder } from "./commands/save-tier-ladder";
 export { followLiveProgram } from "./follow-live-program";
 export { lockPrograms } from "./merchant";

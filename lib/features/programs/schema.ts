@@ -1,12 +1,21 @@
 import { z } from "zod";
 import { itemLists } from "@/lib/domain/program/edit";
 import {
+  badgeSchema,
+  challengeSchema,
   earningRuleSchema,
+  enrolmentSchema,
+  eventTypeSchema,
   expirySchema,
+  gamificationSchema,
   planSchema,
+  presentationSchema,
+  priceDropSchema,
   programDocumentSchema,
   referralSchema,
+  refundsSchema,
   rewardSchema,
+  stampCardSchema,
   tierLadderSchema,
   tierSchema,
 } from "@/lib/domain/program/schema";
@@ -86,6 +95,26 @@ export const expiryForm = z.strictObject({
   expiry: expirySchema,
   /** Null where it is not known. */
   pointValueMinor: z.int().min(0).nullable().default(null),
+  /** What is left out of these stays as it is. */
+  refunds: refundsSchema.optional(),
+  enrolment: enrolmentSchema.optional(),
+  returnGraceDays: z.int().min(0).max(365).optional(),
+  pointsName: presentationSchema.shape.pointsName.unwrap().optional(),
+});
+
+/** Like the item in the document; one without a key is new. */
+const unkeyed = { key: itemKey };
+
+/** What the shop can tell, what can be collected besides points, and what falling prices give back. */
+export const eventsForm = z.strictObject({
+  eventTypes: z.array(eventTypeSchema.extend(unkeyed)).max(100),
+  stampCards: z.array(stampCardSchema.extend(unkeyed)).max(20),
+  priceDrop: priceDropSchema.nullable(),
+});
+export const gamesForm = z.strictObject({
+  challenges: z.array(challengeSchema.extend(unkeyed)).max(50),
+  badges: z.array(badgeSchema.extend(unkeyed)).max(50),
+  leaderboard: gamificationSchema.shape.leaderboard.unwrap(),
 });
 
 export const referralForm = z.strictObject({ referral: referralSchema });
@@ -96,6 +125,8 @@ export const saveRewardSchema = rewardForm.extend({ revision });
 export const savePlanSchema = planForm.extend({ revision });
 export const saveTierLadderSchema = z.strictObject({ revision, ladder: ladder.nullable() });
 export const saveExpirySchema = expiryForm.extend({ revision });
+export const saveEventsSchema = eventsForm.extend({ revision });
+export const saveGamesSchema = gamesForm.extend({ revision });
 /** Null takes the referral program out of the draft. */
 export const saveReferralSchema = z.strictObject({ revision, referral: referralSchema.nullable() });
 

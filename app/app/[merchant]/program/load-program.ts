@@ -6,9 +6,12 @@ import { can, type Permission } from "@/lib/domain/permissions";
 import type { ProgramDocument } from "@/lib/domain/program/schema";
 import { localDateOf } from "@/lib/domain/time";
 import { getDraft } from "@/lib/features/programs";
+import { getConditionOptions } from "@/lib/features/segments";
 import { requireStaff } from "@/lib/platform/auth/staff";
+import type { Ctx } from "@/lib/platform/ctx";
 import { read } from "@/lib/platform/query";
 import { nameSegments } from "../segments/choose-segment";
+import { valueOptions } from "../segments/value-options";
 
 /** What every program page begins with: who is here, the draft, words for it and others, and the store's today. */
 export async function loadProgram(slug: string, permission: Permission = "program.read") {
@@ -26,6 +29,11 @@ export async function loadProgram(slug: string, permission: Permission = "progra
     today: localDateOf(ctx.now, merchant.timezone),
     href: (page = "") => staffPath(slug, page ? `program/${page}` : "program"),
   };
+}
+
+/** What conditions and selections of the program's editors offer. */
+export async function loadOptions(ctx: Ctx) {
+  return valueOptions(await read(ctx, getConditionOptions, {}));
 }
 
 /** The answer of a query, or the 404 page where it found nothing by that name. */

@@ -8,6 +8,7 @@ const keysOf = (items: readonly { key: string }[]) => items.map(({ key }) => key
 export function valueOptions({ tiers, plans, countries, tags, categories }: ConditionOptions): ValueOptions {
   return {
     ...{ tier: keysOf(tiers), plan: keysOf(plans), country: countries, tags, category: categories },
+    order_category: categories,
     nps: npsGroups,
   };
 }

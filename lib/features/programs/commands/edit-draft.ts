@@ -15,13 +15,18 @@ import {
   switchItemSchema,
 } from "../schema";
 
-/** Says in the draft when points expire and what one is worth. Throws VALIDATION, CONFLICT. */
+/**
+ * Says in the draft when points expire and what one is worth and called, who is a member, and what refunds do; of the
+ * latter what is not given stays. Throws VALIDATION, CONFLICT.
+ */
 export const saveExpiry = defineDraftEdit({
   name: "program.save_expiry",
   input: saveExpirySchema,
-  run: (document, { expiry, pointValueMinor }) => ({
-    document: { ...document, expiry, pointValueMinor: pointValueMinor ?? undefined },
-  }),
+  run(document, { revision: _, pointValueMinor, pointsName, ...settings }) {
+    const presentation = pointsName ? { ...document.presentation, pointsName } : document.presentation;
+    const stated = { ...document, ...settings, presentation, pointValueMinor: pointValueMinor ?? undefined };
+    return { document: stated, part: { path: "presentation.pointsName", field: "pointsName" } };
+  },
 });
 
 /** Says in the draft what inviting a friend gives, or with null that it gives nothing. Throws VALIDATION, CONFLICT. */

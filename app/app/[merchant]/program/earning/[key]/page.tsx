@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { Page } from "@/components/layout/page";
 import { RuleForm } from "@/components/program/rule-form";
-import { loadProgram } from "../../load-program";
+import { loadOptions, loadProgram } from "../../load-program";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("program"))("earning.editTitle") };
@@ -13,12 +13,12 @@ type Props = { params: Promise<{ merchant: string; key: string }> };
 
 export default async function RulePage({ params }: Props) {
   const { merchant, key } = await params;
-  const { draft, words, slug, today, segments, href } = await loadProgram(merchant, "program.write");
+  const { ctx, draft, words, slug, today, segments, href } = await loadProgram(merchant, "program.write");
   const rule = draft.document.earningRules.find((one) => one.key === key);
   if (!rule) notFound();
   return (
     <Page
-      width="form"
+      width="detail"
       title={words.name(rule)}
       breadcrumbs={[{ href: href("earning"), label: words.t("earning.title") }]}
     >
@@ -28,6 +28,7 @@ export default async function RulePage({ params }: Props) {
         ruleKey={key}
         today={today}
         segments={segments}
+        options={await loadOptions(ctx)}
         listHref={href("earning")}
       />
     </Page>

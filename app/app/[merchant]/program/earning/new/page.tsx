@@ -2,21 +2,21 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Page } from "@/components/layout/page";
 import { RuleForm } from "@/components/program/rule-form";
-import { loadProgram } from "../../load-program";
+import { loadOptions, loadProgram } from "../../load-program";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("program"))("earning.newTitle") };
 }
 
 export default async function NewRulePage({ params }: { params: Promise<{ merchant: string }> }) {
-  const { draft, words, slug, today, segments, href } = await loadProgram(
+  const { ctx, draft, words, slug, today, segments, href } = await loadProgram(
     (await params).merchant,
     "program.write",
   );
   const { t } = words;
   return (
     <Page
-      width="form"
+      width="detail"
       title={t("earning.newTitle")}
       breadcrumbs={[{ href: href("earning"), label: t("earning.title") }]}
     >
@@ -26,6 +26,7 @@ export default async function NewRulePage({ params }: { params: Promise<{ mercha
         ruleKey={null}
         today={today}
         segments={segments}
+        options={await loadOptions(ctx)}
         listHref={href("earning")}
       />
     </Page>

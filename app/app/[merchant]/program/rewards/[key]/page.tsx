@@ -5,7 +5,7 @@ import { Page } from "@/components/layout/page";
 import { RewardForm } from "@/components/program/reward-form";
 import { listRewardStock } from "@/lib/features/programs";
 import { read } from "@/lib/platform/query";
-import { loadProgram } from "../../load-program";
+import { loadOptions, loadProgram } from "../../load-program";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("program"))("rewards.editTitle") };
@@ -15,13 +15,13 @@ type Props = { params: Promise<{ merchant: string; key: string }> };
 
 export default async function RewardPage({ params }: Props) {
   const { merchant, key } = await params;
-  const { ctx, draft, words, slug, segments, href } = await loadProgram(merchant, "program.write");
+  const { ctx, draft, words, slug, today, segments, href } = await loadProgram(merchant, "program.write");
   const reward = draft.document.rewards.find((one) => one.key === key);
   if (!reward) notFound();
   const stock = await read(ctx, listRewardStock, {});
   return (
     <Page
-      width="form"
+      width="detail"
       title={words.name(reward)}
       breadcrumbs={[{ href: href("rewards"), label: words.t("rewards.title") }]}
     >
@@ -30,7 +30,9 @@ export default async function RewardPage({ params }: Props) {
         slug={slug}
         rewardKey={key}
         left={stock.find((row) => row.rewardKey === key)?.remaining}
+        today={today}
         segments={segments}
+        options={await loadOptions(ctx)}
         listHref={href("rewards")}
       />
     </Page>

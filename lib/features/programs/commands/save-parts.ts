@@ -1,0 +1,39 @@
+import { filledText, usesOfCard, usesOfChallenge, usesOfEventType, withKeys } from "@/lib/domain/program/edit";
+import { assertRemovedAreUnused } from "../assert-unused";
+import { defineDraftEdit } from "../draft";
+import { saveEventsSchema, saveGamesSchema } from "../schema";
+
+/**
+ * Replaces the draft's event types, stamp cards and price drops; types and cards without a key are new.
+ * Throws VALIDATION, CONFLICT, PRECONDITION (`part_in_use`) where a rule, reward or challenge names one that would go.
+ */
+export const saveEvents = defineDraftEdit({
+  name: "program.save_events",
+  input: saveEventsSchema,
+  run(document, input) {
+    const eventTypes = withKeys(input.eventTypes, "event");
+    const stampCards = withKeys(input.stampCards, "card");
+    assertRemovedAreUnused(document, document.eventTypes, eventTypes, usesOfEventType);
+    assertRemovedAreUnused(document, document.stampCards, stampCards, usesOfCard);
+    return { document: { ...document, eventTypes, stampCards, priceDrop: input.priceDrop } };
+  },
+});
+
+/**
+ * Replaces the draft's challenges, badges and leaderboard; items without a key are new.
+ * Throws VALIDATION, CONFLICT, PRECONDITION (`part_in_use`) where a rule names a challenge that would go.
+ */
+export const saveGames = defineDraftEdit({
+  name: "program.save_games",
+  input: saveGamesSchema,
+  run(document, input) {
+    const challenges = withKeys(input.challenges, "challenge").map((challenge) => ({
+      ...challenge,
+      description: filledText(challenge.description),
+    }));
+    const badges = withKeys(input.badges, "badge");
+    assertRemovedAreUnused(document, document.gamification.challenges, challenges, usesOfChallenge);
+    const gamification = { challenges, badges, leaderboard: input.leaderboard };
+    return { document: { ...document, gamification }, part: { path: "gamification", field: "" } };
+  },
+});
