@@ -1,4 +1,10 @@
-import { filledText, usesOfCard, usesOfChallenge, usesOfEventType, withKeys } from "@/lib/domain/program/edit";
+import {
+  filledText,
+  usesOfCard,
+  usesOfChallenge,
+  usesOfEventType,
+  withKeys,
+} from "@/lib/domain/program/edit";
 import { assertRemovedAreUnused } from "../assert-unused";
 import { defineDraftEdit } from "../draft";
 import { saveEventsSchema, saveGamesSchema } from "../schema";
