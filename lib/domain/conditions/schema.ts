@@ -143,7 +143,7 @@ export const factTestSchema = z.discriminatedUnion(
 /** One test of the order or event that is judged. */
 export type FactTest = z.infer<typeof factTestSchema>;
 
-const ruleTestSchema = z.discriminatedUnion(
+export const ruleTestSchema = z.discriminatedUnion(
   "field",
   [...testSchema.options, ...factTestSchema.options],
   oneOf(...fields, ...factFields),
