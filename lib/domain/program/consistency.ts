@@ -1,6 +1,6 @@
 import { testsOf } from "@/lib/domain/conditions/schema";
 import { cardOf } from "./parts/common";
-import type { Basis, EarningRule } from "./parts/earning-rule";
+import type { Basis, EarningRule, Effect } from "./parts/earning-rule";
 import type { ProgramDocument } from "./schema";
 
 type Issue = (path: PropertyKey[], message: string) => void;
@@ -46,9 +46,15 @@ function checkTiers({ tiers }: ProgramDocument, issue: Issue): void {
 /** Whether a rule looks at an order. */
 export const isOrderTrigger = (rule: EarningRule) => rule.trigger.startsWith("order.");
 
+/** The asset whose award an effect makes or changes; a factor works on points. */
+const assetOf = (effect: Effect) => (effect.type === "multiply" ? "points" : effect.asset);
+
 function checkEffects(rule: EarningRule, at: PropertyKey[], cards: Set<string>, issue: Issue): void {
   rule.effects.forEach((effect, e) => {
     const path = [...at, "effects", e];
+    // One award of a rule and asset is what refunds and limits are worked out from.
+    if (rule.effects.findIndex((other) => assetOf(other) === assetOf(effect)) < e)
+      issue([...path, effect.type === "multiply" ? "type" : "asset"], "asset_twice");
     if (effect.type === "multiply") {
       if (rule.stacking !== "bonus") issue([...at, "stacking"], "multiply_is_bonus");
       if (rule.trigger !== "order.paid") issue([...path, "type"], "needs_order");
@@ -57,8 +63,6 @@ function checkEffects(rule: EarningRule, at: PropertyKey[], cards: Set<string>, 
     if (effect.type !== "fixed" && !isOrderTrigger(rule)) issue([...path, "type"], "needs_order");
     const card = cardOf(effect.asset);
     if (card !== null && !cards.has(card)) issue([...path, "asset"], "card_unknown");
-    const same = rule.effects.findIndex((other) => other.type !== "multiply" && other.asset === effect.asset);
-    if (same < e) issue([...path, "asset"], "asset_twice");
   });
 }
 
@@ -78,7 +82,10 @@ function checkRules(program: ProgramDocument, issue: Issue): void {
     if (rule.trigger === "segment.entered" && !rule.segment) issue([...at, "segment"], "segment_missing");
     if (needsLines(rule.basis) && !isOrderTrigger(rule)) issue([...at, "basis"], "needs_order");
     const asksOrder =
-      rule.conditions !== null && testsOf(rule.conditions).some(({ field }) => field.startsWith("order_"));
+      rule.conditions !== null &&
+      testsOf(rule.conditions).some(
+        ({ field }) => field.startsWith("order_") || field === "days_since_order",
+      );
     if (asksOrder && !isOrderTrigger(rule)) issue([...at, "conditions"], "needs_order");
     checkEffects(rule, at, cards, issue);
   });

@@ -31,6 +31,8 @@ test("what has a default may be left out, and is there after reading", () => {
 describe("a document is refused at the field that is wrong:", () => {
   const [purchase, double] = vip.earningRules;
   const [percent, sampler] = vip.rewards;
+  const factor = { type: "multiply", factorBps: 20_000 };
+  const welcome = { ...purchase, trigger: "visit", effects: [{ type: "fixed", asset: "points", units: 5 }] };
   const gift = { renewal: 3, reward: percent?.key };
   const levels = (change: object) => ({
     tiers: {
@@ -103,6 +105,34 @@ describe("a document is refused at the field that is wrong:", () => {
       "a rate without an order",
       { earningRules: [{ ...purchase, trigger: "customer.joined" }] },
       "earningRules.0.effects.0.type",
+      "needs_order",
+    ],
+    [
+      "a factor beside points of its own",
+      { earningRules: [{ ...double, effects: [{ type: "fixed", asset: "points", units: 5 }, factor] }] },
+      "earningRules.0.effects.1.type",
+      "asset_twice",
+    ],
+    [
+      "stamps of a card that is not there",
+      { earningRules: [{ ...purchase, effects: [{ type: "fixed", asset: "stamps:card", units: 1 }] }] },
+      "earningRules.0.effects.0.asset",
+      "card_unknown",
+    ],
+    [
+      "an event that is not there",
+      { earningRules: [{ ...welcome, trigger: "event.store-visit" }] },
+      "earningRules.0.trigger",
+      "event_unknown",
+    ],
+    [
+      "days since the last order where there is none",
+      {
+        earningRules: [
+          { ...welcome, conditions: { all: [{ field: "days_since_order", op: "at_most", value: 9 }] } },
+        ],
+      },
+      "earningRules.0.conditions",
       "needs_order",
     ],
   ])("%s", (_, change, path, message) => {
