@@ -682,8 +682,8 @@ begin
     insert into outbox_events (merchant_id, id, type, payload, created_at)
     select p_merchant, e.id, e.type, e.payload, v_recorded_at
     from jsonb_to_recordset(p -> 'events') as e(id uuid, type text, payload jsonb, "onlyAfter" text)
-    where e."onlyAfter" is null or not v_postings @> jsonb_build_array(
-      jsonb_build_object('id', e."onlyAfter", 'status', 'skipped'));
+    where e."onlyAfter" is null or v_postings @> jsonb_build_array(
+      jsonb_build_object('id', e."onlyAfter", 'status', 'posted'));
   end if;
   return jsonb_build_object('status', 'posted', 'postings', v_postings);
 end $$;

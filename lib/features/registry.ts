@@ -98,6 +98,7 @@ export const commands: readonly AnyCommand[] = [
   rewards.redeemReward,
   rewards.releaseCode,
   rewards.reserveCode,
+  rewards.takeAutomatic,
   rewards.useCode,
   segments.addReadyMade,
   segments.deleteSegment,

@@ -18,7 +18,7 @@ export type AuditEntry = {
 export type OutboxEvent = {
   type: string;
   payload: Record<string, unknown>;
-  /** Id of a posting with `ifCovered`: where that is skipped there is nothing to tell. */
+  /** Id of a posting: where that is skipped, or was posted before, there is nothing to tell. */
   onlyAfter?: string;
 };
 

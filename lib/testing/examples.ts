@@ -223,6 +223,7 @@ export const examples: Record<string, (store: SampleStore) => unknown> = {
   "rewards.cancel-own": ({ redemptionId }) => ({ redemptionId }),
   "rewards.redeem": ({ customerId }) => ({ customerId, rewardKey: "five-off" }),
   "rewards.redeem-own": () => ({ rewardKey: "five-off" }),
+  "rewards.take-automatic": () => ({}),
   "segments.add_ready_made": () => ({}),
   "segments.condition_names": () => ({}),
   "segments.delete": ({ segmentKey: key }) => ({ key }),

@@ -1,32 +1,42 @@
 import { newId } from "@/lib/domain/id";
-import type { Credit, Debit } from "@/lib/domain/ledger/posting";
+import type { Credit } from "@/lib/domain/ledger/posting";
 import type { ProgramDocument } from "@/lib/domain/program/schema";
 import { limitOf, lockOf, type Member, priceFor } from "./offer";
-import { type Taking, takingPostings } from "./take";
+import { type Taking, type TakingDebit, takingEvents, takingPostings } from "./take";
 
 /** How many rewards one fact takes at most; what is left is taken by the next fact, or at midnight. */
 const MOST_PER_FACT = 10;
 
-/** The assets that automatic rewards are paid in: where there are none, no wallet has to be read. */
-export function automaticAssets({ rewards }: Pick<ProgramDocument, "rewards">): string[] {
-  return [...new Set(rewards.flatMap((one) => (one.active && one.automatic ? [one.asset] : [])))];
+/**
+ * The assets that automatic rewards are paid in, each with the least that one of them costs anybody: where there are none,
+ * no wallet has to be read.
+ */
+export function automaticPrices({ rewards }: Pick<ProgramDocument, "rewards">): Map<string, bigint> {
+  const least = new Map<string, bigint>();
+  for (const { active, automatic, asset, price, pricePerTier } of rewards) {
+    if (!active || !automatic) continue;
+    const lowest = BigInt(Math.min(price, ...Object.values(pricePerTier)));
+    const known = least.get(asset);
+    if (known === undefined || lowest < known) least.set(asset, lowest);
+  }
+  return least;
 }
 
 /**
  * The rewards that are taken by themselves, in the order of the document, as often as the wallets cover them, at most ten
  * per fact. `member.wallets` are what is available after the credits of that fact. The keys are the cause's with reward
- * and number, so that the same fact never takes twice; the postings are left out by the ledger where the wallet, the stock
+ * and number, so that the same fact never takes twice (what credits an order a second time is another cause); the postings are left out by the ledger where the wallet, the stock
  * or a limit turn out not to allow them.
  */
 export function automaticRedemptions(
   member: Member,
   cause: Omit<Taking, "id" | "ifCovered">,
-): (Debit | Credit)[] {
+): (TakingDebit | Credit)[] {
   const { rewards } = cause.version.document;
   const wallets = new Map(member.wallets);
   const taken = new Map(member.taken);
   const stock = new Map(member.stock);
-  const postings: (Debit | Credit)[] = [];
+  const postings: (TakingDebit | Credit)[] = [];
   let count = 0;
   for (const reward of rewards.filter((one) => one.automatic)) {
     const unitPrice = priceFor(reward, member.tierKey);
@@ -44,4 +54,9 @@ export function automaticRedemptions(
     }
   }
   return postings;
+}
+
+/** What the outside is told of automatic rewards; `customer` is the shop's id. */
+export function automaticEvents(postings: readonly (TakingDebit | Credit)[], customer: string) {
+  return postings.flatMap((posting) => (posting.op === "debit" ? takingEvents(posting, customer) : []));
 }

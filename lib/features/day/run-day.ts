@@ -76,6 +76,7 @@ export async function runDay(ctx: Ctx, options: RunDayOptions = {}): Promise<Run
   const counts: DayCounts = {
     referralsRewarded: 0,
     customersSettled: 0,
+    rewardsTaken: 0,
     codesExpired: 0,
     membersMoved: 0,
     birthdaysKept: 0,

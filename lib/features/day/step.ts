@@ -7,6 +7,8 @@ export type DayCounts = {
   referralsRewarded: number;
   /** Customers with pending units that became available or void, or with lots that expired. */
   customersSettled: number;
+  /** Rewards that were taken by themselves. */
+  rewardsTaken: number;
   codesExpired: number;
   membersMoved: number;
   birthdaysKept: number;

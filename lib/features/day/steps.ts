@@ -2,8 +2,9 @@ import { and, count, eq, gt, isNotNull, lte, min } from "drizzle-orm";
 import { lots, programVersions, redemptions, subscriptions } from "@/db/schema";
 import { addDays, type LocalDate, localDateOf, midnightOf } from "@/lib/domain/time";
 import { settleDue } from "@/lib/features/ledger";
-import { followLiveProgram } from "@/lib/features/programs";
+import { followLiveProgram, getVersionAt } from "@/lib/features/programs";
 import { findDueDate, settleReferrals } from "@/lib/features/referrals";
+import { findCovered, takeAutomatic } from "@/lib/features/rewards";
 import { renewDueSubscriptions } from "@/lib/features/subscriptions";
 import { firstReviewOn } from "@/lib/features/tiers";
 import { execute } from "@/lib/platform/command";
@@ -70,6 +71,26 @@ const settleDueLots: Step = {
         after,
       });
       counts.customersSettled += customers;
+      if (!next) return;
+      after = next;
+    }
+  },
+};
+
+/** What became available tonight may cover a reward that is taken by itself. */
+const takeAutomaticRewards: Step = {
+  async due({ ctx, date }) {
+    const version = await getVersionAt(ctx.db, ctx.merchantId, ctx.now);
+    if (!version) return null;
+    const covered = await findCovered(ctx.db, ctx.merchantId, version.document, { after: null, limit: 1 });
+    return covered.length > 0 ? date : null;
+  },
+  async run({ ctx }, counts) {
+    for (let after: string | null = null; ; ) {
+      const { rewards, next }: { rewards: number; next: string | null } = await execute(ctx, takeAutomatic, {
+        after,
+      });
+      counts.rewardsTaken += rewards;
       if (!next) return;
       after = next;
     }
@@ -162,6 +183,7 @@ const renewSubscriptions: Step = {
 export const steps: Step[] = [
   settleDueLots,
   settleDueReferrals,
+  takeAutomaticRewards,
   expireDueCodes,
   startScheduledVersion,
   reviewDueTiers,

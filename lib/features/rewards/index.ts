@@ -1,6 +1,7 @@
 export { cancelOwnRedemption, cancelRedemption } from "./commands/cancel-redemption";
 export { redeemOwnReward, redeemReward } from "./commands/redeem-reward";
 export { releaseCode, reserveCode } from "./commands/reserve-code";
+export { findCovered, takeAutomatic } from "./commands/take-automatic";
 export { useCode } from "./commands/use-code";
 export type { CodeState } from "./find-code";
 export { loadRewardMembers, loadStock } from "./load-members";
