@@ -6,7 +6,6 @@ import * as audit from "./audit";
 import * as costs from "./costs";
 import * as customers from "./customers";
 import * as day from "./day";
-import * as earning from "./earning";
 import * as events from "./events";
 import * as gamification from "./gamification";
 import * as imports from "./imports";
@@ -16,6 +15,7 @@ import * as merchants from "./merchants";
 import * as orders from "./orders";
 import * as outbox from "./outbox";
 import * as programs from "./programs";
+import * as quotes from "./quotes";
 import * as referrals from "./referrals";
 import * as rewards from "./rewards";
 import * as segments from "./segments";
@@ -138,7 +138,7 @@ export const queries: readonly AnyQuery[] = [
   customers.getCustomerOrders,
   customers.getCustomerSurveyAnswers,
   customers.listCustomers,
-  earning.quote,
+  quotes.quote,
   events.listCustomerEvents,
   events.listEventTypes,
   gamification.getOwnGames,

@@ -126,7 +126,7 @@ async function bookFor(db: Db | Tx, ctx: Ctx, { customerId, cart, at }: QuoteInp
  * customer of no such id, and before the first publication (`program_not_published`).
  */
 export const quote = defineQuery({
-  name: "earning.quote",
+  name: "quotes.quote",
   permission: "customers.read",
   input: quoteSchema,
   async run({ db, ctx, input }): Promise<Quote> {

@@ -1,0 +1,1 @@
+export { type Quote, type QuotedAward, type QuotedOffer, quote } from "./queries/quote";
