@@ -373,8 +373,9 @@ begin
 end $$;
 --> statement-breakpoint
 -- Gives a redemption back, and its piece of stock with it (a gift took none): one that is still issued and that no cart
--- holds, a used one together with its order when nothing is left of that, or one that was had by being paid.
-create function ledger_cancel_redemption(p_merchant uuid, p_id uuid, p_at timestamptz)
+-- holds, a used one together with its order when nothing is left of that (when the order itself gives it back, with a
+-- part too: the program says whether it does), or one that was had by being paid.
+create function ledger_cancel_redemption(p_merchant uuid, p_id uuid, p_at timestamptz, p_by_order boolean)
 returns void language plpgsql as $$
 declare
   v_redemption record;
@@ -389,7 +390,8 @@ begin
     or status = 'used' and exists (
       select 1 from orders o
       where o.merchant_id = p_merchant and o.id = r.order_id and (o.is_test
-        or o.status not in ('paid', 'partially_refunded') or o.refunded_minor > 0 and o.refunded_minor >= o.total_minor)));
+        or o.status not in ('paid', 'partially_refunded')
+        or o.refunded_minor > 0 and (p_by_order or o.refunded_minor >= o.total_minor))));
   if not found then
     perform ledger_refuse('settled', jsonb_build_object('redemption', p_id));
   end if;
@@ -517,7 +519,7 @@ begin
     v_earned := -ledger_take_debit(p_merchant, v);
   elsif v.op = 'undo' then
     if v."cancelsRedemptionId" is not null then
-      perform ledger_cancel_redemption(p_merchant, v."cancelsRedemptionId", v."occurredAt");
+      perform ledger_cancel_redemption(p_merchant, v."cancelsRedemptionId", v."occurredAt", v."sourceType" = 'order');
     end if;
     select * into v_undo from ledger_undo(p_merchant, v, v_today);
     perform ledger_move(p_merchant, v.id, v."customerId", v.asset, v_undo.account, v_undo.available, v_undo.pending);

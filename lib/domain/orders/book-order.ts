@@ -21,32 +21,32 @@ function changedAt(order: StoredOrder): Date {
 }
 
 /** What about an order was not judged before. Other amounts are judged again also where they had earned nothing. */
-function newsOf(before: StoredOrder | undefined, order: StoredOrder, isOwn: boolean): News {
+function newsOf(before: StoredOrder | undefined, order: StoredOrder): News {
   const wasJudged =
     before !== undefined &&
-    isOwn &&
     counts(before) &&
     before.totalMinor === order.totalMinor &&
     paidOf(before) === paidOf(order);
   return { "order.paid": !wasJudged, "order.delivered": !wasJudged || before.deliveredAt === null };
 }
 
-/** Moves everything that hangs on the customer of an order. `isOwn`: the order was this customer's already. */
-function bookForCustomer(
+/**
+ * Moves everything that hangs on the customer of an order. `counted` is the order as the customer's counters have it; none
+ * where it was not this customer's.
+ */
+export function bookForCustomer(
   book: Book,
   order: StoredOrder,
   customer: CustomerFacts,
-  { before, isOwn }: { before: StoredOrder | undefined; isOwn: boolean },
+  { counted, news }: { counted: StoredOrder | undefined; news: News },
 ): void {
   const at = paidTimeOf(order);
   const cause: Cause = { at: changedAt(order), sourceType: "order", sourceId: order.externalId };
-  const counted = isOwn ? before : undefined;
   const own = contributionOf(counted);
   const version = versionAt(book.versions, at);
   const wasMember = customer.enrolledAt !== null;
   // Also an order that is told only when it has been cancelled: its customer was a member before that.
   if (!order.isTest && order.status !== "pending") enrol(customer, version, at);
-  const news = newsOf(before, order, isOwn);
   // Who becomes a member by this order held no tier before it.
   reconcile(book, order, customer, cause, { own, news: wasMember ? news : { ...news, tierHeld: null } });
   scheduleDelivered(book, order, customer);
@@ -102,7 +102,8 @@ export function bookOrder(book: Book, fact: OrderFact): Outcome {
   }
   book.writes.lines.set(order, fact.lines);
   if (counts(order)) markCodesUsed(book, order, paidTimeOf(order));
-  if (customer) bookForCustomer(book, order, customer, { before, isOwn: stored !== undefined });
+  const counted = stored && before;
+  if (customer) bookForCustomer(book, order, customer, { counted, news: newsOf(counted, order) });
   if (bringsCodesBack(book, order, changedAt(order))) returnCodes(book, order, changedAt(order));
   for (const refund of book.refunds.values())
     if (refund.waitingForOrder === order.externalId) settleRefund(book, refund, order);

@@ -1,16 +1,12 @@
 import { and, eq, sql } from "drizzle-orm";
-import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import {
-  awards,
   customers,
-  lots,
   merchants,
   orders,
   outboxEvents,
   programVersions,
   redemptions,
-  refunds,
   wallets,
 } from "@/db/schema";
 import { newId } from "@/lib/domain/id";
@@ -283,119 +279,5 @@ describe("an order", () => {
       .from(outboxEvents)
       .where(eq(outboxEvents.merchantId, ctx.merchantId));
     expect(events.map((event) => event.type).sort()).toEqual(["points.earned", "tier.changed"]);
-  });
-});
-
-describe("a refund", () => {
-  test("takes the award's share, own lot first, and what was spent becomes owed and is paid by the next order", async () => {
-    await record(orderFact({ total: 5_000n }));
-    const { id } = await customer();
-    await ledgerPost(database.db, ctx, {
-      postings: [
-        {
-          op: "debit",
-          code: "redeem",
-          account: "redeemed",
-          id: newId(),
-          key: newId(),
-          customerId: id,
-          asset: "points",
-          amount: 40n,
-          allowNegative: false,
-          occurredAt: new Date("2026-01-20T00:00:00Z"),
-          sourceType: "redemption",
-          sourceId: "r",
-        },
-      ],
-    });
-    await record(refundFact("r1", 5_000n));
-    expect(await customer()).toMatchObject({ available: -40n, spend: 0n, orders: 0 });
-    await record(orderFact({ id: "o2", total: 10_000n, day: "2026-03-01" }));
-    expect((await customer()).available).toBe(60n);
-    const open = await database.db
-      .select({ remaining: lots.remaining })
-      .from(lots)
-      .where(eq(lots.customerId, id));
-    expect(open.map((lot) => lot.remaining).sort()).toEqual([0n, 60n]);
-    expect(await broken()).toEqual([]);
-  });
-
-  test("counts units of its order that expired unused as clawed back already", async () => {
-    await record(orderFact({ total: 10_000n, day: "2025-01-10" }));
-    const { id } = await customer();
-    await ledgerPost(database.db, ctx, { due: [{ customerId: id, by: "2026-01-15" }] });
-    expect((await customer()).available).toBe(0n);
-    await record(refundFact("r1", 4_000n), refundFact("r2", 6_000n));
-    expect((await customer()).available).toBe(0n);
-    const [award] = await database.db.select().from(awards).where(eq(awards.merchantId, ctx.merchantId));
-    expect(award?.clawedBack).toBe(award?.units);
-    expect(await broken()).toEqual([]);
-  });
-
-  test("of an order not known yet waits for it, and is settled when it comes", async () => {
-    const first = await record(refundFact("r1", 2_000n));
-    expect(first.facts[0]?.outcome).toBe("waiting");
-    await record(orderFact({ total: 5_000n }));
-    expect(await customer()).toMatchObject({ available: 30n, spend: 3_000n });
-    const [refund] = await database.db.select().from(refunds).where(eq(refunds.merchantId, ctx.merchantId));
-    expect(refund).toMatchObject({ waitingForOrder: null, amountMinor: 2_000n });
-  });
-
-  test("without an order takes back by the base rule on its own amount, below zero if need be", async () => {
-    await record(refundFact("r1", 2_050n, null, "c1"));
-    expect(await customer()).toMatchObject({ available: -20n, spend: -2_050n });
-    expect(await broken()).toEqual([]);
-  });
-
-  test("told twice takes once", async () => {
-    await record(orderFact({ total: 5_000n }), refundFact("r1", 1_000n));
-    await record(refundFact("r1", 1_000n));
-    expect((await customer()).available).toBe(40n);
-  });
-});
-
-describe("orders, refunds and cancellations", () => {
-  const facts = [
-    orderFact({ id: "o1", total: 5_000n }),
-    orderFact({ id: "o2", total: 7_350n, day: "2026-01-12" }),
-    refundFact("r1", 1_234n, "o1"),
-    refundFact("r2", 2_000n, "o1"),
-    refundFact("r3", 7_350n, "o2"),
-    orderFact({ id: "o3", total: 900n, day: "2026-01-20", updated: "2026-01-20T13:00:00Z" }),
-    orderFact({
-      id: "o3",
-      total: 900n,
-      day: "2026-01-20",
-      status: "cancelled",
-      updated: "2026-01-21T13:00:00Z",
-    }),
-  ];
-
-  test("told up to ten times and in any order give the balance and the net award per order of the run in order", async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.shuffledSubarray(facts, { minLength: facts.length }),
-        fc.nat(9),
-        async (order, repeats) => {
-          const name = newId();
-          const told = (fact: (typeof facts)[number]) =>
-            JSON.parse(
-              JSON.stringify(fact, (_, value) =>
-                typeof value === "bigint" ? value.toString() : value,
-              ).replaceAll(/"(o\d|r\d|c1)"/g, (_, id) => `"${name}${id}"`),
-            );
-          for (let i = 0; i <= repeats; i++) for (const fact of order) await record(told(fact));
-          const after = await customer(`${name}c1`);
-          expect(after).toMatchObject({
-            spend: 5_000n - 3_234n,
-            orders: 1,
-            available: 50n - 32n,
-            earned: 50n - 32n,
-          });
-        },
-      ),
-      { numRuns: 15 },
-    );
-    expect(await broken()).toEqual([]);
   });
 });
