@@ -1,4 +1,3 @@
 export { type AwardedFacts, awardFacts } from "./award-facts";
 export { type EarnersAsked, loadEarners } from "./load-earners";
 export { moveTiers } from "./move-tiers";
-export { loadPastAwards, looksBack, type StoredPastAward } from "./past-awards";

@@ -7,9 +7,9 @@ import { type Test, testsOf } from "@/lib/domain/conditions/schema";
 import type { Earner } from "@/lib/domain/earning/types";
 import { plansAt } from "@/lib/domain/perks/plans-at";
 import type { EarningRule, ProgramDocument, Trigger } from "@/lib/domain/program/schema";
+import { loadPastAwards } from "@/lib/features/ledger";
 import { loadConditionFacts, loadConditions, loadMoment } from "@/lib/features/segments";
 import { loadPlanChanges } from "@/lib/features/subscriptions";
-import { loadPastAwards } from "./past-awards";
 
 export type EarnersAsked = {
   merchantId: string;

@@ -7,7 +7,7 @@ import {
   testsOfCustomers,
 } from "@/lib/domain/orders/conditions";
 import type { ProgramVersion } from "@/lib/domain/program/schema";
-import { loadPastAwards, looksBack } from "@/lib/features/earning";
+import { loadPastAwards, looksBack } from "@/lib/features/ledger";
 import { loadConditionFacts, loadConditions, loadMoment } from "@/lib/features/segments";
 
 type Asked = { merchantId: string; now: Date; timezone: string };

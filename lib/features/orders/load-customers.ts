@@ -8,7 +8,7 @@ import type { Ctx } from "@/lib/platform/ctx";
 import { type AuditEntry, StaleFacts } from "@/lib/platform/ledger-post";
 
 /** The columns of a customer that plans are made on. */
-export const customerFactColumns = {
+const customerFactColumns = {
   id: customers.id,
   externalId: customers.externalId,
   email: customers.email,

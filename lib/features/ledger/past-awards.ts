@@ -1,12 +1,9 @@
 import { and, asc, eq, inArray } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import { awards } from "@/db/schema";
-import type { PastAward } from "@/lib/domain/earning/types";
+import type { BookedAward } from "@/lib/domain/orders/types";
 import type { EarningRule } from "@/lib/domain/program/schema";
 import { localDateOf } from "@/lib/domain/time";
-
-/** `orderId` is null for what no order gave. */
-export type StoredPastAward = PastAward & { orderId: string | null };
 
 /** Whether what a rule gave before limits what it gives. */
 export function looksBack({ caps, frequency, cooldownHours }: EarningRule): boolean {
@@ -22,7 +19,7 @@ export async function loadPastAwards(
   asked: { merchantId: string; timezone: string },
   rules: readonly EarningRule[],
   customerIds: readonly string[],
-): Promise<Map<string, StoredPastAward[]>> {
+): Promise<Map<string, BookedAward[]>> {
   const keys = [...new Set(rules.filter(looksBack).map(({ key }) => key))];
   if (keys.length === 0 || customerIds.length === 0) return new Map();
   const rows = await db
@@ -45,7 +42,7 @@ export async function loadPastAwards(
       ),
     )
     .orderBy(asc(awards.occurredAt), asc(awards.transactionId));
-  const given = new Map<string, StoredPastAward & { customerId: string }>();
+  const given = new Map<string, BookedAward & { customerId: string }>();
   for (const { transactionId, clawedBack, units, ...row } of rows) {
     const key = [row.orderId ?? transactionId, row.ruleKey, row.asset].join(" ");
     const before = given.get(key);
