@@ -399,30 +399,80 @@ begin
   where merchant_id = p_merchant and reward_key = v_redemption.reward_key and v_redemption.price > 0;
 end $$;
 --> statement-breakpoint
--- Opens the lot of a credit, and keeps what was awarded.
-create function ledger_credit(p_merchant uuid, v ledger_posting, p_timezone text) returns void language plpgsql as $$
+-- Writes the transactions of postings whose keys are new; gives their ids. A key that is known stands for the same input.
+create function ledger_open(
+  p_merchant uuid, p_postings ledger_posting[], p_recorded_at timestamptz, p_actor text
+) returns uuid[] language plpgsql as $$
 declare
-  v_is_pending boolean := v.pending is not null;
-  v_available bigint;
+  v_new uuid[];
+  v_key text;
+begin
+  with opened as (
+    insert into ledger_transactions (merchant_id, id, customer_id, asset, code, occurred_at, recorded_at, source_type,
+      source_id, actor, program_version, trace, reason, note, reverses, idempotency_key, input_hash)
+    select p_merchant, v.id, v."customerId", v.asset, v.code, v."occurredAt", p_recorded_at, v."sourceType",
+      v."sourceId", p_actor, v."programVersion", v.trace, v.reason, v.note, v.reverses, v.key, v.hash
+    from unnest(p_postings) v
+    on conflict (merchant_id, idempotency_key) do nothing returning id)
+  select coalesce(array_agg(id), '{}') into v_new from opened;
+  if cardinality(v_new) < cardinality(p_postings) then
+    select v.key into v_key from unnest(p_postings) v
+    join ledger_transactions t on t.merchant_id = p_merchant and t.idempotency_key = v.key
+    where t.input_hash <> v.hash limit 1;
+    if found then
+      perform ledger_refuse('conflict', jsonb_build_object('key', v_key));
+    end if;
+  end if;
+  return v_new;
+end $$;
+--> statement-breakpoint
+-- Opens the lots of credits, all at once since many come together, and keeps what was awarded.
+create function ledger_credit(p_merchant uuid, p_postings ledger_posting[], p_timezone text) returns void
+language plpgsql as $$
+declare
+  v_lots ledger_posting[];
+  v ledger_posting;
 begin
   insert into lots (merchant_id, id, customer_id, asset, transaction_id, amount, remaining, occurred_at,
     available_from, is_pending, awaits, void_on, slides, expires_on)
-  values (p_merchant, v."lotId", v."customerId", v.asset, v.id, v.amount, v.amount, v."occurredAt",
-    case when v_is_pending then (v.pending ->> 'availableOn')::timestamp at time zone p_timezone else v."occurredAt" end,
-    v_is_pending, v.pending ->> 'awaits', (v.pending ->> 'voidOn')::date, coalesce(v.slides, false), v."expiresOn");
-  v_available := ledger_move(p_merchant, v.id, v."customerId", v.asset, v.account,
-    case when v_is_pending then 0 else v.amount end, case when v_is_pending then v.amount else 0 end);
+  select p_merchant, c."lotId", c."customerId", c.asset, c.id, c.amount, c.amount, c."occurredAt",
+    case when c.pending is null then c."occurredAt"
+      else (c.pending ->> 'availableOn')::timestamp at time zone p_timezone end,
+    c.pending is not null, c.pending ->> 'awaits', (c.pending ->> 'voidOn')::date, coalesce(c.slides, false),
+    c."expiresOn"
+  from unnest(p_postings) c;
+  insert into ledger_entries (merchant_id, transaction_id, position, customer_id, asset, from_account, to_account, amount)
+  select p_merchant, c.id, case when c.pending is null then 1 else 2 end, c."customerId", c.asset, c.account,
+    case when c.pending is null then 'available' else 'pending' end, c.amount
+  from unnest(p_postings) c;
+  insert into awards (merchant_id, transaction_id, order_id, customer_id, rule_key, occurred_at, program_version,
+    asset, units, basis_minor, rounding, lines)
+  select p_merchant, c.id, (c.award ->> 'orderId')::uuid, c."customerId", c.award ->> 'ruleKey', c."occurredAt",
+    c."programVersion", c.asset, c.amount, (c.award ->> 'basisMinor')::bigint, c.award ->> 'rounding',
+    coalesce(c.award -> 'lines', '[]')
+  from unnest(p_postings) c where c.award is not null;
   -- A wallet owes exactly when it was below zero.
-  if not v_is_pending and v_available < v.amount then
-    perform ledger_pay_deficits(p_merchant, v."customerId", v.asset, v."lotId");
+  with moved as (
+    insert into wallets as w (merchant_id, customer_id, asset, available, pending)
+    select p_merchant, c."customerId", c.asset, coalesce(sum(c.amount) filter (where c.pending is null), 0),
+      coalesce(sum(c.amount) filter (where c.pending is not null), 0)
+    from unnest(p_postings) c group by c."customerId", c.asset
+    on conflict (merchant_id, customer_id, asset)
+    do update set available = w.available + excluded.available, pending = w.pending + excluded.pending
+    returning w.customer_id, w.asset, w.available)
+  select array_agg(c) into v_lots from unnest(p_postings) c
+  join moved m on m.customer_id = c."customerId" and m.asset = c.asset
+  where c.pending is null and m.available < c.amount;
+  if v_lots is not null then
+    foreach v in array v_lots loop
+      perform ledger_pay_deficits(p_merchant, v."customerId", v.asset, v."lotId");
+    end loop;
   end if;
-  if v.award is not null then
-    insert into awards (merchant_id, transaction_id, order_id, customer_id, rule_key, occurred_at, program_version,
-      asset, units, basis_minor, rounding, lines)
-    values (p_merchant, v.id, (v.award ->> 'orderId')::uuid, v."customerId", v.award ->> 'ruleKey', v."occurredAt",
-      v."programVersion", v.asset, v.amount, (v.award ->> 'basisMinor')::bigint, v.award ->> 'rounding',
-      coalesce(v.award -> 'lines', '[]'));
-  end if;
+  update customers k set points_earned = k.points_earned + e.units, version = k.version + 1
+  from (
+    select c."customerId" as id, sum(c.amount) as units from unnest(p_postings) c
+    where c.code = 'earn' and c.asset = 'points' group by c."customerId") e
+  where k.merchant_id = p_merchant and k.id = e.id;
 end $$;
 --> statement-breakpoint
 -- Takes a debit from the wallet, with the reward it pays or the award it claws back. Gives what it takes from the points
@@ -470,6 +520,12 @@ begin
     and expires_on < p_to;
 end $$;
 --> statement-breakpoint
+create function ledger_duplicate(p_merchant uuid, p_key text) returns jsonb language plpgsql as $$
+begin
+  return (select jsonb_build_object('status', 'duplicate', 'id', id) from ledger_transactions
+    where merchant_id = p_merchant and idempotency_key = p_key);
+end $$;
+--> statement-breakpoint
 -- Posts one posting, after what falls due before it. Tells what became of it: `posted`, `duplicate` (of an earlier one),
 -- or `skipped` (a lot to activate or void that is not pending any more).
 create function ledger_post_one(
@@ -477,7 +533,6 @@ create function ledger_post_one(
 ) returns jsonb language plpgsql as $$
 declare
   v_today date := (v."occurredAt" at time zone p_timezone)::date;
-  v_known record;
   v_undo record;
   v_earned bigint := 0;
 begin
@@ -495,26 +550,15 @@ begin
     return jsonb_build_object('status', 'skipped', 'id', v.id);
   end if;
 
-  insert into ledger_transactions (merchant_id, id, customer_id, asset, code, occurred_at, recorded_at, source_type,
-    source_id, actor, program_version, trace, reason, note, reverses, idempotency_key, input_hash)
-  values (p_merchant, v.id, v."customerId", v.asset, v.code, v."occurredAt", p_recorded_at, v."sourceType",
-    v."sourceId", p_actor, v."programVersion", v.trace, v.reason, v.note, v.reverses, v.key, v.hash)
-  on conflict (merchant_id, idempotency_key) do nothing;
-  if not found then
-    select id, input_hash into v_known from ledger_transactions
-    where merchant_id = p_merchant and idempotency_key = v.key;
-    if v_known.input_hash <> v.hash then
-      perform ledger_refuse('conflict', jsonb_build_object('key', v.key));
-    end if;
-    return jsonb_build_object('status', 'duplicate', 'id', v_known.id);
+  if cardinality(ledger_open(p_merchant, array[v], p_recorded_at, p_actor)) = 0 then
+    return ledger_duplicate(p_merchant, v.key);
   end if;
   if v."slidesTo" is not null then
     perform ledger_slide(p_merchant, v."customerId", v.asset, v."slidesTo");
   end if;
 
   if v.op = 'credit' then
-    perform ledger_credit(p_merchant, v, p_timezone);
-    v_earned := case when v.code = 'earn' then v.amount else 0 end;
+    perform ledger_credit(p_merchant, array[v], p_timezone);
   elsif v.op = 'debit' then
     v_earned := -ledger_take_debit(p_merchant, v);
   elsif v.op = 'undo' then
@@ -542,17 +586,49 @@ begin
   return jsonb_build_object('status', 'posted', 'id', v.id);
 end $$;
 --> statement-breakpoint
+-- Those of many postings that need not be posted one after the other: credits to customers who have one posting only, and
+-- nothing that falls due before it.
+create function ledger_plain_credits(p_merchant uuid, p_postings ledger_posting[], p_timezone text)
+returns ledger_posting[] language plpgsql as $$
+begin
+  return array(
+    select c from unnest(p_postings) c
+    join (select "customerId" as id from unnest(p_postings) group by 1 having count(*) = 1) once on once.id = c."customerId"
+    where c.op = 'credit' and c.reverses is null and c."slidesTo" is null and c."onlyAfter" is null
+      and not exists (
+        select 1 from lots l
+        where l.merchant_id = p_merchant and l.customer_id = c."customerId" and l.remaining > 0
+          and (l.is_pending and l.available_from <= c."occurredAt"
+            or l.is_pending and l.void_on < (c."occurredAt" at time zone p_timezone)::date
+            or not l.is_pending and l.expires_on < (c."occurredAt" at time zone p_timezone)::date)));
+end $$;
+--> statement-breakpoint
 -- Posts one after the other, each on the state the one before it left. Returns what became of each.
 create function ledger_post_all(
   p_merchant uuid, p_postings jsonb, p_timezone text, p_recorded_at timestamptz, p_actor text
 ) returns jsonb language plpgsql as $$
 declare
   v ledger_posting;
+  v_all ledger_posting[] := array(select p from jsonb_populate_recordset(null::ledger_posting, p_postings) p);
+  v_plain uuid[] := '{}';
+  v_opened uuid[];
+  v_credits ledger_posting[];
   v_answers jsonb[] := '{}';
   v_skipped uuid[] := '{}';
 begin
-  for v in select * from jsonb_populate_recordset(null::ledger_posting, p_postings) loop
-    if v."onlyAfter" = any (v_skipped) then
+  if cardinality(v_all) > 1 then
+    v_credits := ledger_plain_credits(p_merchant, v_all, p_timezone);
+    if cardinality(v_credits) > 0 then
+      v_plain := array(select id from unnest(v_credits));
+      v_opened := ledger_open(p_merchant, v_credits, p_recorded_at, p_actor);
+      perform ledger_credit(p_merchant, array(select c from unnest(v_credits) c where c.id = any (v_opened)), p_timezone);
+    end if;
+  end if;
+  foreach v in array v_all loop
+    if v.id = any (v_plain) then
+      v_answers := v_answers || case when v.id = any (v_opened)
+        then jsonb_build_object('status', 'posted', 'id', v.id) else ledger_duplicate(p_merchant, v.key) end;
+    elsif v."onlyAfter" = any (v_skipped) then
       v_answers := v_answers || jsonb_build_object('status', 'skipped', 'id', v.id);
     elsif v."ifCovered" then
       begin
