@@ -99,37 +99,37 @@ async function copyOrders(tx: Tx, source: Source): Promise<void> {
   );
 }
 
-/** Puts the counters of the copied customers back to what their copied orders say. */
+/**
+ * Puts the counters of the copied customers back to what was so by then, each by their own rows: a plan made without
+ * statistics of the copy cannot go wrong. Refunds that name no order lessen the spend alone.
+ */
 async function recount(tx: Tx, { to, merchantId, from }: Source): Promise<void> {
   await tx.execute(sql`
-    update customers c set orders_count = o.placed, spend_minor = o.spend, first_order_at = o.first, last_order_at = o.last
-    from (
-      select customer_id,
-        count(*) filter (where left_minor > 0 or not taken) as placed, sum(left_minor) as spend,
-        min(placed_at) as first, max(placed_at) as last
+    update customers c set (orders_count, spend_minor, first_order_at, last_order_at) = (
+      select count(*) filter (where left_minor > 0 or not taken),
+        coalesce(sum(left_minor), 0) - coalesce((
+          select sum(r.amount_minor) from refunds r
+          where r.merchant_id = ${merchantId} and r.customer_id = c.id and r.order_id is null
+            and r.waiting_for_order is null and r.refunded_at < ${from}), 0),
+        -- Once an order has counted, its cancellation does not take these back.
+        (select min(placed_at) from orders o where o.merchant_id = ${to} and o.customer_id = c.id and o.status <> 'pending'
+          and not o.is_test),
+        (select max(placed_at) from orders o where o.merchant_id = ${to} and o.customer_id = c.id and o.status <> 'pending'
+          and not o.is_test)
       from (
-        select customer_id, placed_at,
-          case when status = 'refunded' then 0 else greatest(total_minor - refunded_minor, 0) end as left_minor,
-          status = 'refunded' or refunded_minor > 0 as taken
-        from orders where merchant_id = ${to} and status in ('paid', 'partially_refunded', 'refunded') and not is_test
-      ) counted group by customer_id) o
-    where c.merchant_id = ${to} and c.id = o.customer_id`);
-  // Refunds that name no order lessen the spend alone.
+        select status = 'refunded' or refunded_minor > 0 as taken,
+          case when status = 'refunded' then 0 else greatest(total_minor - refunded_minor, 0) end as left_minor
+        from orders o where o.merchant_id = ${to} and o.customer_id = c.id
+          and o.status in ('paid', 'partially_refunded', 'refunded') and not o.is_test) counted)
+    where c.merchant_id = ${to}`);
   await tx.execute(sql`
-    update customers c set spend_minor = c.spend_minor - r.amount
-    from (select customer_id, sum(amount_minor) as amount from refunds
-      where merchant_id = ${merchantId} and order_id is null and waiting_for_order is null and refunded_at < ${from}
-      group by customer_id) r
-    where c.merchant_id = ${to} and c.id = r.customer_id`);
-  await tx.execute(sql`
-    update customers c set points_earned = e.points
-    from (
-      select t.customer_id, sum(case
+    update customers c set points_earned = coalesce((
+      select sum(case
         when t.code in ('earn', 'activate') then e.amount
-        when t.code = 'claw_back' and e.from_account = 'available' then -e.amount else 0 end) as points
+        when t.code = 'claw_back' and e.from_account = 'available' then -e.amount else 0 end)
       from ledger_transactions t join ledger_entries e on e.merchant_id = t.merchant_id and e.transaction_id = t.id
-      where t.merchant_id = ${merchantId} and t.asset = 'points' and t.occurred_at < ${from} group by 1) e
-    where c.merchant_id = ${to} and c.id = e.customer_id`);
+      where t.merchant_id = ${merchantId} and t.customer_id = c.id and t.asset = 'points' and t.occurred_at < ${from}), 0)
+    where c.merchant_id = ${to}`);
 }
 
 async function copyCustomers(tx: Tx, source: Source): Promise<void> {

@@ -1,9 +1,13 @@
+import { and, eq, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
+import { customers } from "@/db/schema";
 import { DomainError } from "@/lib/domain/errors";
+import type { CustomerFact } from "@/lib/domain/events/facts";
 import { newId } from "@/lib/domain/id";
 import type { Posting } from "@/lib/domain/ledger/posting";
 import { addDays, eachDay, type LocalDate } from "@/lib/domain/time";
 import { runDay } from "@/lib/features/day";
+import { awardFacts } from "@/lib/features/earning";
 import { recordOrders } from "@/lib/features/orders";
 import { cancelRedemption, redeemReward } from "@/lib/features/rewards";
 import { execute } from "@/lib/platform/command";
@@ -76,6 +80,17 @@ export class Play {
     await ledgerPost(this.tx, this.at(at), { postings: [posting] });
   }
 
+  /** Who joined in these days is not yet a member in the copy. */
+  private async award(fact: CustomerFact): Promise<void> {
+    const ctx = this.at(fact.at);
+    if (fact.trigger === "customer.joined")
+      await this.tx
+        .update(customers)
+        .set({ joinedAt: fact.at, enrolledAt: sql`coalesce(${customers.enrolledAt}, ${fact.at})` })
+        .where(and(eq(customers.merchantId, ctx.merchantId), eq(customers.id, fact.customerId)));
+    await awardFacts(this.tx, ctx, [fact]);
+  }
+
   private async happen(one: Happening): Promise<void> {
     if (one.kind === "order" || one.kind === "refund") {
       this.waiting.push(one);
@@ -84,6 +99,7 @@ export class Play {
     }
     if (this.waiting.some(({ customerId }) => customerId === one.customerId)) await this.tell();
     if (one.kind === "moved") return this.move(one);
+    if (one.kind === "event") return this.award(one.fact);
     if (one.kind === "redeem") {
       const { customerId, rewardKey } = one;
       return this.attempt(async (ctx) => {

@@ -26,6 +26,12 @@ export async function readSide(db: Db, { merchantId, ids, from, to }: Asked): Pr
       join ledger_entries e on e.merchant_id = t.merchant_id and e.transaction_id = t.id
       where t.code not in ('adjust', 'import', 'reverse', 'referral')
         and not (t.code = 'perk' and t.source_type = 'subscription')
+        and not exists (
+          select 1 from claw_backs c join awards a on a.merchant_id = c.merchant_id and a.transaction_id = c.award_transaction_id
+          where c.merchant_id = t.merchant_id and c.transaction_id = t.id and a.occurred_at < ${from})
+        and not exists (
+          select 1 from ledger_transactions r
+          where r.merchant_id = t.merchant_id and r.id = t.reverses and t.code = 'redeem_cancel' and r.occurred_at < ${from})
       group by e.asset order by e.asset`),
     db.execute<{ asset: string; pending: string }>(sql`
       select asset, sum(pending)::text as pending from wallets where ${ofRun} group by 1`),

@@ -7,6 +7,7 @@ import { addDays, localDateOf, midnightOf } from "@/lib/domain/time";
 import { applyLiveProgram } from "@/lib/features/programs";
 import { execute } from "@/lib/platform/command";
 import { type Ctx, makeCtx } from "@/lib/platform/ctx";
+import { statisticsKeeper } from "@/lib/platform/statistics";
 import { copyStore, MAX_CUSTOMERS } from "./copy-store";
 import { openBalances } from "./opening-balances";
 import { Play } from "./play";
@@ -37,7 +38,7 @@ function countFacts(timeline: ReadonlyMap<string, Happening[]>): SimulationResul
   return {
     orders: of("order"),
     refunds: of("refund"),
-    events: 0,
+    events: of("event"),
     redemptions: of("redeem", "give_back"),
     other: of("moved"),
   };
@@ -66,7 +67,11 @@ export async function simulate(ctx: Ctx, request: SimulationRequest): Promise<Si
     const at = (now: Date) => makeCtx({ ...base, now });
     const original = { merchantId: ctx.merchantId, ids: copy.customerIds, from, timezone };
     await openBalances(at(ctx.now), original, document);
-    await execute(at(from), applyLiveProgram, {});
+    for (let after: string | null = null; ; ) {
+      const { next }: { next: string | null } = await execute(at(from), applyLiveProgram, { after });
+      if (next === null) break;
+      after = next;
+    }
     const names = await tx
       .select({ id: customers.id, externalId: customers.externalId })
       .from(customers)
@@ -76,9 +81,14 @@ export async function simulate(ctx: Ctx, request: SimulationRequest): Promise<Si
       customers: new Map(names.map(({ id, externalId }) => [id, externalId])),
     };
     const timeline = await loadTimeline(asked, timezone);
+    const keepStatistics = statisticsKeeper(asDb(tx));
+    await keepStatistics();
     const player = new Play(at(ctx.now), tx);
     const range = { from: localDateOf(from, timezone), to };
-    await player.days(range, timeline, onDay);
+    await player.days(range, timeline, async (done) => {
+      await keepStatistics();
+      await onDay(done);
+    });
     const side = { ids: copy.customerIds, from, to: ctx.now };
     const was = await readSide(asDb(tx), { ...side, merchantId: ctx.merchantId });
     const would = await readSide(asDb(tx), { ...side, merchantId: copy.merchantId });

@@ -1,8 +1,9 @@
-import { and, asc, eq, gte, inArray, lt, sql } from "drizzle-orm";
+import { and, asc, eq, gte, inArray, lt, notInArray, sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
-import { orderLines, orders, redemptions, refunds } from "@/db/schema";
-import type { LocalDate } from "@/lib/domain/time";
-import { localDateOf } from "@/lib/domain/time";
+import { events, orderLines, orders, redemptions, refunds } from "@/db/schema";
+import type { CustomerFact } from "@/lib/domain/events/facts";
+import { triggerSchema } from "@/lib/domain/program/schema";
+import { type LocalDate, localDateOf } from "@/lib/domain/time";
 
 type OrderRow = typeof orders.$inferSelect;
 export type ToldOrder = Omit<
@@ -26,6 +27,7 @@ export type ToldRefund = {
 export type Happening = { at: Date; customerId: string } & (
   | { kind: "order"; order: ToldOrder }
   | { kind: "refund"; refund: ToldRefund }
+  | { kind: "event"; fact: CustomerFact }
   | { kind: "redeem"; redemptionId: string; rewardKey: string; code: string; price: bigint }
   | { kind: "give_back"; redemptionId: string }
   | { kind: "moved"; asset: string; units: bigint; transactionId: string }
@@ -98,6 +100,40 @@ async function loadOrders({ db, merchantId, customers, from, to }: Asked): Promi
     const first = happened({ ...opened, status: "paid", cancelledAt: null }, at);
     const last = cancelledAt < to ? [happened(told, cancelledAt)] : [];
     return at >= from ? [first, ...last] : last;
+  });
+}
+
+/** What midnights of the copy bring about by themselves. */
+const ofMidnights = ["customer.birthday", "customer.anniversary", "segment.entered", "challenge.completed"];
+
+/** What customers did besides ordering, under the ids it was told with. */
+async function loadEvents({ db, merchantId, customers, from, to }: Asked): Promise<Happening[]> {
+  const rows = await db
+    .select()
+    .from(events)
+    .where(
+      and(
+        eq(events.merchantId, merchantId),
+        sql`${events.customerId} = any (${inRun([...customers.keys()])})`,
+        notInArray(events.type, ofMidnights),
+        gte(events.occurredAt, from),
+        lt(events.occurredAt, to),
+      ),
+    );
+  return rows.flatMap(({ externalId, customerId, type, occurredAt: at, data }) => {
+    const trigger = triggerSchema.safeParse(type);
+    if (!trigger.success) return [];
+    const source = { sourceType: "event", sourceId: externalId } as const;
+    const fact = {
+      externalId,
+      key: `event:${externalId}`,
+      customerId,
+      trigger: trigger.data,
+      at,
+      data,
+      source,
+    };
+    return [{ kind: "event", at, customerId, fact }];
   });
 }
 
@@ -183,13 +219,14 @@ async function loadMoved({ db, merchantId, customers, from, to }: Asked): Promis
 }
 
 /** Of equal times: what gives before what takes, orders before their refunds. */
-const rank = { order: 0, refund: 1, moved: 2, redeem: 3, give_back: 4 } as const;
+const rank = { event: 0, order: 1, refund: 2, moved: 3, redeem: 4, give_back: 5 } as const;
 
 /** What happened in the days, by local date, in the order of time. */
 export async function loadTimeline(asked: Asked, timezone: string): Promise<Map<LocalDate, Happening[]>> {
   const all = await Promise.all([
     loadOrders(asked),
     loadRefunds(asked),
+    loadEvents(asked),
     loadRedemptions(asked),
     loadMoved(asked),
   ]);

@@ -49,17 +49,20 @@ async function lockDue(tx: Tx, ctx: Ctx, before: string) {
     .select({
       id: redemptions.id,
       customerId: redemptions.customerId,
-      externalId: sql<string>`(select external_id from customers c
-        where c.merchant_id = ${redemptions.merchantId} and c.id = ${redemptions.customerId})`,
+      externalId: customers.externalId,
       reward: redemptions.reward,
       asset: redemptions.asset,
       price: redemptions.price,
       transactionId: redemptions.transactionId,
     })
     .from(redemptions)
+    .innerJoin(
+      customers,
+      and(eq(customers.merchantId, redemptions.merchantId), eq(customers.id, redemptions.customerId)),
+    )
     .where(and(isDue(ctx, before), inArray(redemptions.id, ids)))
     .orderBy(asc(redemptions.id))
-    .for("update");
+    .for("update", { of: redemptions });
   return { due, more: found.length === PAGE };
 }
 
