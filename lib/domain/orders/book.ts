@@ -3,6 +3,7 @@ import { expiryFrom } from "@/lib/domain/ledger/expiry";
 import type { Posting, Schedule } from "@/lib/domain/ledger/posting";
 import type { SubscriptionChange } from "@/lib/domain/perks/plans-at";
 import type { ProgramDocument, ProgramVersion } from "@/lib/domain/program/schema";
+import type { Member } from "@/lib/domain/rewards/offer";
 import type { TierSources } from "@/lib/domain/tiers/sources";
 import { localDateOf } from "@/lib/domain/time";
 import type { ConditionBook } from "./conditions";
@@ -53,6 +54,8 @@ export type Book = {
   asksHistory: boolean;
   /** What rules with limits per customer gave before, by the customer's id; null where no rule has such a limit. */
   past: ReadonlyMap<string, BookedAward[]> | null;
+  /** The customers as rewards see them, by id; null where no program of these times has a reward that is taken by itself. */
+  rewardMembers: ReadonlyMap<string, Member> | null;
   writes: {
     customers: Set<CustomerFacts>;
     orders: Set<StoredOrder>;

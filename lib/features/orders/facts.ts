@@ -6,8 +6,11 @@ import { type Book, emptyWrites } from "@/lib/domain/orders/book";
 import { rulesOfOrders } from "@/lib/domain/orders/conditions";
 import { asksHistory } from "@/lib/domain/orders/history";
 import type { CustomerFacts, StoredOrder, StoredRefund } from "@/lib/domain/orders/types";
+import type { ProgramVersion } from "@/lib/domain/program/schema";
 import { versionAt } from "@/lib/domain/program/versions";
+import { automaticPrices } from "@/lib/domain/rewards/automatic";
 import { listVersionsAt } from "@/lib/features/programs";
+import { loadRewardMembers } from "@/lib/features/rewards";
 import { loadPlanChanges } from "@/lib/features/subscriptions";
 import { loadTierSources } from "@/lib/features/tiers";
 import type { Ctx } from "@/lib/platform/ctx";
@@ -18,6 +21,8 @@ import { adopt, loadCustomers, ownersOf } from "./load-customers";
 import { loadOrders, loadRefunds } from "./load-orders";
 import { named } from "./named";
 import type { RecordOrdersInput } from "./schema";
+
+const takesByItself = ({ document }: ProgramVersion) => automaticPrices(document).size > 0;
 
 /** The times whose programs judge an order as stored. */
 const timesOf = ({ placedAt, paidAt, deliveredAt, awards, refunds }: StoredOrder): Date[] => [
@@ -50,6 +55,7 @@ export async function openBook(db: Db | Tx, ctx: Ctx, start: Start): Promise<Boo
   ]);
   invariant(merchant, "the context names an existing merchant");
   const { timezone } = merchant;
+  const live = versionAt(versions, asOf);
   const history = versions.flatMap(rulesOfOrders).some(asksHistory);
   const ids = start.customers.map(({ id }) => id);
   const others = history ? await loadOrders(db, merchantId, inArray(orders.customerId, ids), start.lock) : [];
@@ -57,17 +63,18 @@ export async function openBook(db: Db | Tx, ctx: Ctx, start: Start): Promise<Boo
   const asked = { merchantId, now, timezone };
   const codes = [...start.codes, ...start.orders.flatMap(({ rewardCodes }) => rewardCodes)];
   const ladders = versions.map(({ document }) => document.tiers);
-  const [held, conditions, past, planChanges, tierSources] = await Promise.all([
+  const [held, conditions, past, planChanges, tierSources, rewardMembers] = await Promise.all([
     loadCodes(db, merchantId, codes),
     loadConditionBook(db, asked, versions, ids),
     loadPast(db, asked, versions, ids),
     loadPlanChanges(db, merchantId, versions, ids),
     loadTierSources(db, merchantId, ladders, ids),
+    live && versions.some(takesByItself) ? loadRewardMembers(db, asked, live.document, ids) : null,
   ]);
   return {
     timezone,
     versions,
-    live: versionAt(versions, asOf),
+    live,
     asOf,
     customers: new Map(start.customers.map((customer) => [customer.externalId, customer])),
     customersById: new Map(start.customers.map((customer) => [customer.id, customer])),
@@ -79,6 +86,7 @@ export async function openBook(db: Db | Tx, ctx: Ctx, start: Start): Promise<Boo
     conditions,
     asksHistory: history,
     past,
+    rewardMembers,
     writes: emptyWrites(),
   };
 }

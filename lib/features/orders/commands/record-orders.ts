@@ -1,6 +1,9 @@
+import { takeAutomatic } from "@/lib/domain/orders/automatic";
 import type { Book, Outcome } from "@/lib/domain/orders/book";
 import { bookOrder } from "@/lib/domain/orders/book-order";
 import { bookRefund } from "@/lib/domain/orders/book-refund";
+import { automaticEvents } from "@/lib/domain/rewards/automatic";
+import { newRewardCode } from "@/lib/platform/codes";
 import { defineLedgerCommand } from "@/lib/platform/command";
 import { contentHash } from "@/lib/platform/json";
 import type { AuditEntry } from "@/lib/platform/ledger-post";
@@ -44,6 +47,7 @@ function auditOf({ kind, externalId }: RecordedFact, { facts }: RecordOrdersInpu
  * back as a whole: the points of one that was taken for points, the code itself of a gift. A customer new to the shop with the address of a member who joined on the page is that member.
  * Telling the same again changes nothing, and whatever the order in which states and refunds of an order are told, it ends
  * with the same awards.
+ * Rewards that are taken by themselves follow what the orders gave.
  * An import (`batchId`) tells the outside nothing of single rows. Throws VALIDATION for a slip of what is typed `byHand`.
  */
 export const recordOrders = defineLedgerCommand({
@@ -64,6 +68,7 @@ export const recordOrders = defineLedgerCommand({
     const points = movesOf(book).filter(({ asset }) => asset === "points");
     const sum = (moves: typeof points) => moves.reduce((all, { units }) => all + units, 0n).toString();
     const credits = new Set(postings.filter(({ op }) => op === "credit").map(({ id }) => id));
+    const taken = takeAutomatic(book, newRewardCode);
     const changed = recorded.filter((fact) => fact.outcome !== "unchanged");
     const result: RecordedOrders = {
       facts: recorded,
@@ -75,11 +80,16 @@ export const recordOrders = defineLedgerCommand({
       result,
       customers,
       book: stored,
-      postings,
+      postings: [...postings, ...taken.flatMap((one) => one.postings)],
       schedules,
       batchId: input.batchId,
       audit: [...adopted, ...(input.batchId ? [] : changed.map((fact) => auditOf(fact, input)))],
-      events: input.batchId ? [] : eventsOf(book, tiersBefore),
+      events: input.batchId
+        ? []
+        : [
+            ...eventsOf(book, tiersBefore),
+            ...taken.flatMap((one) => automaticEvents(one.postings, one.customer.externalId)),
+          ],
     };
   },
 });
