@@ -29,7 +29,7 @@ export function makeCtx(input: CtxInput): Ctx {
   return { now: new Date(), requestId: newId(), ...input };
 }
 
-/** The actor as one word, as audit rows and ledger transactions keep it: `staff:<id>`, `job:expire-lots`. */
+/** The actor as one word, as audit rows and ledger transactions keep it: `staff:<id>`, `job:settle-due`. */
 export function actorName(actor: Actor): string {
   if (actor.type === "staff") return `staff:${actor.userId}`;
   if (actor.type === "customer") return `customer:${actor.customerId}`;
