@@ -2,14 +2,17 @@ import type { Worked } from "./effects";
 import type { Award, Earner, EarningFact } from "./types";
 
 /** What the award was worked out from: also all that an edited order is judged by again. */
-function factsOf(fact: EarningFact, { tierKey, segments, plans }: Earner["standing"], basisMinor: bigint) {
+function factsOf(fact: EarningFact, { tierKey, segments, plans }: Earner["standing"], worked: Worked) {
   const { order, event } = fact;
+  const { basisMinor, rule } = worked;
+  const opened = rule.who.segments.filter((segment) => segments.includes(segment));
   return {
     ...(order ? { total: order.totalMinor.toString(), basis: basisMinor.toString() } : {}),
     tier: tierKey,
     on: fact.on,
     ...(segments.length > 0 ? { segments: [...segments] } : {}),
     ...(plans.length > 0 ? { plans: [...plans] } : {}),
+    ...(opened.length > 0 ? { opened } : {}),
     ...(order ? { orderNumber: order.number } : {}),
     ...(event ? { event } : {}),
   };
@@ -28,7 +31,7 @@ export function toAward(worked: Worked, fact: EarningFact, { standing }: Earner)
     activation: rule.activation,
     trace: {
       rule: rule.key,
-      facts: factsOf(fact, standing, basisMinor),
+      facts: factsOf(fact, standing, worked),
       ...(conditions ? { conditions } : {}),
       arithmetic,
     },

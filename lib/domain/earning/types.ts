@@ -118,6 +118,8 @@ export type AwardTrace = {
     /** Segments and plans of the customer; with tier and number, what an edited order is judged by again. */
     segments?: string[];
     plans?: string[];
+    /** Those of the segments that the rule is for. */
+    opened?: string[];
     orderNumber?: number;
     /** The event's data. */
     event?: Record<string, string | number | boolean>;

@@ -25,7 +25,7 @@ const stepSchema = z.discriminatedUnion("step", [
 /** What an award keeps of how it came about; see AwardTrace. */
 const traceSchema = z.object({
   rule: z.string(),
-  facts: z.object({ segments: z.array(z.string()).default([]) }).default({ segments: [] }),
+  facts: z.object({ opened: z.array(z.string()).default([]) }).default({ opened: [] }),
   arithmetic: z.array(stepSchema).default([]),
 });
 
@@ -45,8 +45,7 @@ export type ProgramNames = {
   tiers: ProgramDocument["tiers"];
   /** Missing in versions that are older than subscription plans. */
   perks: ProgramDocument["perks"] | null;
-  /** Versions that are older than segments have none in `who`. */
-  earningRules: (Pick<EarningRule, "key" | "name"> & { who?: { segments?: string[] } })[];
+  earningRules: Pick<EarningRule, "key" | "name">[];
 };
 
 /** What a step rounds: a fraction of whole numbers. */
@@ -69,10 +68,9 @@ export function explainAward(
   const name = (named: { name: EarningRule["name"] } | undefined, key: string) =>
     textIn(named?.name ?? {}, "en", program?.locales[0] ?? "en", key);
   const rule = program?.earningRules.find(({ key }) => key === ruleKey);
-  const opened = facts.segments.filter((key) => rule?.who?.segments?.includes(key));
   return {
     rule: name(rule, ruleKey),
-    segments: opened.map((key) => segments.get(key) ?? key),
+    segments: facts.opened.map((key) => segments.get(key) ?? key),
     steps: arithmetic.map((step, i) => {
       const [numerator, denominator] = fractionOf(step, arithmetic[i - 1]?.result ?? 0n);
       const rounded = "rounding" in step && numerator % denominator !== 0n ? step.rounding : null;
@@ -100,5 +98,5 @@ export function explainPerk(trace: unknown, program: ProgramNames | undefined) {
 
 /** The keys of the segments that the traces of awards name. */
 export function segmentsIn(traces: readonly unknown[]): string[] {
-  return [...new Set(traces.flatMap((trace) => traceSchema.safeParse(trace).data?.facts.segments ?? []))];
+  return [...new Set(traces.flatMap((trace) => traceSchema.safeParse(trace).data?.facts.opened ?? []))];
 }

@@ -48,7 +48,7 @@ export const listActivity = defineQuery({
     }>(sql`
       with account as (
         select t.id, t.code, t.occurred_at, t.source_type, t.source_id,
-          t.trace #> '{facts,segments}' is not null as is_offer, e.units,
+          t.trace #> '{facts,opened}' is not null as is_offer, e.units,
           case when t.code = 'perk' then t.trace end as perk,
           sum(e.units) over (order by t.occurred_at, t.id) as balance
         from ledger_transactions t

@@ -1,52 +1,38 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type ProgramDocumentInput, programDocumentSchema } from "@/lib/domain/program/schema";
-import { awardsForJoining, awardsForOrder, stranger } from "./calculate";
+import type { ProgramDocumentInput } from "@/lib/domain/program/schema";
+import { earn, earnerLike, fixed, programOf, rate, unitsOf } from "@/lib/testing/earning-facts";
+import { awardsFor } from "./awards";
+import { factOn } from "./fact";
 
-type RuleInput = ProgramDocumentInput["earningRules"][number];
+const program = (rules: Parameters<typeof programOf>[0], tiers: ProgramDocumentInput["tiers"] = null) =>
+  programOf(rules, { tiers });
 
-const rate = (over: Partial<RuleInput> = {}, units = 1, perMinor = 100): RuleInput => ({
-  key: "purchase",
-  trigger: "order.paid",
-  stacking: "base",
-  effects: [{ type: "rate", asset: "points", units, perMinor }],
-  ...over,
-});
-
-function program(earningRules: RuleInput[], tiers: ProgramDocumentInput["tiers"] = null) {
-  return programDocumentSchema.parse({
-    schema: 1,
-    name: "Test",
-    currency: "GBP",
-    timezone: "Europe/London",
-    locales: ["en"],
-    earningRules,
-    tiers,
-    rewards: [],
-    expiry: { type: "none" },
-  });
+/** What a paid order earns, of which little more than the total is known. */
+function awardsForOrder(
+  live: ReturnType<typeof programOf>,
+  { totalMinor, on, ...over }: ReturnType<typeof order>,
+) {
+  const { paidWithPointsMinor = 0n, paidWithCreditMinor = 0n, ...who } = over;
+  return earn(live, { totalMinor, paidWithPointsMinor, paidWithCreditMinor }, who, `${on}T12:00:00Z`).awards;
 }
 
-const order = (totalMinor: bigint, over = {}) => ({
-  totalMinor,
-  paidWithPointsMinor: 0n,
-  paidWithCreditMinor: 0n,
-  on: "2026-03-10",
-  ...stranger,
-  ...over,
-});
+const units = (awards: Parameters<typeof unitsOf>[0]["awards"]) => unitsOf({ awards });
 
-const unitsOf = (awards: { ruleKey: string; units: bigint }[]) =>
-  Object.fromEntries(awards.map((award) => [award.ruleKey, award.units]));
+type Told = { paidWithPointsMinor?: bigint; paidWithCreditMinor?: bigint; on?: string; tierKey?: string } & {
+  segments?: string[];
+  plans?: string[];
+};
+const order = (totalMinor: bigint, over: Told = {}) => ({ totalMinor, on: "2026-03-10", ...over });
 
 describe("an order", () => {
   test("of 33.99 at 1 point per pound earns 33, rounding down", () => {
-    expect(unitsOf(awardsForOrder(program([rate()]), order(3399n)))).toEqual({ purchase: 33n });
+    expect(units(awardsForOrder(program([rate()]), order(3399n)))).toEqual({ purchase: 33n });
   });
 
   test("earns nothing on what was paid with points or store credit", () => {
     const paid = order(5000n, { paidWithPointsMinor: 1000n, paidWithCreditMinor: 500n });
-    expect(unitsOf(awardsForOrder(program([rate()]), paid))).toEqual({ purchase: 35n });
+    expect(units(awardsForOrder(program([rate()]), paid))).toEqual({ purchase: 35n });
   });
 
   test("of 0 earns nothing, and no award is kept", () => {
@@ -56,8 +42,8 @@ describe("an order", () => {
   test("earns by the base rule that gives this order most, whatever the rules' parameters", () => {
     const flat = rate({ key: "flat", effects: [{ type: "fixed", asset: "points", units: 5 }] });
     const rules = [flat, rate()];
-    expect(unitsOf(awardsForOrder(program(rules), order(400n)))).toEqual({ flat: 5n });
-    expect(unitsOf(awardsForOrder(program(rules), order(900n)))).toEqual({ purchase: 9n });
+    expect(units(awardsForOrder(program(rules), order(400n)))).toEqual({ flat: 5n });
+    expect(units(awardsForOrder(program(rules), order(900n)))).toEqual({ purchase: 9n });
   });
 
   test("adds each bonus to the base, and a doubling adds the base once more", () => {
@@ -66,13 +52,13 @@ describe("an order", () => {
       rate({ key: "gift", stacking: "bonus", effects: [{ type: "fixed", asset: "points", units: 50 }] }),
       rate({ key: "double", stacking: "bonus", effects: [{ type: "multiply", factorBps: 20_000 }] }),
     ];
-    const earned = unitsOf(awardsForOrder(program(rules), order(2050n)));
+    const earned = units(awardsForOrder(program(rules), order(2050n)));
     expect(earned).toEqual({ purchase: 20n, gift: 50n, double: 20n });
   });
 
   test("earns by an exclusive rule alone when one applies", () => {
     const rules = [rate(), rate({ key: "launch", stacking: "exclusive" }, 3)];
-    expect(unitsOf(awardsForOrder(program(rules), order(1000n)))).toEqual({ launch: 30n });
+    expect(units(awardsForOrder(program(rules), order(1000n)))).toEqual({ launch: 30n });
   });
 
   test("is multiplied by the tier held, on the base award: 33 × 1.5 = 49 rounded down", () => {
@@ -102,7 +88,7 @@ describe("an order", () => {
     );
   });
 
-  test("of a customer in one of a rule's segments earns by it, any other does not; the trace keeps the customer's segments", () => {
+  test("of a customer in one of a rule's segments earns by it and names the segment, any other does not", () => {
     const double = rate({
       key: "double",
       stacking: "bonus",
@@ -110,12 +96,9 @@ describe("an order", () => {
       effects: [{ type: "multiply", factorBps: 20_000 }],
     });
     const awards = awardsForOrder(program([rate(), double]), order(1000n, { segments: ["vip", "other"] }));
-    expect(unitsOf(awards)).toEqual({ purchase: 10n, double: 10n });
-    expect(awards.map((award) => award.trace.facts.segments)).toEqual([
-      ["vip", "other"],
-      ["vip", "other"],
-    ]);
-    expect(unitsOf(awardsForOrder(program([rate(), double]), order(1000n)))).toEqual({ purchase: 10n });
+    expect(units(awards)).toEqual({ purchase: 10n, double: 10n });
+    expect(awards.map((award) => award.trace.facts.opened)).toEqual([undefined, ["vip"]]);
+    expect(units(awardsForOrder(program([rate(), double]), order(1000n)))).toEqual({ purchase: 10n });
   });
 
   test("of a subscriber is multiplied by the best of the plans, after the tier", () => {
@@ -123,24 +106,19 @@ describe("an order", () => {
       { key: "monthly", interval: { unit: "month" as const }, earnMultiplierBps: 12_000 },
       { key: "weekly", interval: { unit: "week" as const }, earnMultiplierBps: 15_000 },
     ];
-    const document = programDocumentSchema.parse({ ...program([rate()]), perks: { plans } });
+    const document = programOf([rate()], { perks: { plans } });
     const [award] = awardsForOrder(document, order(1050n, { plans: ["monthly", "weekly"] }));
     expect(award?.units).toBe(15n);
     expect(award?.trace.arithmetic.at(-1)).toMatchObject({ step: "plan", plan: "weekly", result: "15" });
-    expect(unitsOf(awardsForOrder(document, order(1050n)))).toEqual({ purchase: 10n });
+    expect(units(awardsForOrder(document, order(1050n)))).toEqual({ purchase: 10n });
   });
 });
 
 describe("joining", () => {
   test("earns what each rule of that trigger gives, once switched on", () => {
-    const welcome = rate({
-      key: "welcome",
-      trigger: "customer.joined",
-      effects: [{ type: "fixed", asset: "points", units: 100 }],
-    });
-    const off = { ...welcome, key: "old", active: false };
-    expect(unitsOf(awardsForJoining(program([rate(), welcome, off]), "2026-03-10"))).toEqual({
-      welcome: 100n,
-    });
+    const welcome = fixed("welcome", 100, { trigger: "customer.joined" });
+    const live = program([rate(), welcome, { ...welcome, key: "old", active: false }]);
+    const { awards } = awardsFor(live, factOn("customer.joined", "2026-03-10", live.timezone), earnerLike());
+    expect(units(awards)).toEqual({ welcome: 100n });
   });
 });
