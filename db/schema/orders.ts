@@ -154,6 +154,8 @@ export const products = pgTable(
     title: text("title").notNull(),
     category: text("category"),
     priceMinor: amount("price_minor"),
+    /** When the price last became lower than it was. */
+    priceFellAt: instant("price_fell_at"),
     marginBps: integer("margin_bps"),
     imageUrl: text("image_url"),
     lifetimeDays: integer("lifetime_days"),

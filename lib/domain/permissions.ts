@@ -34,6 +34,7 @@ const grants = {
   "surveys.write": ["owner", "marketer"],
   "figures.read": ["owner", "marketer", "analyst"],
   "costs.write": ["owner", "marketer"],
+  "products.write": ["owner", "marketer"],
   "imports.read": ["owner", "marketer"],
   "imports.write": ["owner", "marketer"],
   "ledger.verify": ["owner"],

@@ -14,6 +14,7 @@ import * as members from "./members";
 import * as merchants from "./merchants";
 import * as orders from "./orders";
 import * as outbox from "./outbox";
+import * as products from "./products";
 import * as programs from "./programs";
 import * as quotes from "./quotes";
 import * as referrals from "./referrals";
@@ -68,6 +69,8 @@ export const commands: readonly AnyCommand[] = [
   merchants.renameMerchant,
   merchants.setUp,
   orders.recordOrders,
+  products.payPriceDrops,
+  products.recordProducts,
   programs.applyLiveProgram,
   programs.cancelScheduledVersion,
   programs.discardDraft,

@@ -219,6 +219,10 @@ export const examples: Record<string, (store: SampleStore) => unknown> = {
   }),
   "referrals.settle": () => ({}),
   "referrals.visit": ({ linkCode }) => ({ code: linkCode }),
+  "products.pay-price-drops": () => ({}),
+  "products.record": () => ({
+    products: [{ externalId: "mug", sku: "MUG", title: "Mug", priceMinor: "900" }],
+  }),
   "rewards.cancel": ({ redemptionId }) => ({ redemptionId }),
   "rewards.cancel-own": ({ redemptionId }) => ({ redemptionId }),
   "rewards.redeem": ({ customerId }) => ({ customerId, rewardKey: "five-off" }),

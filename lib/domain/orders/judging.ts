@@ -5,6 +5,7 @@ import { currencyExponent, divide } from "@/lib/domain/money";
 import { plansAt } from "@/lib/domain/perks/plans-at";
 import type { ProgramVersion } from "@/lib/domain/program/schema";
 import { versionAt } from "@/lib/domain/program/versions";
+import { isPriceDrop } from "@/lib/domain/rewards/price-drop-rule";
 import { localDateOf } from "@/lib/domain/time";
 import type { Book, Contribution } from "./book";
 import { factsBefore, momentOf, segmentsHolding } from "./conditions";
@@ -26,7 +27,7 @@ export type Occasion = {
 };
 
 /** What a line is called where the shop gave it no id. */
-const lineIdOf = ({ lineId }: OrderLine, position: number) => lineId ?? `#${position}`;
+export const lineIdOf = ({ lineId }: OrderLine, position: number) => lineId ?? `#${position}`;
 
 export function lineIdsOf({ lines }: StoredOrder): ReadonlySet<string> | null {
   return lines && new Set(lines.map(lineIdOf));
@@ -44,7 +45,9 @@ function versionOf({ versions }: Book, award: StoredAward): ProgramVersion | nul
 
 /** What happened to an order that may earn: that it was paid, and that it was delivered. */
 export function occasionsOf(book: Book, order: StoredOrder): Occasion[] {
-  const given = order.awards.map((award) => {
+  // What was paid back for a fallen price is no rule's doing.
+  const ofRules = order.awards.filter(({ ruleKey }) => !isPriceDrop(ruleKey));
+  const given = ofRules.map((award) => {
     const rules = versionOf(book, award)?.document.earningRules ?? [];
     const trigger = rules.find(({ key }) => key === award.ruleKey)?.trigger ?? "order.paid";
     return { award, trigger };

@@ -77,6 +77,7 @@ export async function runDay(ctx: Ctx, options: RunDayOptions = {}): Promise<Run
     referralsRewarded: 0,
     customersSettled: 0,
     rewardsTaken: 0,
+    priceDropsPaid: 0,
     codesExpired: 0,
     membersMoved: 0,
     birthdaysKept: 0,

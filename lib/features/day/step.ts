@@ -9,6 +9,8 @@ export type DayCounts = {
   customersSettled: number;
   /** Rewards that were taken by themselves. */
   rewardsTaken: number;
+  /** Credits for prices that fell. */
+  priceDropsPaid: number;
   codesExpired: number;
   membersMoved: number;
   birthdaysKept: number;

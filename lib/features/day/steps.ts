@@ -1,7 +1,8 @@
-import { and, count, eq, gt, isNotNull, lte, min } from "drizzle-orm";
-import { lots, programVersions, redemptions, subscriptions } from "@/db/schema";
+import { and, count, eq, gt, isNotNull, lte, max, min } from "drizzle-orm";
+import { lots, products, programVersions, redemptions, subscriptions } from "@/db/schema";
 import { addDays, type LocalDate, localDateOf, midnightOf } from "@/lib/domain/time";
 import { settleDue } from "@/lib/features/ledger";
+import { settlePriceDrops } from "@/lib/features/products";
 import { followLiveProgram, getVersionAt } from "@/lib/features/programs";
 import { findDueDate, settleReferrals } from "@/lib/features/referrals";
 import { findCovered, takeAutomatic } from "@/lib/features/rewards";
@@ -97,6 +98,21 @@ const takeAutomaticRewards: Step = {
   },
 };
 
+/** Prices that fell: whoever told of them has paid the differences back, unless it was stopped. */
+const payFallenPrices: Step = {
+  async due({ ctx, date, timezone }) {
+    const [row] = await ctx.db
+      .select({ at: max(products.priceFellAt) })
+      .from(products)
+      .where(eq(products.merchantId, ctx.merchantId));
+    const due = row?.at ? dayAfter(localDateOf(row.at, timezone)) : null;
+    return due !== null && due >= date ? due : null;
+  },
+  async run({ ctx }, counts) {
+    counts.priceDropsPaid += await settlePriceDrops(ctx);
+  },
+};
+
 const expireDueCodes: Step = {
   async due({ ctx }) {
     const [row] = await ctx.db
@@ -183,6 +199,7 @@ const renewSubscriptions: Step = {
 export const steps: Step[] = [
   settleDueLots,
   settleDueReferrals,
+  payFallenPrices,
   takeAutomaticRewards,
   expireDueCodes,
   startScheduledVersion,

@@ -1,4 +1,5 @@
 export { claimOrders } from "./claim-orders";
 export { type RecordedFact, type RecordedOrders, recordOrders } from "./commands/record-orders";
 export { loadBook } from "./facts";
+export { loadOrders } from "./load-orders";
 export { orderSchema } from "./schema";
