@@ -8,8 +8,7 @@ import type { Earner } from "@/lib/domain/earning/types";
 import { plansAt } from "@/lib/domain/perks/plans-at";
 import type { EarningRule, ProgramDocument, Trigger } from "@/lib/domain/program/schema";
 import { loadPastAwards } from "@/lib/features/ledger";
-import { loadConditionFacts, loadConditions, loadMoment } from "@/lib/features/segments";
-import { loadPlanChanges } from "@/lib/features/subscriptions";
+import { loadConditionFacts, loadConditions, loadMoment, loadPlanChanges } from "@/lib/features/segments";
 
 export type EarnersAsked = {
   merchantId: string;

@@ -11,7 +11,7 @@ import { versionAt } from "@/lib/domain/program/versions";
 import { automaticPrices } from "@/lib/domain/rewards/automatic";
 import { listVersionsAt } from "@/lib/features/programs";
 import { loadRewardMembers } from "@/lib/features/rewards";
-import { loadPlanChanges } from "@/lib/features/subscriptions";
+import { loadPlanChanges } from "@/lib/features/segments";
 import { loadTierSources } from "@/lib/features/tiers";
 import type { Ctx } from "@/lib/platform/ctx";
 import { type AuditEntry, StaleFacts } from "@/lib/platform/ledger-post";

@@ -3,6 +3,7 @@ export { deleteSegment } from "./commands/delete-segment";
 export { saveSegment } from "./commands/save-segment";
 export { type LoadedFacts, loadConditionFacts, loadMoment } from "./facts";
 export { conditionSql, loadConditions, loadSegmentNames, segmentKeysOf, segmentSql } from "./find-segments";
+export { loadPlanChanges } from "./plan-changes";
 export { type ConditionOptions, getConditionNames, getConditionOptions } from "./queries/condition-options";
 export { type ConditionExplained, explainCondition } from "./queries/explain-condition";
 export {

@@ -9,7 +9,6 @@ export {
   takeSubscription,
 } from "./commands/record-subscription";
 export { type Renewed, renewDueSubscriptions, renewSubscription } from "./commands/renew-subscription";
-export { loadPlanChanges } from "./plan-changes";
 export { getCustomerSubscriptions, getOwnSubscriptions } from "./queries/get-subscriptions";
 export {
   countSubscribers,
