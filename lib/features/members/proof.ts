@@ -2,12 +2,14 @@ import { and, asc, eq, gt, lt, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { customerCodes, customers } from "@/db/schema";
 import { newId } from "@/lib/domain/id";
+import { awardFacts } from "@/lib/features/earning";
 import { openCustomerSession } from "@/lib/platform/auth/customer-session";
 import { execute } from "@/lib/platform/command";
 import type { Ctx } from "@/lib/platform/ctx";
 import type { AuditEntry } from "@/lib/platform/ledger-post";
 import { isCode } from "./code-hash";
 import { joinProgram } from "./commands/join-program";
+import { newsletterJoined } from "./profile-facts";
 
 /** Wrong guesses a code survives. */
 const MAX_ATTEMPTS = 5;
@@ -65,13 +67,21 @@ export async function letIn(
   { email, locale, acceptsMarketing }: { email: string; locale: string; acceptsMarketing: boolean },
 ) {
   const customerId = await customerOf(tx, ctx, { email, locale });
-  if (acceptsMarketing)
-    await tx
-      .update(customers)
-      .set({ acceptsMarketing })
-      .where(and(eq(customers.merchantId, ctx.merchantId), eq(customers.id, customerId)));
+  const own = and(eq(customers.merchantId, ctx.merchantId), eq(customers.id, customerId));
+  const consents = acceptsMarketing
+    ? await tx
+        .update(customers)
+        .set({ acceptsMarketing })
+        .where(and(own, eq(customers.acceptsMarketing, false)))
+        .returning({ id: customers.id })
+    : [];
   const member: Ctx = { ...ctx, tx, actor: { type: "customer", customerId } };
   const { joined, points } = await execute(member, joinProgram, {});
+  await awardFacts(
+    tx,
+    member,
+    consents.map(({ id }) => newsletterJoined(id, ctx.now)),
+  );
   const token = await openCustomerSession(tx, ctx, customerId);
   const audit: AuditEntry = {
     action: "member.sign-in",

@@ -25,6 +25,8 @@ export const signOutSchema = z.strictObject({ token: z.string().max(200) });
 
 export const updatePreferencesSchema = z.strictObject({
   name: z.string().trim().max(200),
+  /** Left out it stays as it is; empty takes it away. */
+  birthday: z.union([z.literal("").transform(() => null), z.iso.date("date")]).optional(),
   acceptsMarketing: z.boolean(),
 });
 

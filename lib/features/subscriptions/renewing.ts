@@ -1,10 +1,12 @@
 import type { Tx } from "@/db/client";
 import { subscriptionRenewals } from "@/db/schema";
 import { invariant } from "@/lib/domain/errors";
+import { ownFact } from "@/lib/domain/events/facts";
 import type { Credit, Grant } from "@/lib/domain/ledger/posting";
 import { nextRenewal, renewalGifts } from "@/lib/domain/perks/renewal";
 import { giftEvent, giftPosting } from "@/lib/domain/rewards/gift";
 import { localDateOf, midnightOf } from "@/lib/domain/time";
+import { awardFacts } from "@/lib/features/earning";
 import { newRewardCode } from "@/lib/platform/codes";
 import type { Ctx } from "@/lib/platform/ctx";
 import { type AuditEntry, ledgerPost, type OutboxEvent } from "@/lib/platform/ledger-post";
@@ -74,6 +76,14 @@ async function renewOne(tx: Tx, ctx: Ctx, held: Held, find: ReturnType<typeof pl
   return {
     after,
     postings,
+    fact: ownFact({
+      key: `subscription:${row.id}:renewed:${number}`,
+      customerId: row.customerId,
+      trigger: "subscription.renewed",
+      at,
+      data: { plan: row.planKey, renewal: number },
+      source: { sourceType: "subscription", sourceId: row.externalId },
+    }),
     noted: {
       audit: [audit],
       events: [
@@ -85,8 +95,8 @@ async function renewOne(tx: Tx, ctx: Ctx, held: Held, find: ReturnType<typeof pl
 }
 
 /**
- * Renews locked, active subscriptions once each: a row per period, what the plan gives by the program of the renewal's
- * own time, and the next date. All of it is posted at once; the caller keeps what is `noted`.
+ * Renews locked, active subscriptions once each: a row per period, what the plan and the rules for renewals give by the
+ * program of the renewal's own time, and the next date. All of it is posted at once; the caller keeps what is `noted`.
  */
 export async function renewEach(tx: Tx, ctx: Ctx, held: Held[]): Promise<{ after: Held[]; noted: Noted }> {
   const find = planFinder(tx, ctx.merchantId);
@@ -94,6 +104,11 @@ export async function renewEach(tx: Tx, ctx: Ctx, held: Held[]): Promise<{ after
   for (const one of held) renewed.push(await renewOne(tx, ctx, one, find));
   const postings = renewed.flatMap((one) => one.postings);
   if (postings.length > 0) await ledgerPost(tx, ctx, { postings });
+  await awardFacts(
+    tx,
+    ctx,
+    renewed.map((one) => one.fact),
+  );
   return {
     after: renewed.map((one) => one.after),
     noted: {

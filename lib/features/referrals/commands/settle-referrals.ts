@@ -1,6 +1,8 @@
 import { and, eq } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { referrals } from "@/db/schema";
+import { ownFact } from "@/lib/domain/events/facts";
+import { awardFacts } from "@/lib/features/earning";
 import { defineCommand } from "@/lib/platform/command";
 import type { Ctx } from "@/lib/platform/ctx";
 import { ledgerPost } from "@/lib/platform/ledger-post";
@@ -22,6 +24,18 @@ async function close(tx: Tx, ctx: Ctx, { referral, state, reason }: Settled): Pr
     .set({ state, reason, endedAt: ctx.now, orderId: state === "rewarded" ? referral.first_id : null })
     .where(and(eq(referrals.merchantId, ctx.merchantId), eq(referrals.id, referral.id)));
 }
+
+/** What rules may give the advocate beside the gifts of the invitation. */
+const qualified =
+  (at: Date) =>
+  ({ referral }: Settled) =>
+    ownFact({
+      key: `referral:${referral.id}:qualified`,
+      customerId: referral.advocate_id,
+      trigger: "referral.qualified",
+      at,
+      source: { sourceType: "referral", sourceId: referral.id },
+    });
 
 /**
  * Settles the next 200 open claims as of the clock's local date: rewards both where the friend's first order qualifies
@@ -47,6 +61,7 @@ export const settleReferrals = defineCommand({
     );
     const gifts = paid.map((one) => rewardBoth(one, { parties, versions, store }, ctx.now));
     if (gifts.length > 0) await ledgerPost(tx, ctx, { postings: gifts.flatMap(({ postings }) => postings) });
+    await awardFacts(tx, ctx, paid.map(qualified(ctx.now)));
     for (const one of settled) await close(tx, ctx, one);
     for (const mail of gifts.flatMap(({ mails }) => mails)) await sendMail(tx, ctx, mail);
     const count = (state: Settled["state"]) => settled.filter((one) => one.state === state).length;
