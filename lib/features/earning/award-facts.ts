@@ -19,6 +19,7 @@ import {
   zoneOf,
 } from "./load-facts";
 import { moveTiers } from "./move-tiers";
+import { takeAutomaticFor } from "./take-automatic";
 
 type Judged = { fact: CustomerFact; version: ProgramVersion | null };
 type Round = { tx: Tx; ctx: Ctx; timezone: string; people: ReadonlyMap<string, FactCustomer> };
@@ -69,7 +70,7 @@ async function earnersOf({ tx, ctx, timezone, people }: Round, judged: readonly 
   return earners;
 }
 
-/** Awards one fact of each customer, and moves tiers by what they gave. */
+/** Awards one fact of each customer, moves tiers by what they gave, and takes the rewards that come by themselves. */
 async function awardRound(
   round: Round,
   judged: readonly Judged[],
@@ -102,13 +103,19 @@ async function awardRound(
   const postings = plans.flatMap((plan) => [...plan.activations, ...plan.credits]);
   const slides = plans.flatMap((plan) => plan.slides);
   if (postings.length + slides.length === 0) return credits;
-  const nameOf = (id: string) => people.get(id)?.externalId;
+  const nameOf = (id: string) => people.get(id)?.externalId ?? "";
   await ledgerPost(tx, ctx, { postings, slides, events: isImport ? [] : creditEvents(postings, nameOf) });
   await moveTiers(
     tx,
     ctx,
     postings.map(({ customerId }) => customerId),
   );
+  const filled = Map.groupBy(
+    postings.filter((one) => one.op === "activate" || !one.pending),
+    ({ customerId }) => customerId,
+  );
+  const assets = new Map([...filled].map(([id, own]) => [id, own.map(({ asset }) => asset)]));
+  await takeAutomaticFor(tx, ctx, judged, assets, { timezone, nameOf, isQuiet: isImport });
   return credits;
 }
 

@@ -4,7 +4,7 @@ import type { OutboxEvent } from "@/lib/platform/ledger-post";
 /** What the outside is told of units that are promised, given, or usable from now on; `customer` is the shop's id. */
 export function creditEvents(
   postings: readonly (Credit | Activate)[],
-  nameOf: (customerId: string) => string | undefined,
+  nameOf: (customerId: string) => string,
 ): OutboxEvent[] {
   return postings.map((posting) => {
     const { id: transaction, asset, customerId } = posting;
