@@ -107,7 +107,7 @@ describe("what members do elsewhere", () => {
     const id = await store.addMember();
     const { surveyId } = await execute(store.job(), createSurvey, { name: "Spring" });
     const { url } = await execute(store.job(), createInvitation, { surveyId, customer: id });
-    const token = new URL(url, "https://shop.test").pathname.split("/").at(-1);
+    const token = url.split(".").at(-1);
     const answer = (score: number) =>
       execute(store.as({ type: "visitor" }, NOON), answerSurvey, { token, score });
     await Promise.all([answer(9), answer(8), answer(3)]);
