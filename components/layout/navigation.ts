@@ -59,6 +59,8 @@ const sections: readonly Section[] = [
       { label: "programTiers", path: "program/tiers", roles: planners },
       { label: "programReferrals", path: "program/referrals", roles: planners },
       { label: "programPerks", path: "program/perks", roles: planners },
+      { label: "programEvents", path: "program/events", roles: planners },
+      { label: "programGames", path: "program/games", roles: planners },
       { label: "programExpiry", path: "program/expiry", roles: planners },
       { label: "programSimulate", path: "program/simulate", roles: planners },
       { label: "programVersions", path: "program/versions", roles: planners },

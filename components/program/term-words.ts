@@ -76,7 +76,7 @@ export function createTermWords(base: BaseWords, rules: ReturnType<typeof create
     return one.type === "rolling" ? t("windows.rolling", { months: one.months }) : t(`windows.${one.type}`);
   }
   /** What keeps a tier and what becomes of it otherwise. */
-  function ladder({ window: over, graceDays, downgrade }: TierLadder): string {
+  function ladder({ window: over, graceDays, downgrade }: Omit<TierLadder, "metric" | "levels">): string {
     if (over.type === "lifetime") return t("ladder.lifetime");
     const fall = t(`ladder.${downgrade}`);
     if (downgrade === "none") return t("ladder.kept", { window: window(over) });

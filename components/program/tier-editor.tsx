@@ -10,11 +10,20 @@ import { EmptyState } from "@/components/ui/empty-state";
 import type { ProgramDocument } from "@/lib/domain/program/schema";
 import { smallAmountMinor } from "@/lib/domain/program/starter";
 import { saveTierLadderAction } from "@/lib/features/programs/actions";
-import type { tierLadderForm } from "@/lib/features/programs/schema";
+import { tierLadderForm } from "@/lib/features/programs/schema";
 import { RemovePart } from "./remove-part";
 import { TierForm } from "./tier-form";
 
 export type LadderValues = z.input<typeof tierLadderForm>;
+
+/** What a new level has. */
+export const noBenefits = {
+  earnMultiplierBps: 10_000,
+  discountBps: 0,
+  freeShipping: false,
+  earlyAccess: false,
+  birthdayPoints: 0,
+};
 
 type Props = { document: ProgramDocument; revision: number; slug: string };
 
@@ -45,10 +54,17 @@ export function TierEditor(props: Props) {
     key: null,
     name: { [document.locales[0] ?? "en"]: name },
     threshold,
-    benefits: { earnMultiplierBps: 10_000, freeShipping: false, earlyAccess: false },
+    keep: null,
+    benefits: noBenefits,
+    entryRewards: [],
   });
   const levels = [level(t("names.first"), 200 * unit), level(t("names.second"), 500 * unit)];
-  return <TierForm {...props} values={{ ladder: { metric: "spend", levels } }} />;
+  return (
+    <TierForm
+      {...props}
+      values={{ ladder: tierLadderForm.shape.ladder.parse({ metric: "spend", levels }) }}
+    />
+  );
 }
 
 function RemoveTiers({ revision, slug }: Props) {

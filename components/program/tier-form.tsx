@@ -4,16 +4,16 @@ import { Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { useFieldArray } from "react-hook-form";
-import { RadioField } from "@/components/forms/fields";
 import { useCommandForm } from "@/components/forms/use-command-form";
 import { Button } from "@/components/ui/button";
 import { withKeys } from "@/lib/domain/program/edit";
-import { type ProgramDocument, tierMetrics } from "@/lib/domain/program/schema";
+import type { ProgramDocument } from "@/lib/domain/program/schema";
 import { saveTierLadderAction } from "@/lib/features/programs/actions";
 import { tierLadderForm } from "@/lib/features/programs/schema";
 import { FormFrame } from "./form-frame";
+import { LadderFields } from "./ladder-fields";
 import { textValues } from "./start-values";
-import type { LadderValues } from "./tier-editor";
+import { type LadderValues, noBenefits } from "./tier-editor";
 import { TierLevelFields } from "./tier-level-fields";
 import { useWords } from "./use-words";
 
@@ -62,18 +62,14 @@ export function TierForm({
       key: null,
       name: textValues(document),
       threshold: Math.max(1, highest * 2),
-      benefits: { earnMultiplierBps: 10_000, freeShipping: false, earlyAccess: false },
+      keep: null,
+      benefits: noBenefits,
+      entryRewards: [],
     });
   }
   return (
     <FormFrame submit={submit} pending={pending} failure={failure} extra={extra}>
-      <RadioField
-        control={control}
-        name="ladder.metric"
-        label={t("tiers.metric")}
-        description={t("tiers.metricHint")}
-        options={tierMetrics.map((value) => ({ value, label: t(`options.metric.${value}`) }))}
-      />
+      <LadderFields form={form} words={words} />
       <ol className="grid gap-5">
         {fields.map((field, index) => (
           <TierLevelFields

@@ -9,13 +9,16 @@ export function TierSummary({ words }: { words: Words }) {
   return (
     <Card>
       {tiers ? (
-        <StatList
-          items={tiers.levels.map((level) => ({
-            label: words.name(level),
-            value: words.threshold(tiers.metric, level.threshold),
-            hint: words.benefits(level),
-          }))}
-        />
+        <>
+          <p className="mb-4 text-muted-foreground">{words.ladder(tiers)}</p>
+          <StatList
+            items={tiers.levels.map((level) => ({
+              label: words.name(level),
+              value: words.threshold(tiers.metric, level.threshold),
+              hint: words.benefits(level),
+            }))}
+          />
+        </>
       ) : (
         <p>{t("noTiers")}</p>
       )}

@@ -37,9 +37,10 @@ export function itemsOf(document: ProgramDocument, list: ItemList): Item[] {
   return list === "perks.plans" ? document.perks.plans : document[list];
 }
 
-/** The text without the languages in which it is blank. */
-export function filledText(text: LocalizedText): LocalizedText {
-  return Object.fromEntries(Object.entries(text).filter(([, words]) => words.trim() !== ""));
+/** The text without the languages, or plural forms, in which it is blank. */
+export function filledText<T extends Partial<Record<string, string>>>(text: T): Partial<T> {
+  const kept = Object.entries(text).filter(([, words]) => words?.trim());
+  return Object.fromEntries(kept) as Partial<T>; // entries of the same object
 }
 
 const MAX_KEY = 40;

@@ -2,7 +2,14 @@ import { and, eq, ne } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { programVersions, subscriptions } from "@/db/schema";
 import { DomainError } from "@/lib/domain/errors";
-import { type ItemList, isGivenAway, itemsOf, withItemMoved, withList } from "@/lib/domain/program/edit";
+import {
+  filledText,
+  type ItemList,
+  isGivenAway,
+  itemsOf,
+  withItemMoved,
+  withList,
+} from "@/lib/domain/program/edit";
 import type { ProgramDocument } from "@/lib/domain/program/schema";
 import type { Ctx } from "@/lib/platform/ctx";
 import { defineDraftEdit } from "../draft";
@@ -23,7 +30,11 @@ export const saveExpiry = defineDraftEdit({
   name: "program.save_expiry",
   input: saveExpirySchema,
   run(document, { revision: _, pointValueMinor, pointsName, ...settings }) {
-    const presentation = pointsName ? { ...document.presentation, pointsName } : document.presentation;
+    const named =
+      pointsName && Object.entries(pointsName).map(([locale, forms]) => [locale, filledText(forms)]);
+    const presentation = named
+      ? { ...document.presentation, pointsName: Object.fromEntries(named) }
+      : document.presentation;
     const stated = { ...document, ...settings, presentation, pointValueMinor: pointValueMinor ?? undefined };
     return { document: stated, part: { path: "presentation.pointsName", field: "pointsName" } };
   },

@@ -11,13 +11,13 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function ExpiryPage({ params }: { params: Promise<{ merchant: string }> }) {
-  const { draft, words, mayEdit, slug, href } = await loadProgram((await params).merchant);
+  const { draft, words, mayEdit, slug, today, href } = await loadProgram((await params).merchant);
   const { t, document } = words;
   return (
     <Page width="form" title={t("expiry.title")} description={t("expiry.description")}>
       <DraftBanner draft={draft} words={words} mayEdit={mayEdit} publishHref={href("publish")} />
       {mayEdit ? (
-        <ExpiryForm document={document} revision={draft.revision} slug={slug} />
+        <ExpiryForm document={document} revision={draft.revision} slug={slug} today={today} />
       ) : (
         <Card>
           <p>{words.expiry(document.expiry)}</p>
