@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { createTranslator } from "next-intl";
 import { expect, test } from "vitest";
+import { createSegmentWords } from "@/components/segments/words";
 import { diffPrograms } from "@/lib/domain/program/diff";
 import { type ProgramDocument, programDocumentSchema } from "@/lib/domain/program/schema";
 import { starterProgram, usualReferral } from "@/lib/domain/program/starter";
@@ -12,7 +13,15 @@ import { createWords } from "./words";
 
 const t = createTranslator({ locale: "en", messages, namespace: "program" });
 const format = createFormat({ locale: "en", currency: "GBP", timeZone: "Europe/London" });
-const words = (document: ProgramDocument) => createWords(t, format, document);
+const tests = createSegmentWords(
+  createTranslator({ locale: "en", messages, namespace: "segments" }),
+  format,
+  {
+    tiers: [],
+    plans: [],
+  },
+);
+const words = (document: ProgramDocument) => createWords(t, format, document, [], tests);
 const told = (before: ProgramDocument, after: ProgramDocument) =>
   changesInWords(words(before), words(after), diffPrograms(before, after));
 
@@ -83,12 +92,46 @@ test("a plan's interval is told as one, and its gifts with the names of the rewa
   };
   expect(lines(withPlan({}), withPlan(changed))).toEqual([
     "Subscription plan: Monthly | Comes | every month | every 2 weeks",
-    "Subscription plan: Monthly | Off each delivery | 0% | 12.5%",
+    "Subscription plan: Monthly | Discount | 0% | 12.5%",
     "Subscription plan: Monthly | Points at each renewal | 0 points | 50 points",
     "Subscription plan: Monthly | Gifts | none | 3rd renewal: Fiver",
   ]);
   expect(lines(base, withPlan(changed))).toEqual([
     "Subscription plan: Monthly | New | – | every 2 weeks: 12.5% off, 50 points; 3rd renewal: Fiver",
+  ]);
+});
+
+test("a part of a rule is told as one, in the words of its sentence", () => {
+  const happy = {
+    ...base.earningRules[0],
+    effects: [{ type: "per_item", asset: "stamps:coffee", units: 3 }],
+    basis: { only: { categories: ["coffee"] }, exclude: { giftCards: true } },
+    conditions: { all: [{ field: "order_total", op: "at_least", value: 500 }] },
+    who: { tiers: ["gold"] },
+    when: { hours: [{ days: [2], from: "17:00", until: "19:00" }] },
+    activation: { type: "days", days: 14, after: "delivered" },
+    caps: { perPeriod: [{ units: 10, period: "day" }] },
+    expiry: { type: "rolling", months: 6, roundTo: "month" },
+  };
+  const after = programDocumentSchema.parse({
+    ...base,
+    stampCards: [{ key: "coffee", name: { en: "Coffee" } }],
+    earningRules: [happy],
+  });
+  const rule = "Way to earn: Points for every order";
+  expect(told(base, after).map((line) => Object.values(line).slice(1).join(" | "))).toEqual([
+    `${rule} | Earns | 1 point for each £1.00 | 3 stamps of Coffee for each piece`,
+    `${rule} | What of the order counts | an order | coffee in an order (without gift cards)`,
+    `${rule} | Conditions | none | order for at least £5.00`,
+    `${rule} | For whom | Everyone | Gold`,
+    `${rule} | Hours | Always | on Tuesday 17:00–19:00`,
+    `${rule} | When units can be used | usable at once | usable 14 days after delivery`,
+    `${rule} | Expiry | like all others in the program | They expire 6 months after they are earned, at the end of that month.`,
+    `${rule} | Limits | none | at most 10 stamps of Coffee a day`,
+    "Stamp card: Coffee | New | – | Stamp card",
+  ]);
+  expect(after.earningRules.map(words(after).sentence)).toEqual([
+    "Members in Gold who order for at least £5.00 get 3 stamps of Coffee for each piece of coffee in an order (without gift cards) on Tuesday 17:00–19:00, at most 10 stamps of Coffee a day, usable 14 days after delivery. They expire 6 months after they are earned, at the end of that month.",
   ]);
 });
 

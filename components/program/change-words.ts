@@ -1,13 +1,13 @@
 import type { Change } from "@/lib/domain/program/diff";
 import {
-  effectSchema,
-  intervalSchema,
   localeSchema,
-  type ProgramDocument,
   planSchema,
   rewardSchema,
+  tierLadderSchema,
   tierMetrics,
+  triggerSchema,
 } from "@/lib/domain/program/schema";
+import { type Side, withWholeParts } from "./change-parts";
 import type { Words } from "./words";
 
 /** A change as people read it: what it is about, which field, and its two values. */
@@ -25,15 +25,20 @@ const itemLists = [
   { at: "rewards", item: "rewards", section: "rewards" },
   { at: "tiers.levels", item: "tiers", section: "tiers" },
   { at: "perks.plans", item: "plans", section: "perks" },
+  { at: "eventTypes", item: "eventTypes", section: "events" },
+  { at: "stampCards", item: "stampCards", section: "events" },
+  { at: "gamification.challenges", item: "challenges", section: "games" },
+  { at: "gamification.badges", item: "badges", section: "games" },
 ] as const;
 
 const listOf = (path: string[]) => itemLists.find(({ at }) => `${path.join(".")}.`.startsWith(`${at}.`));
 
-type Side = { words: Words; document: ProgramDocument };
-
 const isText = (value: unknown): value is string => typeof value === "string";
 const amounts = ["valueMinor", "costMinor", "minOrderMinor", "pointValueMinor", "shippingCostMinor"];
-const dayCounts = ["validDays", "returnGraceDays", "windowDays", "holdingDays"];
+const dayCounts = ["validDays", "returnGraceDays", "windowDays", "holdingDays", "graceDays"];
+const shares = ["percentBps", "discountBps", "maxShareBps"];
+const pointCounts = ["pricePerTier", "renewalPoints", "birthdayPoints"];
+const unlimited = ["stock", "perCustomerLimit", "validDays", "cooldownHours", "maxSteps"];
 const nothing = "–";
 
 function describeList(words: Words, field: string, value: unknown[]): string {
@@ -42,48 +47,65 @@ function describeList(words: Words, field: string, value: unknown[]): string {
     const gifts = planSchema.shape.gifts.safeParse(value).data ?? [];
     return words.plans.gifts(gifts) || words.t("none");
   }
-  const effect = effectSchema.safeParse(value[0]);
-  if (effect.success) return words.effect(effect.data);
   const nameOf = field === "segments" ? words.segmentName : words.tierName;
   return value.filter(isText).map(nameOf).join(", ") || words.t("everyone");
 }
 
 function describeNumber({ words, document }: Side, field: string, value: number): string {
   if (amounts.includes(field)) return words.money(value);
-  if (field === "price" || field === "pricePerTier") return words.points(value);
-  if (field === "renewalPoints") return words.points(value);
-  if (field === "percentBps" || field === "discountBps") return words.format.percent(value / 10_000, 2);
+  if (pointCounts.includes(field)) return words.points(value);
+  if (shares.includes(field)) return words.percent(value);
   if (field === "earnMultiplierBps") return `×${words.factor(value)}`;
   if (dayCounts.includes(field)) return words.t("days", { count: value });
   if (field === "threshold") return words.threshold(document.tiers?.metric ?? "points", value);
+  if (field === "keep") return words.amountOf(document.tiers?.metric ?? "points", value);
   return words.format.number(value);
 }
 
-function describeChoice({ t, format }: Words, field: string, value: string): string {
-  if (field === "from" || field === "until") return format.day(value);
-  if (field === "metric") {
-    const metric = tierMetrics.find((one) => one === value);
-    return metric ? t(`options.metric.${metric}`) : value;
+function describeChoice(words: Words, field: string, value: string): string {
+  const { t, format } = words;
+  switch (field) {
+    case "from":
+    case "until":
+      return format.day(value);
+    case "metric": {
+      const metric = tierMetrics.find((one) => one === value);
+      return metric ? t(`options.metric.${metric}`) : t("games.metrics.events");
+    }
+    case "trigger":
+    case "event": {
+      const trigger = triggerSchema.safeParse(value).data;
+      return trigger ? words.trigger(trigger) : value;
+    }
+    case "asset":
+      return words.assetName(value);
+    case "segment":
+      return words.segmentName(value);
+    case "challenge":
+      return words.itemName(["gamification", "challenges", value]);
+    case "downgrade": {
+      const downgrade = tierLadderSchema.shape.downgrade.safeParse(value).data;
+      return downgrade ? t(`tiers.downgrades.${downgrade}`) : value;
+    }
+    case "stacking":
+      return value === "base" || value === "bonus" || value === "exclusive"
+        ? t(`options.stackingShort.${value}`)
+        : value;
+    case "kind": {
+      const kind = rewardSchema.options.map((option) => option.shape.kind.value).find((one) => one === value);
+      return kind ? t(`options.kind.${kind}`) : value;
+    }
+    default:
+      return value;
   }
-  if (field === "trigger")
-    return t(value === "order.paid" ? "options.trigger.order_paid" : "options.trigger.customer_joined");
-  if (field === "stacking" && (value === "base" || value === "bonus" || value === "exclusive"))
-    return t(`options.stackingShort.${value}`);
-  const kind = rewardSchema.options.map((option) => option.shape.kind.value).find((one) => one === value);
-  return field === "kind" && kind ? t(`options.kind.${kind}`) : value;
 }
 
 function describe(side: Side, field: string, value: unknown): string {
   const { words } = side;
-  if (value === null || value === undefined)
-    return ["stock", "perCustomerLimit", "validDays"].includes(field) ? words.t("noLimit") : nothing;
+  if (value === null || value === undefined) return unlimited.includes(field) ? words.t("noLimit") : nothing;
   if (typeof value === "boolean") return words.t(value ? "yes" : "no");
   if (typeof value === "number") return describeNumber(side, field, value);
   if (Array.isArray(value)) return describeList(words, field, value);
-  if (field === "interval") {
-    const interval = intervalSchema.safeParse(value);
-    return interval.success ? words.plans.interval(interval.data) : nothing;
-  }
   return isText(value) ? describeChoice(words, field, value) || nothing : nothing;
 }
 
@@ -97,6 +119,16 @@ function describeItem({ words, document }: Side, [list, key, level]: string[]): 
   }
   const plan = document.perks.plans.find((item) => list === "perks" && item.key === level);
   if (plan) return words.plans.plan(plan);
+  const type = document.eventTypes.find((item) => list === "eventTypes" && item.key === key);
+  if (type) return words.eventType(type);
+  if (list === "stampCards" && document.stampCards.some((item) => item.key === key))
+    return words.t("events.card");
+  const challenge = document.gamification.challenges.find(
+    (item) => key === "challenges" && item.key === level,
+  );
+  if (challenge) return words.challenge(challenge);
+  const badge = document.gamification.badges.find((item) => key === "badges" && item.key === level);
+  if (badge) return words.badge(badge);
   const tier = document.tiers?.levels.find((item) => list === "tiers" && item.key === level);
   return tier && document.tiers ? words.threshold(document.tiers.metric, tier.threshold) : nothing;
 }
@@ -189,21 +221,6 @@ function inReferral(sides: [Side, Side], change: Change): ChangeLine {
   return { ...line, field: t(change.kind === "added" ? "changes.added" : "changes.removed"), ...told(whole) };
 }
 
-/** An interval is told as one, whichever of its parts changed. */
-function withWholeIntervals(changes: Change[], [before, after]: [Side, Side]): Change[] {
-  const told = new Set<string>();
-  const intervalIn = ({ document }: Side, key: string) =>
-    document.perks.plans.find((plan) => plan.key === key)?.interval;
-  return changes.flatMap((change) => {
-    const [root, , key = "", field] = change.path;
-    if (root !== "perks" || field !== "interval") return [change];
-    if (told.has(key)) return [];
-    told.add(key);
-    const path = change.path.slice(0, 4);
-    return [{ kind: "changed", path, before: intervalIn(before, key), after: intervalIn(after, key) }];
-  });
-}
-
 /** All changes between two documents in the reader's words; `before` and `after` speak of one document each. */
 export function changesInWords(before: Words, after: Words, changes: Change[]): ChangeLine[] {
   const sides: [Side, Side] = [
@@ -211,7 +228,7 @@ export function changesInWords(before: Words, after: Words, changes: Change[]): 
     { words: after, document: after.document },
   ];
   const { t } = after;
-  const lines = withWholeIntervals(changes, sides).flatMap((change): ChangeLine[] => {
+  const lines = withWholeParts(changes, sides).flatMap((change): ChangeLine[] => {
     const [root = "", second] = change.path;
     const list = listOf(change.path);
     if (change.kind === "moved") return [moved(after, change)];

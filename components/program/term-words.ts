@@ -134,6 +134,20 @@ export function createTermWords(base: BaseWords, rules: ReturnType<typeof create
       .filter(Boolean)
       .join(", ");
   }
+  function refunds({ policy, returnCodesOnPartialRefund }: ProgramDocument["refunds"]): string {
+    return [t(`refunds.${policy}`), returnCodesOnPartialRefund && t("refunds.partial")]
+      .filter(Boolean)
+      .join(", ");
+  }
+  function enrolment({ type, ordersBeforeJoining, claimDays }: ProgramDocument["enrolment"]): string {
+    return [
+      t(`enrolment.${type}`),
+      ordersBeforeJoining && t("enrolment.before"),
+      t("enrolment.claim", { days: t("days", { count: claimDays }) }),
+    ]
+      .filter(Boolean)
+      .join(", ");
+  }
   function pointsName(forms: ProgramDocument["presentation"]["pointsName"]): string {
     const told = Object.values(forms).flatMap((form) => (form ? Object.values(form).filter(Boolean) : []));
     return [...new Set(told)].join(", ") || t("assets.points");
@@ -151,6 +165,6 @@ export function createTermWords(base: BaseWords, rules: ReturnType<typeof create
       ladder,
       tierSentence,
     },
-    ...{ referral, challenge, badge, eventType, priceDrop, pointsName, format, name },
+    ...{ referral, challenge, badge, eventType, priceDrop, refunds, enrolment, pointsName, format, name },
   };
 }

@@ -16,7 +16,10 @@ type Keyed = { key: string };
 type Plain = Record<string, unknown>;
 
 /** Lists whose items are known by their key; any other list is one value. */
-const keyedLists = ["earningRules", "rewards", "tiers.levels", "perks.plans"];
+const keyedLists = [
+  ...["earningRules", "rewards", "eventTypes", "stampCards", "tiers.levels", "perks.plans"],
+  ...["gamification.challenges", "gamification.badges"],
+];
 
 function isPlain(value: unknown): value is Plain {
   return typeof value === "object" && value !== null && !Array.isArray(value);
