@@ -131,6 +131,19 @@ begin
   end if;
 end $$;
 --> statement-breakpoint
+-- Whether nothing is due, pending or owed in the wallets of these customers by the midnight that begins p_by: a cheap look,
+-- since it comes before every posting.
+create function ledger_is_settled(p_merchant uuid, p_customers uuid[], p_by date) returns boolean language plpgsql as $$
+begin
+  return not exists (
+    select from lots
+    where merchant_id = p_merchant and customer_id = any (p_customers) and remaining > 0 and expires_on < p_by
+  ) and not exists (
+    select from wallets
+    where merchant_id = p_merchant and customer_id = any (p_customers) and (pending > 0 or available < 0)
+  );
+end $$;
+--> statement-breakpoint
 -- Posts what falls due in a customer's wallets by the midnight that begins p_by, in the order of time and each dated its
 -- own midnight; at one midnight activations come before voids, and these before expiries.
 create function ledger_due(
@@ -168,12 +181,15 @@ begin
   end loop;
 end $$;
 --> statement-breakpoint
--- Takes units from one lot, and tells what is left to take.
-create function ledger_take(p_merchant uuid, p_transaction uuid, p_lot uuid, p_units bigint) returns void
-language plpgsql as $$
+-- Takes units from one lot, at most what it holds, and tells what is left to take.
+create function ledger_take(p_merchant uuid, p_transaction uuid, p_lot uuid, p_held bigint, p_units bigint)
+returns bigint language plpgsql as $$
+declare
+  v_take bigint := least(p_units, p_held);
 begin
-  update lots set remaining = remaining - p_units where merchant_id = p_merchant and id = p_lot;
-  insert into lot_uses (merchant_id, transaction_id, lot_id, amount) values (p_merchant, p_transaction, p_lot, p_units);
+  update lots set remaining = remaining - v_take where merchant_id = p_merchant and id = p_lot;
+  insert into lot_uses (merchant_id, transaction_id, lot_id, amount) values (p_merchant, p_transaction, p_lot, v_take);
+  return p_units - v_take;
 end $$;
 --> statement-breakpoint
 -- Takes units for a debit: what is pending of its own lots is voided first; expired units of the award it claws back
@@ -196,9 +212,8 @@ begin
       order by is_pending desc, id
     loop
       if v_lot.is_pending then
-        v_take := least(v_left, v_lot.remaining);
-        exit when v_take = 0;
-        perform ledger_take(p_merchant, v.id, v_lot.id, v_take);
+        exit when v_left = 0;
+        v_take := v_left - ledger_take(p_merchant, v.id, v_lot.id, v_lot.remaining, v_left);
         voided := voided + v_take;
       elsif v.code = 'claw_back' and v."clawsBack" is not null then
         v_take := least(v_left, v_lot.uncounted);
@@ -223,9 +238,7 @@ begin
       order by expires_on asc nulls last, occurred_at, id
     loop
       exit when v_left = 0;
-      v_take := least(v_left, v_lot.remaining);
-      perform ledger_take(p_merchant, v.id, v_lot.id, v_take);
-      v_left := v_left - v_take;
+      v_left := ledger_take(p_merchant, v.id, v_lot.id, v_lot.remaining, v_left);
     end loop;
   end if;
   if v_left > 0 then
@@ -235,9 +248,7 @@ begin
         and not is_pending
       order by expires_on asc nulls last, occurred_at, id
     loop
-      v_take := least(v_left, v_lot.remaining);
-      perform ledger_take(p_merchant, v.id, v_lot.id, v_take);
-      v_left := v_left - v_take;
+      v_left := ledger_take(p_merchant, v.id, v_lot.id, v_lot.remaining, v_left);
       exit when v_left = 0;
     end loop;
   end if;
@@ -354,12 +365,16 @@ begin
     perform ledger_refuse('limit', jsonb_build_object('reward', v_reward, 'limit', v_limit));
   end if;
   if (p_redemption ->> 'hasStock')::boolean then
-    insert into reward_stock (merchant_id, reward_key, stated, remaining)
-    select p_merchant, v_reward, stock, stock
-    from (select (p_redemption -> 'reward' ->> 'stock')::int as stock) r where stock is not null
-    on conflict do nothing;
     update reward_stock set remaining = remaining - 1
     where merchant_id = p_merchant and reward_key = v_reward and remaining > 0;
+    if not found then
+      insert into reward_stock (merchant_id, reward_key, stated, remaining)
+      select p_merchant, v_reward, stock, stock
+      from (select (p_redemption -> 'reward' ->> 'stock')::int as stock) r where stock is not null
+      on conflict do nothing;
+      update reward_stock set remaining = remaining - 1
+      where merchant_id = p_merchant and reward_key = v_reward and remaining > 0;
+    end if;
     if not found then
       perform ledger_refuse('out_of_stock', jsonb_build_object('reward', v_reward));
     end if;
@@ -426,8 +441,35 @@ begin
   return v_new;
 end $$;
 --> statement-breakpoint
--- Opens the lots of credits, all at once since many come together, and keeps what was awarded.
-create function ledger_credit(p_merchant uuid, p_postings ledger_posting[], p_timezone text) returns void
+-- Opens the lot of a credit, and keeps what was awarded. Gives what it adds to the points that count as earned.
+create function ledger_credit(p_merchant uuid, v ledger_posting, p_timezone text) returns bigint language plpgsql as $$
+declare
+  v_is_pending boolean := v.pending is not null;
+  v_available bigint;
+begin
+  insert into lots (merchant_id, id, customer_id, asset, transaction_id, amount, remaining, occurred_at,
+    available_from, is_pending, awaits, void_on, slides, expires_on)
+  values (p_merchant, v."lotId", v."customerId", v.asset, v.id, v.amount, v.amount, v."occurredAt",
+    case when v_is_pending then (v.pending ->> 'availableOn')::timestamp at time zone p_timezone else v."occurredAt" end,
+    v_is_pending, v.pending ->> 'awaits', (v.pending ->> 'voidOn')::date, coalesce(v.slides, false), v."expiresOn");
+  v_available := ledger_move(p_merchant, v.id, v."customerId", v.asset, v.account,
+    case when v_is_pending then 0 else v.amount end, case when v_is_pending then v.amount else 0 end);
+  -- A wallet owes exactly when it was below zero.
+  if not v_is_pending and v_available < v.amount then
+    perform ledger_pay_deficits(p_merchant, v."customerId", v.asset, v."lotId");
+  end if;
+  if v.award is not null then
+    insert into awards (merchant_id, transaction_id, order_id, customer_id, rule_key, occurred_at, program_version,
+      asset, units, basis_minor, rounding, lines)
+    values (p_merchant, v.id, (v.award ->> 'orderId')::uuid, v."customerId", v.award ->> 'ruleKey', v."occurredAt",
+      v."programVersion", v.asset, v.amount, (v.award ->> 'basisMinor')::bigint, v.award ->> 'rounding',
+      coalesce(v.award -> 'lines', '[]'));
+  end if;
+  return case when v.code = 'earn' then v.amount else 0 end;
+end $$;
+--> statement-breakpoint
+-- The same for many credits at once: one of them costs less by itself, many cost half of as many single ones.
+create function ledger_credit_all(p_merchant uuid, p_postings ledger_posting[], p_timezone text) returns void
 language plpgsql as $$
 declare
   v_lots ledger_posting[];
@@ -498,8 +540,8 @@ begin
       perform ledger_refuse('settled', jsonb_build_object('transaction', v.reverses));
     end if;
   end if;
-  select * into v_debit from ledger_debit(p_merchant, v, v_amount);
-  perform ledger_move(p_merchant, v.id, v."customerId", v.asset, v.account, -v_debit.taken, -v_debit.voided);
+  v_debit := ledger_debit(p_merchant, v, v_amount);
+  v_balance := ledger_move(p_merchant, v.id, v."customerId", v.asset, v.account, -v_debit.taken, -v_debit.voided);
   if v_award is not null then
     update awards set clawed_back = clawed_back + v_amount where merchant_id = p_merchant and transaction_id = v_award;
     insert into claw_backs (merchant_id, transaction_id, award_transaction_id, units, voided, expired_counted)
@@ -536,7 +578,9 @@ declare
   v_undo record;
   v_earned bigint := 0;
 begin
-  perform ledger_due(p_merchant, v."customerId", v_today, p_timezone, p_recorded_at);
+  if not ledger_is_settled(p_merchant, array[v."customerId"], v_today) then
+    perform ledger_due(p_merchant, v."customerId", v_today, p_timezone, p_recorded_at);
+  end if;
   -- The customer's row is locked, so nobody can reverse it between this look and the insert.
   if v.reverses is not null and exists (
     select 1 from ledger_transactions
@@ -550,7 +594,14 @@ begin
     return jsonb_build_object('status', 'skipped', 'id', v.id);
   end if;
 
-  if cardinality(ledger_open(p_merchant, array[v], p_recorded_at, p_actor)) = 0 then
+  insert into ledger_transactions (merchant_id, id, customer_id, asset, code, occurred_at, recorded_at, source_type,
+    source_id, actor, program_version, trace, reason, note, reverses, idempotency_key, input_hash)
+  values (p_merchant, v.id, v."customerId", v.asset, v.code, v."occurredAt", p_recorded_at, v."sourceType",
+    v."sourceId", p_actor, v."programVersion", v.trace, v.reason, v.note, v.reverses, v.key, v.hash)
+  on conflict (merchant_id, idempotency_key) do nothing;
+  if not found then
+    -- Refuses what is known with another input.
+    perform ledger_open(p_merchant, array[v], p_recorded_at, p_actor);
     return ledger_duplicate(p_merchant, v.key);
   end if;
   if v."slidesTo" is not null then
@@ -558,7 +609,7 @@ begin
   end if;
 
   if v.op = 'credit' then
-    perform ledger_credit(p_merchant, array[v], p_timezone);
+    v_earned := ledger_credit(p_merchant, v, p_timezone);
   elsif v.op = 'debit' then
     v_earned := -ledger_take_debit(p_merchant, v);
   elsif v.op = 'undo' then
@@ -590,17 +641,20 @@ end $$;
 -- nothing that falls due before it.
 create function ledger_plain_credits(p_merchant uuid, p_postings ledger_posting[], p_timezone text)
 returns ledger_posting[] language plpgsql as $$
+declare
+  v_settled boolean := ledger_is_settled(p_merchant, array(select "customerId" from unnest(p_postings)),
+    (select max("occurredAt") at time zone p_timezone from unnest(p_postings))::date);
 begin
   return array(
     select c from unnest(p_postings) c
     join (select "customerId" as id from unnest(p_postings) group by 1 having count(*) = 1) once on once.id = c."customerId"
     where c.op = 'credit' and c.reverses is null and c."slidesTo" is null and c."onlyAfter" is null
-      and not exists (
+      and (v_settled or not exists (
         select 1 from lots l
         where l.merchant_id = p_merchant and l.customer_id = c."customerId" and l.remaining > 0
           and (l.is_pending and l.available_from <= c."occurredAt"
             or l.is_pending and l.void_on < (c."occurredAt" at time zone p_timezone)::date
-            or not l.is_pending and l.expires_on < (c."occurredAt" at time zone p_timezone)::date)));
+            or not l.is_pending and l.expires_on < (c."occurredAt" at time zone p_timezone)::date))));
 end $$;
 --> statement-breakpoint
 -- Posts one after the other, each on the state the one before it left. Returns what became of each.
@@ -621,7 +675,7 @@ begin
     if cardinality(v_credits) > 0 then
       v_plain := array(select id from unnest(v_credits));
       v_opened := ledger_open(p_merchant, v_credits, p_recorded_at, p_actor);
-      perform ledger_credit(p_merchant, array(select c from unnest(v_credits) c where c.id = any (v_opened)), p_timezone);
+      perform ledger_credit_all(p_merchant, array(select c from unnest(v_credits) c where c.id = any (v_opened)), p_timezone);
     end if;
   end if;
   foreach v in array v_all loop
@@ -682,11 +736,14 @@ begin
 
   -- Given as an array, the ids go straight into the primary key, also before the planner knows the table.
   v_ids := array(
-    select (c ->> 'id')::uuid from jsonb_array_elements(p -> 'customers') c
-    union select (x ->> 'customerId')::uuid from jsonb_array_elements(p -> 'postings') x
-    union select (x ->> 'customerId')::uuid from jsonb_array_elements(
-      coalesce(p -> 'due', '[]') || coalesce(p -> 'schedules', '[]') || coalesce(p -> 'closings', '[]')
-      || coalesce(p -> 'slides', '[]')) x);
+    select (x ->> 'customerId')::uuid from jsonb_array_elements(p -> 'postings') x
+    union all select (c ->> 'id')::uuid from jsonb_array_elements(p -> 'customers') c);
+  if p ?| array['due', 'schedules', 'closings', 'slides'] then
+    v_ids := v_ids || array(
+      select (x ->> 'customerId')::uuid from jsonb_array_elements(
+        coalesce(p -> 'due', '[]') || coalesce(p -> 'schedules', '[]') || coalesce(p -> 'closings', '[]')
+        || coalesce(p -> 'slides', '[]')) x);
+  end if;
   perform 1 from customers where merchant_id = p_merchant and id = any (v_ids) order by id for update;
 
   if p ? 'command' then
