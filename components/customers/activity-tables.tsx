@@ -81,6 +81,7 @@ const known = [
   "order_record",
   "refund_record",
   "member_join",
+  "customer_set_tier_floor",
   "customer_adopt",
   "member_sign_in",
   "member_update_preferences",

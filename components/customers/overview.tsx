@@ -1,52 +1,11 @@
 import { useTranslations } from "next-intl";
 import { Card } from "@/components/ui/card";
-import { Progress } from "@/components/ui/progress";
 import { StatList } from "@/components/ui/stat-list";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
-import { TierBadge } from "@/components/ui/tier-badge";
 import type { CustomerDto } from "@/lib/features/customers";
 import type { Format } from "@/lib/platform/i18n/format";
 
 type Props = { customer: CustomerDto; format: Format };
-
-/** The tier held, and how far the next one is. */
-export function TierCard({ customer, format }: Props) {
-  const t = useTranslations("customers.tier");
-  const { tier, tierSince } = customer;
-  if (!tier) return <Card title={t("title")}>{t("noTiers")}</Card>;
-  const unit = (amount: bigint) => {
-    if (tier.next?.metric === "spend") return format.money(amount);
-    return tier.next?.metric === "orders" ? t("orders", { count: Number(amount) }) : format.number(amount);
-  };
-  const { current, next } = tier;
-  const progress = next && t("progress", { have: unit(next.have), need: unit(next.need) });
-  return (
-    <Card title={t("title")}>
-      <p className="flex flex-wrap items-center gap-2">
-        {current ? <TierBadge name={current.name} place={current.place} /> : t("none")}
-        {current && tierSince && (
-          <span className="text-muted-foreground">{t("since", { day: format.day(tierSince) })}</span>
-        )}
-      </p>
-      {next && progress ? (
-        <div className="mt-4 grid gap-2">
-          <p className="flex flex-wrap justify-between gap-x-4">
-            <span>{t("next", { left: unit(next.need - next.have), tier: next.name })}</span>
-            <span className="num text-muted-foreground">{progress}</span>
-          </p>
-          <Progress
-            label={next.name}
-            value={Number(next.have)}
-            max={Number(next.need)}
-            valueText={progress}
-          />
-        </div>
-      ) : (
-        <p className="mt-4 text-muted-foreground">{t("top")}</p>
-      )}
-    </Card>
-  );
-}
 
 export function ActivityCard({ customer, format }: Props) {
   const t = useTranslations("customers.activity");

@@ -39,6 +39,7 @@ export const commands: readonly AnyCommand[] = [
   costs.recordCost,
   costs.setGrossMargin,
   costs.updateCost,
+  customers.setTierFloor,
   customers.upsertCustomer,
   day.awardAnniversaries,
   day.awardBirthdays,

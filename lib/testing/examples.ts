@@ -50,6 +50,7 @@ export const examples: Record<string, (store: SampleStore) => unknown> = {
   "customers.ledger": aboutCustomer,
   "customers.list": ({ customerExternalId }) => ({ search: customerExternalId }),
   "customers.orders": aboutCustomer,
+  "customers.set_tier_floor": ({ customerId }) => ({ customerId, tier: null, reason: "Goodwill" }),
   "customers.survey_answers": aboutCustomer,
   "customers.upsert": ({ customerExternalId }) => ({ externalId: customerExternalId, country: "GB" }),
   "figures.calendar": () => ({}),

@@ -22,9 +22,14 @@ async function showCustomer(ctx: Ctx, externalId: string) {
   const lots = await read(ctx, listLots, { customerId: id });
   const next = tier?.next && {
     key: tier.next.key,
-    metric: tier.next.metric,
+    metric: tier.metric,
     have: Number(tier.next.have),
     need: Number(tier.next.need),
+  };
+  const keep = tier?.keep && {
+    need: Number(tier.keep.need),
+    have: Number(tier.keep.have),
+    by: tier.keep.by,
   };
   return {
     external_id: externalId,
@@ -35,8 +40,7 @@ async function showCustomer(ctx: Ctx, externalId: string) {
         expiring: expiringOf(lots),
       },
     },
-    // Tiers on the lifetime window are never lost by time, so nothing is needed to keep one.
-    tier: tier && { current: tier.current?.key ?? null, next: next ?? null, keep: null },
+    tier: tier && { current: tier.current?.key ?? null, next: next ?? null, keep: keep ?? null },
     lots: lots.map((lot) => ({
       amount: Number(lot.amount),
       remaining: Number(lot.remaining),

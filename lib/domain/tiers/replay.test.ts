@@ -184,7 +184,7 @@ test("a tier staff gave is a floor: never below it, still lifted above it, free 
   const history = facts("2026-03-01 200", "2027-03-01 500");
   const at = (date: string, floor: string | null) =>
     tierAt(ladder, history, midnightOf(date, "UTC"), { timezone: "UTC", floor });
-  expect(at("2026-06-01", "gold")).toMatchObject({ tierKey: "gold", reviewOn: null, peak: "silver" });
+  expect(at("2026-06-01", "gold")).toMatchObject({ tierKey: "gold", reviewOn: null, peak: "gold" });
   expect(at("2027-06-01", "silver").tierKey).toBe("gold");
   expect(at("2030-06-01", "silver").tierKey).toBe("silver");
   expect(at("2030-06-01", null).tierKey).toBe("bronze");

@@ -107,9 +107,9 @@ export function tierAt(
   }
   const reviewOn = ladder.window.type === "lifetime" ? null : reviewUpTo(replay, standing, last, today);
   const keyOf = (place: number) => ladder.levels[place]?.key ?? null;
-  const peak = keyOf(standing.peak);
-  if (floor !== null && placeOf(ladder, floor) > standing.place)
-    return { tierKey: floor, since: null, reviewOn: null, graceUntil: null, peak };
+  const given = placeOf(ladder, floor);
+  const peak = keyOf(Math.max(standing.peak, given));
+  if (given > standing.place) return { tierKey: floor, since: null, reviewOn: null, graceUntil: null, peak };
   const { since, graceUntil } = standing;
   return { tierKey: keyOf(standing.place), since, reviewOn, graceUntil, peak };
 }

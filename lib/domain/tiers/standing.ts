@@ -28,7 +28,7 @@ export function standingOn(
   if (isWindowed(ladder)) return tierAt(ladder, history, at, { timezone, floor });
   const reached = tierFor(ladder, customer);
   const tierKey = placeOf(ladder, floor) > placeOf(ladder, reached) ? floor : reached;
-  return { ...nowhere, tierKey, peak: reached };
+  return { ...nowhere, tierKey, peak: tierKey };
 }
 
 /** The later of a time and the latest fact: what has been told of is never left out because a midnight is made up for. */

@@ -15,7 +15,7 @@ export type TierState = {
   reviewOn: LocalDate | null;
   /** The last local date of grace; null outside of it. */
   graceUntil: LocalDate | null;
-  /** The highest tier that these facts ever reached, whatever time has taken since and staff has given. */
+  /** The highest tier that the facts ever reached or staff gives, whatever time has taken since. */
   peak: string | null;
 };
 

@@ -1,5 +1,6 @@
 export type { ActorDto } from "./actors";
 export { adoptMembers, meetsMember } from "./adopt";
+export { setTierFloor } from "./commands/set-tier-floor";
 export { type UpsertedCustomer, upsertCustomer } from "./commands/upsert-customer";
 export { customerNamed } from "./customer-named";
 export { type CustomerDto, getCustomer } from "./queries/get-customer";

@@ -54,6 +54,13 @@ export const getCustomerSchema = z.union([
   z.strictObject({ externalId: z.string().min(1).max(200) }),
 ]);
 
+export const setTierFloorSchema = z.strictObject({
+  customerId: z.uuid(),
+  /** Key of a tier of the live program; null lets the member move freely. */
+  tier: z.string().min(1).max(40).nullable(),
+  reason: z.string().trim().min(1, "required").max(200, "too_long"),
+});
+
 /** A page of one customer's rows. */
 export const customerRowsSchema = z.strictObject({
   customerId: z.uuid(),

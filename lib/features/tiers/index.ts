@@ -1,4 +1,6 @@
 export { countMoves, type TierMove } from "./count-moves";
+export { loadGivenEntries } from "./load-given";
 export { loadTierSources } from "./load-sources";
 export { firstReviewOn, nextToPlace, nextToReview } from "./pages";
 export { type Placing, placeMembers } from "./place-members";
+export { readTierProgress, type TierProgress } from "./read-progress";

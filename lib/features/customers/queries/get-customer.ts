@@ -4,9 +4,9 @@ import { customers, ledgerTransactions, lots, merchants, wallets } from "@/db/sc
 import { DomainError } from "@/lib/domain/errors";
 import type { ProgramDocument } from "@/lib/domain/program/schema";
 import { type TierName, tierNames } from "@/lib/domain/program/tier-names";
-import { tierProgress } from "@/lib/domain/tiers/evaluate";
 import { addDays, localDateOf } from "@/lib/domain/time";
 import { getVersionAt } from "@/lib/features/programs";
+import { readTierProgress, type TierProgress } from "@/lib/features/tiers";
 import type { Ctx } from "@/lib/platform/ctx";
 import { identified } from "@/lib/platform/mask";
 import { defineQuery } from "@/lib/platform/query";
@@ -38,6 +38,9 @@ const profile = {
   lastOrderAt: customers.lastOrderAt,
   tierKey: customers.tierKey,
   tierSince: customers.tierSince,
+  tierReviewOn: customers.tierReviewOn,
+  tierGraceUntil: customers.tierGraceUntil,
+  tierFloor: customers.tierFloor,
 };
 
 function openLots(db: Db | Tx, ctx: Ctx, customerId: string) {
@@ -79,23 +82,29 @@ function expiringOf(open: Lot[]): { amount: bigint; on: string }[] {
   return [...byDay].map(([on, amount]) => ({ amount, on }));
 }
 
-type Counters = { tierKey: string | null; spendMinor: bigint; pointsEarned: bigint; ordersCount: number };
-
-/** The tier held, and what the next one needs under the live program; null without tiers. */
-function tierOf(program: ProgramDocument | undefined, facts: Counters) {
-  if (!program?.tiers) return null;
+/** The progress on the ladder with the tiers' names. */
+function namedProgress(
+  program: ProgramDocument,
+  { current, metric, next, keep, graceUntil }: TierProgress,
+  floor: string | null,
+) {
   const names = tierNames(program);
   const named = (tier: string): TierName =>
     names.find(({ key }) => key === tier) ?? { key: tier, name: tier, place: undefined };
-  const { next } = tierProgress(program.tiers, facts);
   return {
-    current: facts.tierKey === null ? null : named(facts.tierKey),
-    next: next && { ...named(next.tier.key), metric: next.metric, have: next.have, need: next.need },
+    current: current === null ? null : named(current),
+    next: next && { ...next, ...named(next.key) },
+    metric,
+    keep,
+    graceUntil,
+    /** The tier staff gave; null where the ladder does not have it any more. */
+    floor: floor !== null && names.some(({ key }) => key === floor) ? named(floor) : null,
+    all: names,
   };
 }
 
 /**
- * One customer: profile, balances (available, pending, what expires when), tier with what the next one needs, open
+ * One customer: profile, balances (available, pending, what expires when), tier with what the next one and this one need, open
  * lots in the order they are spent, and counters. By id or by the shop's id. Throws NOT_FOUND.
  */
 export const getCustomer = defineQuery({
@@ -132,6 +141,10 @@ export const getCustomer = defineQuery({
     if (!row) throw new DomainError("NOT_FOUND");
     const open = await openLots(db, ctx, row.id);
     const { timezone, available, pending, ...rest } = row;
+    const program = version?.document;
+    const progress =
+      program?.tiers &&
+      (await readTierProgress(db, ctx.merchantId, { ladder: program.tiers, customer: row, now: ctx.now }));
     const customer = identified(ctx.actor, rest);
     const today = localDateOf(ctx.now, timezone);
     const expiring = expiringOf(open).filter((lot) => lot.on >= today);
@@ -150,7 +163,7 @@ export const getCustomer = defineQuery({
           first: soon[0]?.on ?? null,
         },
       },
-      tier: tierOf(version?.document, row),
+      tier: program && progress ? namedProgress(program, progress, row.tierFloor) : null,
       lots: open,
     };
   },

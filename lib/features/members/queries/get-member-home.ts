@@ -8,10 +8,10 @@ import { DomainError } from "@/lib/domain/errors";
 import { plansAt } from "@/lib/domain/perks/plans-at";
 import type { ProgramDocument, Reward } from "@/lib/domain/program/schema";
 import { type Offer, offersFor } from "@/lib/domain/rewards/offer";
-import { type TierProgress, tierProgress } from "@/lib/domain/tiers/evaluate";
 import { addDays } from "@/lib/domain/time";
 import { loadRewardMembers, ownCustomerId } from "@/lib/features/rewards";
 import { loadPlanChanges, segmentKeysOf } from "@/lib/features/segments";
+import { readTierProgress, type TierProgress } from "@/lib/features/tiers";
 import type { Ctx } from "@/lib/platform/ctx";
 import { defineQuery } from "@/lib/platform/query";
 import { loadProgram } from "./get-storefront";
@@ -59,6 +59,10 @@ async function loadMember(db: Db | Tx, ctx: Ctx, id: string) {
       acceptsMarketing: customers.acceptsMarketing,
       blockedAt: customers.blockedAt,
       tierKey: customers.tierKey,
+      tierSince: customers.tierSince,
+      tierReviewOn: customers.tierReviewOn,
+      tierGraceUntil: customers.tierGraceUntil,
+      tierFloor: customers.tierFloor,
       spendMinor: customers.spendMinor,
       pointsEarned: customers.pointsEarned,
       ordersCount: customers.ordersCount,
@@ -160,7 +164,13 @@ export const getMemberHome = defineQuery({
         today,
         tierKey,
         who: { tierKey, segments, plans },
-        tier: ladder ? tierProgress(ladder, customer) : null,
+        tier: ladder
+          ? await readTierProgress(db, ctx.merchantId, {
+              ladder,
+              customer: { ...customer, id },
+              now: ctx.now,
+            })
+          : null,
         offers: taker ? offersFor(live.program, taker) : [],
       },
       codes: codes.filter((code) => code.expiresOn === null || code.expiresOn >= today),

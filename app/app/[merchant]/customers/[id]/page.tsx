@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
 import { CustomerForm } from "@/components/customers/customer-form";
-import { ActivityCard, LotsCard, ProfileCard, TierCard } from "@/components/customers/overview";
+import { ActivityCard, LotsCard, ProfileCard } from "@/components/customers/overview";
+import { SetTierFloor } from "@/components/customers/set-tier-floor";
+import { TierCard } from "@/components/customers/tier-card";
 import { can } from "@/lib/domain/permissions";
 import { type CustomerPageProps, openCustomer } from "./open-customer";
 
@@ -14,10 +16,14 @@ export default async function CustomerPage({ params }: CustomerPageProps) {
   const { merchant: slug, id } = await params;
   const { customer, role, format } = await openCustomer(slug, id);
   const edit = can(role, "customers.write") && <CustomerForm slug={slug} customer={customer} />;
+  const { tier } = customer;
+  const giveTier = tier && customer.enrolledAt && can(role, "points.adjust") && (
+    <SetTierFloor slug={slug} customerId={customer.id} tiers={tier.all} floor={tier.floor?.key ?? null} />
+  );
   return (
     <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2">
       <div className="grid grid-cols-1 gap-4">
-        <TierCard customer={customer} format={format} />
+        <TierCard customer={customer} format={format} actions={giveTier} />
         <LotsCard customer={customer} format={format} />
       </div>
       <div className="grid grid-cols-1 gap-4">
