@@ -4,6 +4,7 @@ import type { Posting, Schedule } from "@/lib/domain/ledger/posting";
 import type { SubscriptionChange } from "@/lib/domain/perks/plans-at";
 import type { ProgramDocument, ProgramVersion } from "@/lib/domain/program/schema";
 import type { Member } from "@/lib/domain/rewards/offer";
+import type { GivenEntry } from "@/lib/domain/tiers/entry-rewards";
 import type { TierSources } from "@/lib/domain/tiers/sources";
 import { localDateOf } from "@/lib/domain/time";
 import type { ConditionBook } from "./conditions";
@@ -38,6 +39,8 @@ export type Book = {
   planChanges: Map<string, SubscriptionChange[]>;
   /** By the customer's id; empty where no ladder of these facts asks when something happened. */
   tierSources: Map<string, TierSources>;
+  /** Entry rewards given so far, by the customer's id; empty where the live ladder gives none. */
+  givenEntries: Map<string, GivenEntry[]>;
   /** By external id. */
   orders: Map<string, StoredOrder>;
   refunds: Map<string, StoredRefund>;

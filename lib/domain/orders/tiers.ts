@@ -1,4 +1,6 @@
+import type { Credit, Debit, Grant } from "@/lib/domain/ledger/posting";
 import type { TierLadder } from "@/lib/domain/program/schema";
+import { entryRewardsFor, entryRewardsUndone, givesEntryRewards } from "@/lib/domain/tiers/entry-rewards";
 import { historyOf, noSources, type TierSources } from "@/lib/domain/tiers/sources";
 import { heldAfter, isWindowed, notBefore, standingOn } from "@/lib/domain/tiers/standing";
 import type { TierHistory, TierState } from "@/lib/domain/tiers/types";
@@ -65,13 +67,57 @@ export function tierBy(
   return standingOn(ladder, customer, history, { at, timezone: book.timezone });
 }
 
+/** Where the live ladder puts a customer by the facts that the book has now. */
+function standingNow(book: Book, customer: CustomerFacts): TierState {
+  const ladder = book.live?.document.tiers ?? null;
+  const history = isWindowed(ladder) ? tierHistoryOf(book, customer, ladder) : [];
+  const at = notBefore(history, book.asOf);
+  return standingOn(ladder, customer, history, { at, timezone: book.timezone });
+}
+
 /** Puts a member where the live ladder says, as of now; a change began with the fact of this time. */
 export function reviewTier(customer: CustomerFacts, book: Book, at: Date): void {
-  const { live, asOf } = book;
+  const { live } = book;
   if (!live || !customer.enrolledAt) return;
-  const ladder = live.document.tiers;
-  const history = isWindowed(ladder) ? tierHistoryOf(book, customer, ladder) : [];
-  const moment = { at: notBefore(history, asOf), timezone: book.timezone };
-  const state = standingOn(ladder, customer, history, moment);
+  const state = standingNow(book, customer);
   Object.assign(customer, heldAfter(customer, state, { at, ladderFrom: live.effectiveFrom }));
+}
+
+/** What customers held, and had ever reached, before the facts of a book. */
+export type TiersBefore = ReadonlyMap<string, { tierKey: string | null; peak: string | null }>;
+
+export function tiersBefore(book: Book): TiersBefore {
+  const gives = givesEntryRewards(book.live?.document.tiers ?? null);
+  return new Map(
+    [...book.customersById].map(([id, customer]) => [
+      id,
+      { tierKey: customer.tierKey, peak: gives ? standingNow(book, customer).peak : null },
+    ]),
+  );
+}
+
+const none = { tierKey: null, peak: null };
+
+/**
+ * The entry rewards of the tiers that the facts of a book have brought their customers into, and those taken back that
+ * a refund has undone.
+ */
+export function entryPostings(
+  book: Book,
+  before: TiersBefore,
+  newCode: () => string,
+): (Credit | Grant | Debit)[] {
+  const { live: version, asOf: at, timezone } = book;
+  const ladder = version?.document.tiers ?? null;
+  if (!version || !givesEntryRewards(ladder)) return [];
+  return [...book.writes.customers].flatMap((customer) => {
+    const { id, tierKey: to } = customer;
+    const was = before.get(id) ?? none;
+    const member = { id, given: book.givenEntries.get(id) ?? [] };
+    const peaks = { before: was.peak, after: standingNow(book, customer).peak };
+    const gifts = customer.blockedAt
+      ? []
+      : entryRewardsFor(member, { from: was.tierKey, to }, { version, at, timezone, newCode });
+    return [...gifts, ...entryRewardsUndone(member, peaks, { ladder, at })];
+  });
 }

@@ -3,8 +3,10 @@ import type { Tx } from "@/db/client";
 import { awards, orders } from "@/db/schema";
 import { claimOrder } from "@/lib/domain/orders/claim";
 import { isBefore } from "@/lib/domain/orders/history";
+import { entryPostings, tiersBefore } from "@/lib/domain/orders/tiers";
 import type { CustomerFacts } from "@/lib/domain/orders/types";
 import type { ProgramVersion } from "@/lib/domain/program/schema";
+import { newRewardCode } from "@/lib/platform/codes";
 import type { Ctx } from "@/lib/platform/ctx";
 import { ledgerPost } from "@/lib/platform/ledger-post";
 import { eventsOf, movesOf } from "./events";
@@ -49,18 +51,19 @@ export async function claimOrders(
     codes: [],
     lock: true,
   });
-  const tiers = new Map([[customer.id, customer.tierKey]]);
+  const before = tiersBefore(book);
   const { claimDays } = version.document.enrolment;
   for (const order of stored.sort((a, b) => (isBefore(a, b) ? -1 : 1)))
     claimOrder(book, order, customer, { at: ctx.now, claimDays });
   const { customers, postings, schedules, returnedCodes: _, ...rows } = book.writes;
+  const entries = entryPostings(book, before, newRewardCode);
   const audit = stored.map(({ externalId }) => ({
     ...{ action: "order.claim", subjectType: "order", subjectId: externalId },
     after: { customer: customer.externalId },
   }));
   await ledgerPost(tx, ctx, {
-    ...{ customers, postings, schedules, book: rows, audit },
-    events: eventsOf(book, tiers),
+    ...{ customers, postings: [...postings, ...entries], schedules, book: rows, audit },
+    events: eventsOf(book, before, entries),
   });
   const points = movesOf(book).filter(({ asset }) => asset === "points");
   return { orders: stored.length, points: points.reduce((sum, { units }) => sum + units, 0n) };

@@ -1,4 +1,7 @@
+import type { Credit, Debit, Grant } from "@/lib/domain/ledger/posting";
 import type { Book } from "@/lib/domain/orders/book";
+import type { TiersBefore } from "@/lib/domain/orders/tiers";
+import { giftEvent } from "@/lib/domain/rewards/gift";
 import type { OutboxEvent } from "@/lib/platform/ledger-post";
 
 /** Units that each claw-back of this book's orders took, by its transaction. */
@@ -28,15 +31,29 @@ export function movesOf(
   });
 }
 
-function tiersMoved(book: Book, tiersBefore: Map<string, string | null>): OutboxEvent[] {
+function tiersMoved(book: Book, before: TiersBefore): OutboxEvent[] {
   return [...book.writes.customers].flatMap(({ id, externalId: customer, tierKey: to }) => {
-    const from = tiersBefore.get(id) ?? null;
+    const from = before.get(id)?.tierKey ?? null;
     return from === to ? [] : [{ type: "tier.changed", payload: { customer, from, to } }];
   });
 }
 
-/** What the outside is told of a book: points moved, tiers changed, codes given back. */
-export function eventsOf(book: Book, tiersBefore: Map<string, string | null>): OutboxEvent[] {
+/** What entering a tier gave, or a refund took back of it. */
+function entriesMoved(book: Book, entries: readonly (Credit | Grant | Debit)[]): OutboxEvent[] {
+  return entries.map((posting) => {
+    const customer = book.customersById.get(posting.customerId)?.externalId ?? "";
+    if (posting.op !== "debit") return giftEvent(posting, customer);
+    const payload = { customer, amount: posting.amount.toString(), transaction: posting.id };
+    return { type: "points.clawed_back", payload };
+  });
+}
+
+/** What the outside is told of a book: points moved, tiers changed with what entering them gave, codes given back. */
+export function eventsOf(
+  book: Book,
+  before: TiersBefore,
+  entries: readonly (Credit | Grant | Debit)[],
+): OutboxEvent[] {
   const points = movesOf(book).map(({ id, type, customerId, asset, units }) => {
     const customer = book.customersById.get(customerId)?.externalId;
     const amount = (units < 0n ? -units : units).toString();
@@ -51,5 +68,5 @@ export function eventsOf(book: Book, tiersBefore: Map<string, string | null>): O
       return { type: "reward.cancelled", payload };
     },
   );
-  return [...points, ...tiersMoved(book, tiersBefore), ...returned];
+  return [...points, ...tiersMoved(book, before), ...entriesMoved(book, entries), ...returned];
 }

@@ -9,10 +9,11 @@ import type { CustomerFacts, StoredOrder, StoredRefund } from "@/lib/domain/orde
 import type { ProgramVersion } from "@/lib/domain/program/schema";
 import { versionAt } from "@/lib/domain/program/versions";
 import { automaticPrices } from "@/lib/domain/rewards/automatic";
+import { givesEntryRewards } from "@/lib/domain/tiers/entry-rewards";
 import { listVersionsAt } from "@/lib/features/programs";
 import { loadRewardMembers } from "@/lib/features/rewards";
 import { loadPlanChanges } from "@/lib/features/segments";
-import { loadTierSources } from "@/lib/features/tiers";
+import { loadGivenEntries, loadTierSources } from "@/lib/features/tiers";
 import type { Ctx } from "@/lib/platform/ctx";
 import { type AuditEntry, StaleFacts } from "@/lib/platform/ledger-post";
 import { loadCodes } from "./load-codes";
@@ -63,12 +64,14 @@ export async function openBook(db: Db | Tx, ctx: Ctx, start: Start): Promise<Boo
   const asked = { merchantId, now, timezone };
   const codes = [...start.codes, ...start.orders.flatMap(({ rewardCodes }) => rewardCodes)];
   const ladders = versions.map(({ document }) => document.tiers);
-  const [held, conditions, past, planChanges, tierSources, rewardMembers] = await Promise.all([
+  const entered = givesEntryRewards(live?.document.tiers ?? null) ? ids : [];
+  const [held, conditions, past, planChanges, tierSources, givenEntries, rewardMembers] = await Promise.all([
     loadCodes(db, merchantId, codes),
     loadConditionBook(db, asked, versions, ids),
     loadPast(db, asked, versions, ids),
     loadPlanChanges(db, merchantId, versions, ids),
     loadTierSources(db, merchantId, ladders, ids),
+    loadGivenEntries(db, merchantId, entered),
     live && versions.some(takesByItself) ? loadRewardMembers(db, asked, live.document, ids) : null,
   ]);
   return {
@@ -80,6 +83,7 @@ export async function openBook(db: Db | Tx, ctx: Ctx, start: Start): Promise<Boo
     customersById: new Map(start.customers.map((customer) => [customer.id, customer])),
     planChanges,
     tierSources,
+    givenEntries,
     orders: known,
     refunds: new Map(start.refunds.map((refund) => [refund.externalId, refund])),
     ...held,

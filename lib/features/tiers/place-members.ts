@@ -23,6 +23,7 @@ const columns = {
   spendMinor: customers.spendMinor,
   pointsEarned: customers.pointsEarned,
   ordersCount: customers.ordersCount,
+  blockedAt: customers.blockedAt,
   tierKey: customers.tierKey,
   tierSince: customers.tierSince,
   tierReviewOn: customers.tierReviewOn,
@@ -75,10 +76,10 @@ async function store(tx: Tx, merchantId: string, moved: Moved[]): Promise<void> 
 /** Gives what entering a tier gives, and tells the outside who moved. */
 async function tell(tx: Tx, ctx: Ctx, moved: Moved[], { version, at, timezone }: Placing): Promise<void> {
   const ids = moved.map(({ member }) => member.id);
-  const given = givesEntryRewards(version.document.tiers)
-    ? await loadGivenEntries(tx, ctx.merchantId, ids)
-    : new Map<string, never[]>();
+  const entered = givesEntryRewards(version.document.tiers) ? ids : [];
+  const given = await loadGivenEntries(tx, ctx.merchantId, entered);
   const postings = moved.flatMap(({ member, held }) => {
+    if (member.blockedAt) return [];
     const move = { from: member.tierKey, to: held.tierKey };
     const one = { id: member.id, given: given.get(member.id) ?? [] };
     return entryRewardsFor(one, move, { version, at, timezone, newCode: newRewardCode });

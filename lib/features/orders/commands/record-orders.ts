@@ -2,6 +2,7 @@ import { takeAutomatic } from "@/lib/domain/orders/automatic";
 import type { Book, Outcome } from "@/lib/domain/orders/book";
 import { bookOrder } from "@/lib/domain/orders/book-order";
 import { bookRefund } from "@/lib/domain/orders/book-refund";
+import { entryPostings, tiersBefore } from "@/lib/domain/orders/tiers";
 import { automaticEvents } from "@/lib/domain/rewards/automatic";
 import { newRewardCode } from "@/lib/platform/codes";
 import { defineLedgerCommand } from "@/lib/platform/command";
@@ -34,6 +35,11 @@ function bookAll(book: Book, input: RecordOrdersInput): RecordedFact[] {
   });
 }
 
+/** A history that is loaded without awards gives no entry rewards either. */
+function earnsNothing({ facts }: RecordOrdersInput): boolean {
+  return facts.every((fact) => (fact.kind === "order" ? fact.order : fact.refund).noAwards);
+}
+
 function auditOf({ kind, externalId }: RecordedFact, { facts }: RecordOrdersInput): AuditEntry {
   const after = facts.find(
     (told) => (told.kind === "order" ? told.order.externalId : told.refund.externalId) === externalId,
@@ -56,7 +62,7 @@ export const recordOrders = defineLedgerCommand({
   input: recordOrdersSchema,
   facts: ({ db, ctx, input, lock }) => loadBook(db, ctx, input, lock),
   plan({ facts: { book, adopted }, input }) {
-    const tiersBefore = new Map([...book.customersById].map(([id, customer]) => [id, customer.tierKey]));
+    const before = tiersBefore(book);
     const recorded = bookAll(book, input);
     if (input.byHand)
       refuseSlips(
@@ -65,6 +71,7 @@ export const recordOrders = defineLedgerCommand({
         recorded.map((fact) => fact.outcome),
       );
     const { customers, postings, schedules, returnedCodes: _, ...stored } = book.writes;
+    const entries = earnsNothing(input) ? [] : entryPostings(book, before, newRewardCode);
     const points = movesOf(book).filter(({ asset }) => asset === "points");
     const sum = (moves: typeof points) => moves.reduce((all, { units }) => all + units, 0n).toString();
     const credits = new Set(postings.filter(({ op }) => op === "credit").map(({ id }) => id));
@@ -72,7 +79,7 @@ export const recordOrders = defineLedgerCommand({
     const changed = recorded.filter((fact) => fact.outcome !== "unchanged");
     const result: RecordedOrders = {
       facts: recorded,
-      transactionIds: postings.map((posting) => posting.id),
+      transactionIds: [...postings, ...entries].map((posting) => posting.id),
       awarded: { transactions: credits.size, units: sum(points.filter(({ id }) => credits.has(id))) },
       units: sum(points),
     };
@@ -80,14 +87,14 @@ export const recordOrders = defineLedgerCommand({
       result,
       customers,
       book: stored,
-      postings: [...postings, ...taken.flatMap((one) => one.postings)],
+      postings: [...postings, ...entries, ...taken.flatMap((one) => one.postings)],
       schedules,
       batchId: input.batchId,
       audit: [...adopted, ...(input.batchId ? [] : changed.map((fact) => auditOf(fact, input)))],
       events: input.batchId
         ? []
         : [
-            ...eventsOf(book, tiersBefore),
+            ...eventsOf(book, before, entries),
             ...taken.flatMap((one) => automaticEvents(one.postings, one.customer.externalId)),
           ],
     };
