@@ -1,5 +1,6 @@
 import { newId } from "@/lib/domain/id";
 import { versionAt } from "@/lib/domain/program/versions";
+import { activateAwaiting } from "./activate";
 import { type Book, bookOnCustomer, contributionOf, counts, customerOf, enrol, type Outcome } from "./book";
 import { settleRefund } from "./book-refund";
 import { bringsCodesBack, markCodesUsed, returnCodes } from "./codes";
@@ -50,6 +51,7 @@ export function bookForCustomer(
   // Who becomes a member by this order held no tier before it.
   reconcile(book, order, customer, cause, { own, news: wasMember ? news : { ...news, tierHeld: null } });
   scheduleDelivered(book, order, customer);
+  activateAwaiting(book, order, customer);
   bookOnCustomer(customer, counted, order);
   reconcileLater(book, order, counted, customer, cause);
   reviewTier(customer, book, at);

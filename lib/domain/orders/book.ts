@@ -7,6 +7,7 @@ import type { Member } from "@/lib/domain/rewards/offer";
 import type { GivenEntry } from "@/lib/domain/tiers/entry-rewards";
 import type { TierSources } from "@/lib/domain/tiers/sources";
 import { localDateOf } from "@/lib/domain/time";
+import type { AwaitingUnits } from "./activate";
 import type { ConditionBook } from "./conditions";
 import {
   type BookedAward,
@@ -57,6 +58,8 @@ export type Book = {
   asksHistory: boolean;
   /** What rules with limits per customer gave before, by the customer's id; null where no rule has such a limit. */
   past: ReadonlyMap<string, BookedAward[]> | null;
+  /** Units that wait for an order of their customer or its delivery, by the customer's id. */
+  awaiting: Map<string, AwaitingUnits[]>;
   /** The customers as rewards see them, by id; null where no program of these times has a reward that is taken by itself. */
   rewardMembers: ReadonlyMap<string, Member> | null;
   writes: {

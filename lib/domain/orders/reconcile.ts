@@ -116,6 +116,12 @@ function giveMore(subject: Subject, { judged, stored, due }: Group, units: bigin
   const { ruleKey, asset, basisMinor, rounding, lines } = award;
   const perItem = due?.perItem ?? false;
   const { pending } = credit;
+  if (pending && "awaits" in pending && award.activation.type === "event") {
+    const waiting = { ...pending, lotId: credit.lotId, customerId: customer.id, occurredAt: fact.at, units };
+    const own = book.awaiting.get(customer.id) ?? [];
+    const lot = { ...waiting, asset: award.asset, ruleKey: award.ruleKey, document: version.document };
+    book.awaiting.set(customer.id, [...own, lot]);
+  }
   const given: StoredAward = {
     ...{ ruleKey, asset, basisMinor, rounding, lines, perItem, units },
     transactionId: credit.id,

@@ -16,6 +16,7 @@ import { loadPlanChanges } from "@/lib/features/segments";
 import { loadGivenEntries, loadTierSources } from "@/lib/features/tiers";
 import type { Ctx } from "@/lib/platform/ctx";
 import { type AuditEntry, StaleFacts } from "@/lib/platform/ledger-post";
+import { loadAwaiting } from "./load-awaiting";
 import { loadCodes } from "./load-codes";
 import { loadConditionBook, loadPast } from "./load-conditions";
 import { adopt, loadCustomers, ownersOf } from "./load-customers";
@@ -65,15 +66,17 @@ export async function openBook(db: Db | Tx, ctx: Ctx, start: Start): Promise<Boo
   const codes = [...start.codes, ...start.orders.flatMap(({ rewardCodes }) => rewardCodes)];
   const ladders = versions.map(({ document }) => document.tiers);
   const entered = givesEntryRewards(live?.document.tiers ?? null) ? ids : [];
-  const [held, conditions, past, planChanges, tierSources, givenEntries, rewardMembers] = await Promise.all([
-    loadCodes(db, merchantId, codes),
-    loadConditionBook(db, asked, versions, ids),
-    loadPast(db, asked, versions, ids),
-    loadPlanChanges(db, merchantId, versions, ids),
-    loadTierSources(db, merchantId, ladders, ids),
-    loadGivenEntries(db, merchantId, entered),
-    live && versions.some(takesByItself) ? loadRewardMembers(db, asked, live.document, ids) : null,
-  ]);
+  const [held, conditions, past, planChanges, tierSources, givenEntries, rewardMembers, awaiting] =
+    await Promise.all([
+      loadCodes(db, merchantId, codes),
+      loadConditionBook(db, asked, versions, ids),
+      loadPast(db, asked, versions, ids),
+      loadPlanChanges(db, merchantId, versions, ids),
+      loadTierSources(db, merchantId, ladders, ids),
+      loadGivenEntries(db, merchantId, entered),
+      live && versions.some(takesByItself) ? loadRewardMembers(db, asked, live.document, ids) : null,
+      loadAwaiting(db, merchantId, ids),
+    ]);
   return {
     timezone,
     versions,
@@ -91,6 +94,7 @@ export async function openBook(db: Db | Tx, ctx: Ctx, start: Start): Promise<Boo
     asksHistory: history,
     past,
     rewardMembers,
+    awaiting,
     writes: emptyWrites(),
   };
 }

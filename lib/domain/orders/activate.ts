@@ -1,0 +1,43 @@
+import { expiryOfRule } from "@/lib/domain/earning/credit";
+import type { AwaitingLot } from "@/lib/domain/events/plan-facts";
+import { newId } from "@/lib/domain/id";
+import { expiryFrom } from "@/lib/domain/ledger/expiry";
+import { localDateOf } from "@/lib/domain/time";
+import { type Book, counts } from "./book";
+import type { OrderTrigger } from "./judging";
+import type { CustomerFacts, StoredOrder } from "./types";
+
+/** Units that wait for an order of their customer, whatever gave them. */
+export type AwaitingUnits = AwaitingLot & { units: bigint };
+
+/** Makes units usable that waited for the customer's next order, or its delivery, and for which this one is in time. */
+export function activateAwaiting(book: Book, order: StoredOrder, customer: CustomerFacts): void {
+  if (!counts(order)) return;
+  const times: [OrderTrigger, Date | null][] = [
+    ["order.paid", order.paidAt ?? order.placedAt],
+    ["order.delivered", order.deliveredAt],
+  ];
+  for (const [trigger, at] of times) {
+    if (!at) continue;
+    const on = localDateOf(at, book.timezone);
+    const waiting = book.awaiting.get(customer.id) ?? [];
+    const due = waiting.filter(
+      ({ awaits, voidOn, occurredAt }) =>
+        awaits === trigger && occurredAt < at && (voidOn === null || voidOn >= on),
+    );
+    if (due.length === 0) continue;
+    book.awaiting.set(
+      customer.id,
+      waiting.filter((lot) => !due.includes(lot)),
+    );
+    for (const { lotId, asset, units, document, ruleKey } of due) {
+      if (asset === "points") customer.pointsEarned += units;
+      book.writes.postings.push({
+        ...{ op: "activate", code: "activate", id: newId(), key: `activate:${lotId}` },
+        ...{ customerId: customer.id, asset, occurredAt: at, lotId },
+        ...{ sourceType: "order", sourceId: order.externalId },
+        expiresOn: expiryFrom(expiryOfRule(document, ruleKey), on),
+      });
+    }
+  }
+}
