@@ -31,6 +31,7 @@ test("staff pages of the program have nothing serious for axe", async ({ as }) =
   const pages = [
     ...["program", "program/earning", "program/earning/new", "program/earning/purchase", "program/rewards"],
     ...["program/rewards/new", "program/rewards/5-off", "program/tiers", "program/expiry", "program/publish"],
+    ...["program/events", "program/games"],
     ...["program/referrals", "program/perks", "program/perks/new", "program/perks/every-4-weeks"],
     ...["program/versions", "program/versions/1", "program/versions/4"],
   ];

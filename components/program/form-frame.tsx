@@ -55,9 +55,7 @@ export function FormFrame({
   if (!aside) return form;
   return (
     <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,40rem)_minmax(0,1fr)] lg:gap-6">
-      <div className="min-w-0 max-lg:sticky max-lg:top-0 max-lg:z-10 lg:sticky lg:top-4 lg:order-last">
-        {aside}
-      </div>
+      <div className="min-w-0 sticky top-16 max-lg:z-10 lg:top-20 lg:order-last">{aside}</div>
       {form}
     </div>
   );

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
+import { eventItems, gameItems } from "./parts-summary";
 import type { Words } from "./words";
 
 /** What a program says, in plain sentences. */
@@ -16,18 +17,14 @@ export function ProgramSummary({ title, words }: { title: string; words: Words }
             <Line
               key={rule.key}
               name={words.name(rule)}
-              text={[words.earns(rule), words.audience(rule.who), words.days(rule.when)]}
+              text={[words.sentence(rule)]}
               off={rule.active ? undefined : t("states.inactive")}
             />
           ))}
         </Part>
         <Part title={t("sections.tiers")} empty={t("noTiers")}>
           {tiers?.levels.map((level) => (
-            <Line
-              key={level.key}
-              name={words.name(level)}
-              text={[words.threshold(tiers.metric, level.threshold), words.benefits(level)]}
-            />
+            <Line key={level.key} name={words.name(level)} text={[words.tierSentence(level, tiers.metric)]} />
           ))}
         </Part>
         <Part title={t("sections.rewards")} empty={t("noRewards")}>
@@ -35,10 +32,7 @@ export function ProgramSummary({ title, words }: { title: string; words: Words }
             <Line
               key={reward.key}
               name={words.name(reward)}
-              text={[
-                t("rewardFor", { value: words.rewardValue(reward), price: words.points(reward.price) }),
-                words.audience(reward),
-              ]}
+              text={[words.rewardSentence(reward)]}
               off={reward.active ? undefined : t("states.inactive")}
             />
           ))}
@@ -60,6 +54,16 @@ export function ProgramSummary({ title, words }: { title: string; words: Words }
               text={[words.plans.plan(plan)]}
               off={plan.active ? undefined : t("states.inactive")}
             />
+          ))}
+        </Part>
+        <Part title={t("sections.events")} empty={t("events.empty")}>
+          {eventItems(words).map(({ label, value }) => (
+            <Line key={label} name={label} text={[value]} />
+          ))}
+        </Part>
+        <Part title={t("sections.games")} empty={t("games.empty")}>
+          {gameItems(words).map(({ label, value }) => (
+            <Line key={label} name={label} text={[value]} />
           ))}
         </Part>
         <Part title={t("sections.expiry")} empty="">
