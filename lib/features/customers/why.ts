@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type EarningRule, type ProgramDocument, textIn } from "@/lib/domain/program/schema";
+import { type RuleTest, ruleTestSchema } from "@/lib/domain/conditions/schema";
+import { type EarningRule, type ProgramDocument, periods, textIn } from "@/lib/domain/program/schema";
 
 const digits = z
   .string()
@@ -16,7 +17,40 @@ const stepSchema = z.discriminatedUnion("step", [
     rounding,
     result: digits,
   }),
+  z.object({ step: z.literal("percent"), basis: digits, percentBps: z.int(), rounding, result: digits }),
+  z.object({ step: z.literal("per_item"), quantity: z.int(), units: z.int(), result: digits }),
+  z.object({
+    step: z.literal("lines"),
+    rounding,
+    lines: z.array(z.object({ basis: digits, result: digits })),
+    result: digits,
+  }),
   z.object({ step: z.literal("fixed"), result: digits }),
+  z.object({
+    step: z.literal("share"),
+    base: digits,
+    selected: digits,
+    all: digits,
+    rounding,
+    result: digits,
+  }),
+  z.object({
+    step: z.literal("reduce"),
+    rule: z.string(),
+    base: digits,
+    factorBps: z.int(),
+    rounding,
+    removed: digits,
+    result: digits,
+  }),
+  z.object({
+    step: z.literal("cap"),
+    cap: z.enum(["order", ...periods]),
+    limit: z.int(),
+    used: digits,
+    removed: digits,
+    result: digits,
+  }),
   z.object({ step: z.literal("multiply"), base: digits, factorBps: z.int(), rounding, result: digits }),
   z.object({ step: z.literal("tier"), tier: z.string(), factorBps: z.int(), rounding, result: digits }),
   z.object({ step: z.literal("plan"), plan: z.string(), factorBps: z.int(), rounding, result: digits }),
@@ -26,6 +60,8 @@ const stepSchema = z.discriminatedUnion("step", [
 const traceSchema = z.object({
   rule: z.string(),
   facts: z.object({ opened: z.array(z.string()).default([]) }).default({ opened: [] }),
+  /** Of the rule's conditions, each test with whether it was met. */
+  conditions: z.array(z.object({ test: ruleTestSchema, met: z.boolean() })).default([]),
   arithmetic: z.array(stepSchema).default([]),
 });
 
@@ -34,10 +70,10 @@ type Step = z.infer<typeof stepSchema>;
 export type WhyStep = Step & { rounded: z.infer<typeof rounding> | null };
 
 /**
- * Rule and arithmetic of an award, in the names of its own program version; `segments` opened the rule, by their names of
+ * Rule, arithmetic and the conditions that were met of an award, in the names of its own program version; `segments` opened the rule, by their names of
  * today.
  */
-export type WhyAward = { rule: string; segments: string[]; steps: WhyStep[] };
+export type WhyAward = { rule: string; segments: string[]; met: RuleTest[]; steps: WhyStep[] };
 
 /** What of a program's document names its parts. */
 export type ProgramNames = {
@@ -50,6 +86,9 @@ export type ProgramNames = {
 
 /** What a step rounds: a fraction of whole numbers. */
 function fractionOf(step: Step, previous: bigint): [bigint, bigint] {
+  if (step.step === "percent") return [step.basis * BigInt(step.percentBps), 10_000n];
+  if (step.step === "share") return step.all > 0n ? [step.base * step.selected, step.all] : [0n, 1n];
+  if (step.step === "reduce") return [step.base * BigInt(step.factorBps), 10_000n];
   if (step.step === "rate") return [step.basis * BigInt(step.units), BigInt(step.perMinor)];
   if (step.step === "multiply") return [step.base * BigInt(step.factorBps), 10_000n];
   if (step.step === "tier" || step.step === "plan") return [previous * BigInt(step.factorBps), 10_000n];
@@ -64,13 +103,18 @@ export function explainAward(
 ): WhyAward | null {
   const read = traceSchema.safeParse(trace);
   if (!read.success) return null;
-  const { rule: ruleKey, facts, arithmetic } = read.data;
+  const { rule: ruleKey, facts, conditions, arithmetic } = read.data;
   const name = (named: { name: EarningRule["name"] } | undefined, key: string) =>
     textIn(named?.name ?? {}, "en", program?.locales[0] ?? "en", key);
-  const rule = program?.earningRules.find(({ key }) => key === ruleKey);
+  const ruleName = (wanted: string) =>
+    name(
+      program?.earningRules.find(({ key }) => key === wanted),
+      wanted,
+    );
   return {
-    rule: name(rule, ruleKey),
+    rule: ruleName(ruleKey),
     segments: facts.opened.map((key) => segments.get(key) ?? key),
+    met: conditions.filter(({ met }) => met).map(({ test }) => test),
     steps: arithmetic.map((step, i) => {
       const [numerator, denominator] = fractionOf(step, arithmetic[i - 1]?.result ?? 0n);
       const rounded = "rounding" in step && numerator % denominator !== 0n ? step.rounding : null;
@@ -78,6 +122,7 @@ export function explainAward(
         const plan = program?.perks?.plans.find(({ key }) => key === step.plan);
         return { ...step, plan: name(plan, step.plan), rounded };
       }
+      if (step.step === "reduce") return { ...step, rule: ruleName(step.rule), rounded };
       if (step.step !== "tier") return { ...step, rounded };
       const tier = program?.tiers?.levels.find(({ key }) => key === step.tier);
       return { ...step, tier: name(tier, step.tier), rounded };

@@ -86,6 +86,8 @@ type Row = {
   isGift: boolean;
 };
 
+const earns = (code: Row["code"]) => code === "earn" || code === "earn_pending";
+
 /** Whether staff may take a row back, and if not, what to do instead (a key of the messages). */
 function reversalOf(row: Row) {
   if (row.reversedBy) return "reversed" as const;
@@ -219,7 +221,7 @@ export const getCustomerLedger = defineQuery({
         ...row,
         rewardName: reward && textIn(reward.name, "en", "en", reward.key),
         actor: actorOf(actor),
-        award: row.code === "earn" ? explainAward(trace, names.get(row.programVersion ?? 0), segments) : null,
+        award: earns(row.code) ? explainAward(trace, names.get(row.programVersion ?? 0), segments) : null,
         referral: referralOf.get(row.sourceId) ?? null,
         perk: row.code === "perk" ? explainPerk(trace, names.get(row.programVersion ?? 0)) : null,
         lastDay: row.code === "expire" ? addDays(localDateOf(row.occurredAt, timezone), -1) : null,
