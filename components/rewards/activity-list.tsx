@@ -43,6 +43,7 @@ export function ActivityList({ rows, words }: { rows: ActivityRow[]; words: Word
                 row.reward &&
                 ` · ${t("activity.gift", { reward: words.reward(row.reward) })}`}
               {row.isOffer && ` · ${t("activity.offer")}`}
+              {row.shaped.map((how) => ` · ${t(`activity.shaped.${how}`)}`)}
               {row.expiresOn && ` · ${t("activity.usableUntil", { date: format.day(row.expiresOn) })}`}
             </p>
           </div>

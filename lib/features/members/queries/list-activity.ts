@@ -18,6 +18,8 @@ export type ActivityRow = {
   reward: Reward | null;
   /** The rule was open to the member as one of a segment. */
   isOffer: boolean;
+  /** What changed the plain award: the tier's or the subscription's multiplier, a limit that cut it. */
+  shaped: ("tier" | "plan" | "cap")[];
   /** Of a row that an invitation gave: which side the member is on, and the friend's first name where it is known. */
   invitation: { isAdvocate: boolean; friend: string | null } | null;
   /** Of a perk: the renewal that gave it, and the key of the plan. */
@@ -41,6 +43,7 @@ export const listActivity = defineQuery({
       balance: string;
       reward: Reward | null;
       is_offer: boolean;
+      shaped: ActivityRow["shaped"];
       is_advocate: boolean | null;
       friend: string | null;
       perk: ActivityRow["perk"];
@@ -49,6 +52,9 @@ export const listActivity = defineQuery({
       with account as (
         select t.id, t.code, t.occurred_at, t.source_type, t.source_id,
           t.trace #> '{facts,opened}' is not null as is_offer, e.units,
+          array(select k.step from (values (1, 'tier'), (2, 'plan'), (3, 'cap')) as k (place, step)
+            where t.trace -> 'arithmetic' @> jsonb_build_array(jsonb_build_object('step', k.step))
+            order by k.place) as shaped,
           case when t.code = 'perk' then t.trace end as perk,
           sum(e.units) over (order by t.occurred_at, t.id) as balance
         from ledger_transactions t
@@ -59,7 +65,7 @@ export const listActivity = defineQuery({
         where t.merchant_id = ${ctx.merchantId} and t.customer_id = ${ownCustomerId(ctx)} and t.asset = 'points'
       )
       select a.id, a.code, to_json(a.occurred_at) #>> '{}' as at, a.source_type, a.source_id, a.units,
-        a.balance::text, r.reward, a.is_offer, a.perk, f.advocate_id = ${ownCustomerId(ctx)} as is_advocate,
+        a.balance::text, r.reward, a.is_offer, a.shaped, a.perk, f.advocate_id = ${ownCustomerId(ctx)} as is_advocate,
         split_part(trim(c.name), ' ', 1) as friend, l.expires_on::text
       from account a
       left join redemptions r on r.merchant_id = ${ctx.merchantId} and r.customer_id = ${ownCustomerId(ctx)}
@@ -84,6 +90,7 @@ export const listActivity = defineQuery({
         balance: BigInt(row.balance),
         reward: row.reward,
         isOffer: row.is_offer,
+        shaped: row.shaped,
         invitation:
           row.is_advocate === null ? null : { isAdvocate: row.is_advocate, friend: row.friend || null },
         perk: row.perk,
