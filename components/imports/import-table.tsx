@@ -36,6 +36,7 @@ export async function kindName(kind: string): Promise<string> {
     costs: t("costs"),
     surveys: t("surveys"),
     subscriptions: t("subscriptions"),
+    events: t("events"),
   };
   return Object.entries(names).find(([name]) => name === kind)?.[1] ?? kind;
 }

@@ -70,7 +70,7 @@ export function UploadForm({
         <Field label={t("file")} error={fileProblem}>
           <Input name="file" type="file" accept=".csv,.txt,.tsv,.gz,text/csv" className="h-auto py-1" />
         </Field>
-        {kind === "orders" && (
+        {(kind === "orders" || kind === "events") && (
           <Checkbox name="noAwards" label={t("noAwards")} description={t("noAwardsHint")} />
         )}
         <div>

@@ -15,6 +15,7 @@ import { decimalsOf, RowFault, type Store } from "./kinds/cell-reader";
 import { assembleOrder, type StagedOrder } from "./kinds/order-rows";
 import { assembleRefund, type StagedRefund } from "./kinds/refund-rows";
 import { insertFaults } from "./staging";
+import { tellEvents } from "./telling-events";
 import { ofAnother, tellSubscription } from "./telling-subscriptions";
 
 const FACTS_PER_CHUNK = 500;
@@ -27,7 +28,10 @@ type Staged<T> = { at: [file: string, line: number]; position: number; row: T };
 type Group = { externalId: string; occurredAt: string } & (
   | { kind: "orders"; rows: Staged<StagedOrder>[] }
   | { kind: "refunds"; rows: Staged<StagedRefund>[] }
-  | { kind: "customers" | "costs" | "surveys" | "subscriptions"; rows: Staged<Record<string, unknown>>[] }
+  | {
+      kind: "customers" | "costs" | "surveys" | "subscriptions" | "events";
+      rows: Staged<Record<string, unknown>>[];
+    }
 );
 
 /** The next things in the order of applying: by time, orders before refunds, then id. */
@@ -86,6 +90,26 @@ function ofOneCustomer(group: Group): { group: Group; others: Staged<Record<stri
   };
 }
 
+/** Tells the events among the groups; those that cannot be taken are rejected, and the others go in. */
+async function assembleEvents(
+  ctx: Ctx & { tx: Tx },
+  batch: Batch,
+  groups: Group[],
+  counts: ImportCounts,
+): Promise<void> {
+  const events = groups.filter(({ kind }) => kind === "events");
+  if (events.length === 0) return;
+  const told = events.map(({ rows }) => rows.at(-1)?.row);
+  const { events: recorded, awarded, faults } = await tellEvents(ctx, batch, told);
+  for (const { externalId, rows } of events) {
+    const fault = faults.get(externalId);
+    if (fault) await reject(ctx.tx, ctx, batch.id, rows, fault, counts);
+  }
+  for (const { outcome } of recorded) if (outcome !== "rejected") counts[outcome] += 1;
+  counts.awarded.transactions += awarded.transactions;
+  counts.awarded.units += Number(awarded.units);
+}
+
 /** Facts of the groups. A subscription is told here and now: what it is refused for is known of each row by itself. */
 async function assemble(
   db: Tx,
@@ -95,7 +119,9 @@ async function assemble(
   counts: ImportCounts,
 ): Promise<Fact[]> {
   const facts: Fact[] = [];
+  await assembleEvents({ ...ctx, tx: db }, batch, groups, counts);
   for (const told of groups) {
+    if (told.kind === "events") continue;
     const { group, others } = ofOneCustomer(told);
     for (const row of others) await reject(db, ctx, batch.id, [row], ofAnother(row.row), counts);
     try {

@@ -1,7 +1,15 @@
 import { z } from "zod";
 
 /** What our own CSV format can carry into the store. */
-export const importKinds = ["customers", "orders", "refunds", "costs", "surveys", "subscriptions"] as const;
+export const importKinds = [
+  "customers",
+  "orders",
+  "refunds",
+  "costs",
+  "surveys",
+  "subscriptions",
+  "events",
+] as const;
 export type ImportKind = (typeof importKinds)[number];
 
 const column = z.string().min(1).max(200);

@@ -1,6 +1,7 @@
 import type { ImportKind } from "../schema";
 import { costFormat } from "./cost-rows";
 import { customerFormat } from "./customer-rows";
+import { eventFormat } from "./event-rows";
 import type { RowFormat } from "./format";
 import { orderFormat } from "./order-rows";
 import { refundFormat } from "./refund-rows";
@@ -14,6 +15,7 @@ export const rowFormats: Record<ImportKind, RowFormat> = {
   costs: costFormat,
   surveys: surveyFormat,
   subscriptions: subscriptionFormat,
+  events: eventFormat,
 };
 
 function columnsOf({ required, optional, prefix }: RowFormat): string[] {
@@ -28,6 +30,7 @@ export const ownColumns: Record<ImportKind, string[]> = {
   costs: columnsOf(costFormat),
   surveys: columnsOf(surveyFormat),
   subscriptions: columnsOf(subscriptionFormat),
+  events: columnsOf(eventFormat),
 };
 
 /** Columns of our own format that must be there and are not. */
