@@ -1,4 +1,14 @@
-import { CreditCard, Ellipsis, Gift, History, Repeat, Settings, Sparkles, UserPlus } from "lucide-react";
+import {
+  CreditCard,
+  Ellipsis,
+  Gift,
+  History,
+  Repeat,
+  Settings,
+  Sparkles,
+  Trophy,
+  UserPlus,
+} from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { cn } from "@/components/ui/cn";
@@ -11,6 +21,7 @@ const places = [
   { key: "card", to: "", icon: CreditCard },
   { key: "rewards", to: "/rewards", icon: Gift },
   { key: "earn", to: "/earn", icon: Sparkles },
+  { key: "challenges", to: "/challenges", icon: Trophy },
   { key: "invite", to: "/invite", icon: UserPlus },
   { key: "subscription", to: "/subscription", icon: Repeat },
   { key: "activity", to: "/activity", icon: History },
@@ -72,7 +83,10 @@ function MorePlaces({ label, current, children }: { label: string; current: bool
 function Navigation({ words, place }: { words: Words; place: Place | null }) {
   const { offers } = words;
   const shown = places.filter(
-    ({ key }) => (key !== "invite" || offers.invite) && (key !== "subscription" || offers.subscription),
+    ({ key }) =>
+      (key !== "invite" || offers.invite) &&
+      (key !== "subscription" || offers.subscription) &&
+      (key !== "challenges" || offers.challenges),
   );
   const inBar = shown.length > BAR_PLACES ? BAR_PLACES - 1 : BAR_PLACES;
   const more = shown.slice(inBar);

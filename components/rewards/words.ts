@@ -1,5 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import type { Standing } from "@/lib/domain/earning/types";
+import { hasGames } from "@/lib/domain/gamification/challenges";
 import { currencyExponent } from "@/lib/domain/money";
 import { pointsForOrder } from "@/lib/domain/program/reach";
 import {
@@ -91,6 +92,7 @@ export async function getWords({ locale, merchant }: CustomerPage, program: Prog
     offers: {
       invite: program?.referral?.active ?? false,
       subscription: (program?.perks.plans.length ?? 0) > 0,
+      challenges: program !== null && hasGames(program),
     },
     path: (rest = "") => `/${locale}/r/${merchant.slug}${rest}`,
     points,
@@ -102,6 +104,6 @@ export async function getWords({ locale, merchant }: CustomerPage, program: Prog
     name: (item: { key: string; name: EarningRule["name"] }) => textIn(item.name, locale, first, ""),
     reward,
     gift,
-    description: (reward: Reward) => textIn(reward.description, locale, first, ""),
+    description: (reward: Pick<Reward, "description">) => textIn(reward.description, locale, first, ""),
   };
 }

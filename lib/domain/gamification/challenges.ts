@@ -28,10 +28,10 @@ export function nextJudgement(challenges: readonly Challenge[], date: LocalDate)
   return dates.sort()[0] ?? null;
 }
 
-/** Whether anything of the games of a program is there for members to see on a date. */
-export function hasGames({ gamification }: ProgramDocument, today: LocalDate): boolean {
+/** Whether a program has anything to play. */
+export function hasGames({ gamification }: ProgramDocument): boolean {
   const { challenges, badges, leaderboard } = gamification;
-  return badges.length > 0 || leaderboard?.active === true || challenges.some((one) => isShown(one, today));
+  return badges.length > 0 || leaderboard?.active === true || challenges.some(({ active }) => active);
 }
 
 /** Days for which a challenge that is over is still shown. */

@@ -1,4 +1,4 @@
 export { giveBadges } from "./commands/give-badges";
 export { judgeChallenges } from "./commands/judge-challenges";
 export { setLeaderboardName } from "./commands/set-leaderboard-name";
-export { type GamesView, getOwnGames } from "./queries/get-own-games";
+export { type GamesView, getOwnGames, type OwnChallenge } from "./queries/get-own-games";
