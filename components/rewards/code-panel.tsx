@@ -1,3 +1,4 @@
+import { isHadAtOnce } from "@/lib/domain/rewards/cost";
 import type { MemberCode } from "@/lib/features/members";
 import { giveBackAction } from "@/lib/features/rewards/actions";
 import { ActionForm } from "./action-form";
@@ -6,7 +7,7 @@ import type { Words } from "./words";
 
 type Props = {
   code: MemberCode;
-  /** The points left on the member's account. */
+  /** What is left in the wallet the reward was paid from. */
   available: bigint;
   slug: string;
   words: Words;
@@ -18,10 +19,13 @@ function Ready({ code, available, slug, words }: Props) {
     <>
       <CodeBox code={code.code} words={words} />
       <div className="text-body text-muted-foreground">
-        <p>{t("codes.use", { store: words.store })}</p>
+        <p>{useWords(code, words)}</p>
+        {code.reward.kind === "event" && code.reward.place && (
+          <p>{t("codes.place", { place: code.reward.place })}</p>
+        )}
         <p>{untilWords(code.expiresOn, words)}</p>
         <p className="num mt-2 font-medium text-foreground">
-          {t("codes.left", { points: words.points(available) })}
+          {t("codes.left", { points: words.units(code.asset, available) })}
         </p>
       </div>
       {code.price > 0n && (
@@ -29,7 +33,7 @@ function Ready({ code, available, slug, words }: Props) {
           <p className="text-body text-muted-foreground">{t("codes.undoHint")}</p>
           <ActionForm
             action={giveBackAction.bind(null, words.locale, slug)}
-            label={t("codes.undo", { points: words.points(code.price) })}
+            label={t("codes.undo", { points: words.units(code.asset, code.price) })}
             variant="secondary"
           >
             <input type="hidden" name="redemption" value={code.id} />
@@ -40,21 +44,43 @@ function Ready({ code, available, slug, words }: Props) {
   );
 }
 
-function endOf({ status, price, expiresOn }: MemberCode, { t, format, points }: Words): string {
+/** What is to be done with the code of a reward. */
+function useWords({ reward }: MemberCode, { t, store }: Words): string {
+  if (reward.kind === "event") return t("codes.atDoor");
+  return reward.kind === "early_access" ? t("codes.early", { store }) : t("codes.use", { store });
+}
+
+function endOf(code: MemberCode, { t, format, units }: Words): string {
+  const { status, reward, asset, price, expiresOn, ranOut } = code;
+  if (status === "used" && reward.kind === "store_credit")
+    return t("codes.credited", { money: format.money(BigInt(reward.valueMinor)) });
   if (status === "used") return t("codes.used");
-  if (status === "cancelled") return t("codes.cancelled", { points: points(price) });
+  if (status === "cancelled") {
+    return t(ranOut ? "codes.returned" : "codes.cancelled", { points: units(asset, price) });
+  }
   return t("codes.expired", { date: expiresOn ? format.day(expiresOn) : "" });
 }
 
 /** A code in hand with its terms and the way back, or what became of it. */
 export function CodePanel({ code, available, slug, words }: Props) {
+  const { reward } = code;
+  const isDonated = reward.kind === "donation" && code.status === "used";
+  const title = isHadAtOnce(reward) ? "codes.done" : "codes.ready";
   return (
     <section className="grid gap-5 rounded-sheet border bg-card p-5 sm:p-6">
-      <h1 className="text-title font-semibold">
-        {words.t("codes.ready", { reward: words.reward(code.reward) })}
-      </h1>
+      <h1 className="text-title font-semibold">{words.t(title, { reward: words.reward(reward) })}</h1>
       {code.status === "issued" ? (
         <Ready code={code} available={available} slug={slug} words={words} />
+      ) : isDonated ? (
+        <>
+          <p role="status">
+            {words.t("codes.donated", {
+              money: words.format.money(BigInt(reward.valueMinor)),
+              to: reward.to,
+            })}
+          </p>
+          <p className="code">{code.code}</p>
+        </>
       ) : (
         <p role="status">{endOf(code, words)}</p>
       )}

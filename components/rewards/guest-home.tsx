@@ -7,6 +7,7 @@ import { EarnList } from "./earn-list";
 import { Section } from "./frame";
 import { JoinPanel } from "./join-panel";
 import { OfferList } from "./offer";
+import { isStampCard, StampCards } from "./stamp-cards";
 import { TierLadder } from "./tier-ladder";
 import type { Words } from "./words";
 
@@ -64,8 +65,9 @@ export function GuestHome({
         <JoinPanel slug={slug} words={words} />
       </section>
       <EarnList program={program} today={today} who={stranger} words={words} />
+      <StampCards offers={offers} words={words} />
       <Section id="rewards" title={t("offers.title")}>
-        <OfferList offers={offers} words={words} />
+        <OfferList offers={offers.filter((offer) => !isStampCard(offer))} words={words} />
       </Section>
       {program.tiers && <TierLadder ladder={program.tiers} current={null} words={words} />}
     </>

@@ -24,6 +24,7 @@ export function MemberCard({ home, words }: { home: MemberHome; words: Words }) 
   const ladder = program?.document.tiers;
   const soon = balances.expiring.reduce((sum, lot) => sum + lot.amount, 0n);
   const [next] = balances.expiring;
+  const credit = balances.wallets.get("credit");
   const count = Number(balances.available);
   return (
     <section aria-labelledby="card-title" className="grid gap-6 rounded-sheet border bg-card p-5 sm:p-6">
@@ -60,6 +61,7 @@ export function MemberCard({ home, words }: { home: MemberHome; words: Words }) 
           value={format.number(soon)}
           hint={next && t("card.expiringOn", { date: format.day(next.on) })}
         />
+        {credit !== undefined && <Small label={t("card.credit")} value={format.money(credit)} />}
       </dl>
       {balances.available === 0n && program && <p className="text-body">{t("card.empty")}</p>}
     </section>

@@ -7,6 +7,7 @@ import { MoreLink, Section } from "./frame";
 import { Paused } from "./guest-home";
 import { MemberCard } from "./member-card";
 import { OfferList, type OfferReader } from "./offer";
+import { isStampCard, StampCards } from "./stamp-cards";
 import { TierStatus } from "./tier-status";
 import type { Words } from "./words";
 
@@ -40,7 +41,8 @@ export function MemberHome({
   children?: ReactNode;
 }) {
   const { t } = words;
-  const next = home.program?.offers.slice(0, 1) ?? [];
+  const offers = home.program?.offers ?? [];
+  const next = offers.filter((offer) => !isStampCard(offer)).slice(0, 1);
   const invitation = home.program?.document.referral;
   return (
     <>
@@ -56,6 +58,7 @@ export function MemberHome({
           <OfferList offers={next} words={words} reader={reader} />
         </Section>
       )}
+      <StampCards offers={offers} words={words} reader={reader ?? undefined} />
       {home.program?.tier && <TierStatus progress={home.program.tier} words={words} />}
       {children}
       {invitation?.active && !home.member.blocked && <InviteCard offer={invitation} words={words} />}

@@ -1,6 +1,7 @@
 import { Lock } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { Input } from "@/components/ui/input";
 import { Progress } from "@/components/ui/progress";
 import type { Standing } from "@/lib/domain/earning/types";
 import { ordersWorth } from "@/lib/domain/program/reach";
@@ -14,7 +15,8 @@ export type RedeemAction = (state: FormState, form: FormData) => Promise<FormSta
 
 /** The member a list of offers is for; without one it is a guest's, with nothing to press. */
 export type OfferReader = {
-  available: bigint;
+  /** What is available, by asset. */
+  wallets: ReadonlyMap<string, bigint>;
   who: Standing;
   program: ProgramDocument;
   today: string;
@@ -23,14 +25,19 @@ export type OfferReader = {
   keys: ReadonlyMap<string, string>;
 };
 
+const availableOf = ({ wallets }: OfferReader, { reward }: Offer) => wallets.get(reward.asset) ?? 0n;
+
 function Short({ offer, words, reader }: { offer: Offer; words: Words; reader: OfferReader }) {
   const { t, format } = words;
-  const orders = ordersWorth(reader.program, offer.missing, reader.today, reader.who);
-  const points = words.points(offer.missing);
+  const { asset } = offer.reward;
+  const orders =
+    asset === "points" ? ordersWorth(reader.program, offer.missing, reader.today, reader.who) : null;
+  const points = words.units(asset, offer.missing);
   const sentence = orders
     ? t("offers.shortOrders", { points, money: format.money(orders) })
     : t("offers.short", { points });
-  const [have, need] = [reader.available > 0n ? reader.available : 0n, offer.price];
+  const available = availableOf(reader, offer);
+  const [have, need] = [available > 0n ? available : 0n, offer.price];
   return (
     <div className="grid gap-2">
       <Progress
@@ -53,18 +60,45 @@ function Locked({ children }: { children: ReactNode }) {
   );
 }
 
+/** How many steps are paid with points. */
+function Steps({ offer, steps, words }: { offer: Offer; steps: NonNullable<Offer["steps"]>; words: Words }) {
+  const { reward, price } = offer;
+  if (reward.kind !== "pay_with_points" || steps.most <= steps.least) return null;
+  const one = words.points(price / BigInt(steps.least));
+  const money = words.format.money(BigInt(reward.valueMinor));
+  return (
+    <label className="mb-3 grid max-w-xs gap-1 text-body">
+      {words.t("offers.steps", { points: one, money, ...steps })}
+      <Input
+        type="number"
+        name="steps"
+        inputMode="numeric"
+        min={steps.least}
+        max={steps.most}
+        defaultValue={steps.least}
+        required
+      />
+    </label>
+  );
+}
+
 function Redeem({ offer, words, reader }: { offer: Offer; words: Words; reader: OfferReader }) {
   const { t } = words;
-  const points = words.points(offer.price);
+  const { asset } = offer.reward;
+  const points = words.units(asset, offer.price);
   const reward = words.reward(offer.reward);
-  const left = words.points(reader.available - offer.price);
+  const left = words.units(asset, availableOf(reader, offer) - offer.price);
+  const text = offer.steps
+    ? t("offers.askSteps", { points, reward })
+    : t("offers.ask", { points, reward, left });
   return (
     <ActionForm
       action={reader.action}
       label={t("offers.redeem", { points })}
       name={t("offers.redeemFor", { points, reward })}
-      ask={{ text: t("offers.ask", { points, reward, left }), cancel: t("offers.cancel") }}
+      ask={{ text, cancel: t("offers.cancel") }}
     >
+      {offer.steps && <Steps offer={offer} steps={offer.steps} words={words} />}
       <input type="hidden" name="reward" value={offer.reward.key} />
       <input type="hidden" name="key" value={reader.keys.get(offer.reward.key)} />
     </ActionForm>
@@ -84,6 +118,9 @@ function OfferState({ offer, words, reader }: { offer: Offer; words: Words; read
         </Link>
       </Locked>
     );
+  if (obstacle === "not_yet")
+    return <Locked>{t("offers.notYet", { date: words.format.day(reward.when.from ?? "") })}</Locked>;
+  if (obstacle === "conditions") return <Locked>{t("offers.conditions")}</Locked>;
   if (obstacle === "segment") return <Locked>{t("offers.segment")}</Locked>;
   if (obstacle === "out_of_stock") return <Locked>{t("offers.outOfStock")}</Locked>;
   if (obstacle === "limit")
@@ -100,13 +137,18 @@ export function OfferItem({ offer, words, reader }: { offer: Offer; words: Words
   const terms = [
     words.description(reward),
     reward.minOrderMinor > 0 && t("offers.minOrder", { money: format.money(BigInt(reward.minOrderMinor)) }),
+    reward.automatic && t("offers.automatic"),
+    reward.when.until && t("offers.untilDay", { date: format.day(reward.when.until) }),
+    reward.kind === "pay_with_points" &&
+      reward.maxShareBps < 10_000 &&
+      t("offers.maxShare", { percent: format.percent(reward.maxShareBps / 10_000, 2) }),
     reward.validDays && t("offers.validDays", { count: reward.validDays }),
   ].filter(Boolean);
   return (
     <li className="grid gap-3 p-4 sm:p-5">
       <div className="flex items-baseline justify-between gap-4">
         <p className="font-medium">{words.reward(reward)}</p>
-        <p className="num whitespace-nowrap text-muted-foreground">{words.points(price)}</p>
+        <p className="num whitespace-nowrap text-muted-foreground">{words.units(reward.asset, price)}</p>
       </div>
       {terms.length > 0 && <p className="-mt-2 text-body text-muted-foreground">{terms.join(" · ")}</p>}
       <OfferState offer={offer} words={words} reader={reader} />

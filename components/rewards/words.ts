@@ -4,6 +4,7 @@ import { hasGames } from "@/lib/domain/gamification/challenges";
 import { currencyExponent } from "@/lib/domain/money";
 import { pointsForOrder } from "@/lib/domain/program/reach";
 import {
+  cardOf,
   type EarningRule,
   type Gift,
   type ProgramDocument,
@@ -22,12 +23,29 @@ function plainReward(
   t: Awaited<ReturnType<typeof getTranslations<"rewards">>>,
   format: Format,
 ) {
-  if (reward.kind === "amount_off")
-    return t("reward.amountOff", { money: format.money(BigInt(reward.valueMinor)) });
-  if (reward.kind === "percent_off")
-    return t("reward.percentOff", { percent: format.percent(reward.percentBps / 10_000, 2) });
-  if (reward.kind === "free_product") return t("reward.freeProduct", { product: reward.product });
-  return t("reward.freeShipping");
+  const money = "valueMinor" in reward ? format.money(BigInt(reward.valueMinor)) : "";
+  switch (reward.kind) {
+    case "amount_off":
+      return t("reward.amountOff", { money });
+    case "percent_off":
+      return t("reward.percentOff", { percent: format.percent(reward.percentBps / 10_000, 2) });
+    case "free_product":
+      return t("reward.freeProduct", { product: reward.product });
+    case "free_shipping":
+      return t("reward.freeShipping");
+    case "gift_card":
+      return t("reward.giftCard", { money });
+    case "store_credit":
+      return t("reward.storeCredit", { money });
+    case "donation":
+      return t("reward.donation", { money, to: reward.to });
+    case "event":
+      return reward.place ? t("reward.eventAt", { place: reward.place }) : t("reward.event");
+    case "early_access":
+      return t("reward.earlyAccess");
+    case "pay_with_points":
+      return t("reward.payWithPoints", { money, points: t("points", { count: reward.price }) });
+  }
 }
 
 type Format = ReturnType<typeof createFormat>;
@@ -45,6 +63,16 @@ export async function getWords({ locale, merchant }: CustomerPage, program: Prog
   const first = program?.locales[0] ?? locale;
   const points = (count: bigint | number) => t("points", { count: Number(count) });
 
+  /** Units of an asset: points, money of the store, or stamps. */
+  function units(asset: string, count: bigint): string {
+    if (asset === "points") return points(count);
+    return asset === "credit" ? format.money(count) : t("stamps", { count: Number(count) });
+  }
+  /** The merchant's name of a stamp card. */
+  function card(asset: string): string {
+    const one = program?.stampCards.find(({ key }) => key === cardOf(asset));
+    return textIn(one?.name ?? {}, locale, first, t("cards.name"));
+  }
   function tier(key: string): string {
     const level = program?.tiers?.levels.find((one) => one.key === key);
     return level ? textIn(level.name, locale, first, level.key) : key;
@@ -96,6 +124,8 @@ export async function getWords({ locale, merchant }: CustomerPage, program: Prog
     },
     path: (rest = "") => `/${locale}/r/${merchant.slug}${rest}`,
     points,
+    units,
+    card,
     worth,
     tier,
     plan,

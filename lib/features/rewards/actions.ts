@@ -9,7 +9,8 @@ import { redeemOwnReward } from "./commands/redeem-reward";
 /** Takes a reward and leads to its code. The form's key makes a double press one redemption. */
 export async function redeemAction(locale: string, slug: string, _: FormState, form: FormData) {
   return customerAction(locale, slug, async ({ ctx }) => {
-    const input = { rewardKey: form.get("reward") };
+    const steps = form.get("steps");
+    const input = { rewardKey: form.get("reward"), ...(steps ? { steps: Number(steps) } : {}) };
     const idempotencyKey = String(form.get("key"));
     const { redemptionId } = await execute(ctx, redeemOwnReward, input, { idempotencyKey });
     redirect(`/${locale}/r/${slug}/codes/${redemptionId}`);

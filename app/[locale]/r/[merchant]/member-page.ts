@@ -19,7 +19,7 @@ export async function openMemberPage(locale: string, slug: string) {
 export function readerOf({ program, balances, member }: MemberHome, page: CustomerPage): OfferReader | null {
   if (!program || member.blocked || !member.since) return null;
   return {
-    available: balances.available,
+    wallets: balances.wallets,
     who: program.who,
     program: program.document,
     today: program.today,

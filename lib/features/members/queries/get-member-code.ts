@@ -10,10 +10,13 @@ import { defineQuery } from "@/lib/platform/query";
 export type MemberCode = {
   id: string;
   reward: Reward;
+  asset: string;
   price: bigint;
   code: string;
   status: "issued" | "used" | "cancelled" | "expired";
   expiresOn: string | null;
+  /** It came back because nobody used it in time. */
+  ranOut: boolean;
 };
 
 /** A code of the member's own, whatever became of it. Somebody else's is NOT_FOUND. */
@@ -26,10 +29,12 @@ export const getMemberCode = defineQuery({
       .select({
         id: redemptions.id,
         reward: redemptions.reward,
+        asset: redemptions.asset,
         price: redemptions.price,
         code: redemptions.code,
         status: redemptions.status,
         expiresOn: redemptions.expiresOn,
+        cancelledAt: redemptions.cancelledAt,
         timezone: merchants.timezone,
       })
       .from(redemptions)
@@ -42,8 +47,9 @@ export const getMemberCode = defineQuery({
         ),
       );
     if (!row) throw new DomainError("NOT_FOUND");
-    const { timezone, ...code } = row;
-    const overdue = code.expiresOn !== null && code.expiresOn < localDateOf(ctx.now, timezone);
-    return { ...code, status: code.status === "issued" && overdue ? "expired" : code.status };
+    const { timezone, cancelledAt, ...code } = row;
+    const isOver = (at: Date) => code.expiresOn !== null && code.expiresOn < localDateOf(at, timezone);
+    const status = code.status === "issued" && isOver(ctx.now) ? "expired" : code.status;
+    return { ...code, status, ranOut: cancelledAt !== null && isOver(cancelledAt) };
   },
 });

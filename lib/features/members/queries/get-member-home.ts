@@ -32,6 +32,8 @@ export type MemberHome = {
   balances: {
     available: bigint;
     pending: bigint;
+    /** What is available in every wallet, by asset. */
+    wallets: ReadonlyMap<string, bigint>;
     /** What expires soon, by last usable day. */
     expiring: { amount: bigint; on: string }[];
   };
@@ -74,13 +76,16 @@ async function loadMember(db: Db | Tx, ctx: Ctx, id: string) {
 }
 
 async function loadWallet(db: Db | Tx, ctx: Ctx, id: string) {
-  const [wallet] = await db
-    .select({ available: wallets.available, pending: wallets.pending })
+  const rows = await db
+    .select({ asset: wallets.asset, available: wallets.available, pending: wallets.pending })
     .from(wallets)
-    .where(
-      and(eq(wallets.merchantId, ctx.merchantId), eq(wallets.customerId, id), eq(wallets.asset, "points")),
-    );
-  return wallet ?? { available: 0n, pending: 0n };
+    .where(and(eq(wallets.merchantId, ctx.merchantId), eq(wallets.customerId, id)));
+  const points = rows.find(({ asset }) => asset === "points");
+  return {
+    available: points?.available ?? 0n,
+    pending: points?.pending ?? 0n,
+    wallets: new Map(rows.map(({ asset, available }) => [asset, available])),
+  };
 }
 
 async function loadExpiring(db: Db | Tx, ctx: Ctx, id: string, today: string) {

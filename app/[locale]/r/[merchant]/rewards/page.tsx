@@ -2,6 +2,7 @@ import { HeldCodes } from "@/components/rewards/codes";
 import { RewardsFrame } from "@/components/rewards/frame";
 import { MemberNotices } from "@/components/rewards/member-home";
 import { OfferList } from "@/components/rewards/offer";
+import { isStampCard, StampCards } from "@/components/rewards/stamp-cards";
 import { openMemberPage, readerOf } from "../member-page";
 
 export default async function RewardsListPage({
@@ -12,6 +13,8 @@ export default async function RewardsListPage({
   const { locale, merchant } = await params;
   const { page, home, words } = await openMemberPage(locale, merchant);
   const { t } = words;
+  const reader = readerOf(home, page) ?? undefined;
+  const offers = home.program?.offers ?? [];
   return (
     <RewardsFrame
       words={words}
@@ -25,8 +28,9 @@ export default async function RewardsListPage({
       <p className="num -mt-6 text-muted-foreground">
         {t("offers.balance", { points: words.points(home.balances.available) })}
       </p>
+      <StampCards offers={offers} words={words} reader={reader} />
       {home.program && (
-        <OfferList offers={home.program.offers} words={words} reader={readerOf(home, page) ?? undefined} />
+        <OfferList offers={offers.filter((offer) => !isStampCard(offer))} words={words} reader={reader} />
       )}
       <HeldCodes codes={home.codes} words={words} />
     </RewardsFrame>

@@ -19,7 +19,12 @@ export default async function CodePage({
   });
   return (
     <RewardsFrame words={words} slug={merchant} signedIn here={`/codes/${id}`}>
-      <CodePanel code={code} available={home.balances.available} slug={merchant} words={words} />
+      <CodePanel
+        code={code}
+        available={home.balances.wallets.get(code.asset) ?? 0n}
+        slug={merchant}
+        words={words}
+      />
       <MoreLink href={words.path()}>{words.t("codes.back")}</MoreLink>
     </RewardsFrame>
   );
