@@ -2,22 +2,28 @@ import { useTranslations } from "next-intl";
 import { Badge, type Tone } from "@/components/ui/badge";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import { textIn } from "@/lib/domain/program/schema";
+import { isHadAtOnce } from "@/lib/domain/rewards/cost";
 import type { RedemptionRow } from "@/lib/features/rewards";
 import type { Format } from "@/lib/platform/i18n/format";
-import { CancelRedemption } from "./cancel-redemption";
+import { RedemptionActions } from "./redemption-actions";
+import { assetAmount } from "./wallets-card";
 
-const tones: Record<RedemptionRow["status"], Tone> = {
+const tones: Record<RedemptionRow["status"] | "reserved", Tone> = {
   issued: "accent",
+  reserved: "warning",
   used: "success",
   cancelled: "neutral",
   expired: "neutral",
 };
+
+const stateOf = ({ status, held }: RedemptionRow) => (held ? "reserved" : status);
 
 type Props = { rows: RedemptionRow[]; format: Format; slug: string; mayCancel: boolean };
 
 /** The rewards a customer took, with their codes. */
 export function RewardsTable({ rows, format, slug, mayCancel }: Props) {
   const t = useTranslations("customers.rewards");
+  const units = useTranslations("customers.wallets.units");
   const name = ({ reward }: RedemptionRow) => textIn(reward.name, "en", "en", reward.key);
   return (
     <Table caption={t("title")}>
@@ -40,21 +46,23 @@ export function RewardsTable({ rows, format, slug, mayCancel }: Props) {
             </Th>
             <Td className="code">{row.code}</Td>
             <Td>
-              <Badge tone={tones[row.status]}>{t(`statuses.${row.status}`)}</Badge>
+              <Badge tone={tones[stateOf(row)]}>{t(`statuses.${stateOf(row)}`)}</Badge>
             </Td>
-            <Td numeric>{row.price === 0n ? t("gift") : format.number(row.price)}</Td>
+            <Td numeric>{row.price === 0n ? t("gift") : assetAmount(row.asset, row.price, units, format)}</Td>
             <Td className="whitespace-nowrap">{format.day(row.issuedAt)}</Td>
             <Td className="whitespace-nowrap">{row.expiresOn ? format.day(row.expiresOn) : t("noEnd")}</Td>
             {mayCancel && (
               <Td className="text-right">
-                {row.status === "issued" && (
-                  <CancelRedemption
-                    slug={slug}
-                    redemptionId={row.id}
-                    rewardName={name(row)}
-                    price={row.price}
-                  />
-                )}
+                <RedemptionActions
+                  slug={slug}
+                  redemption={{
+                    ...{ id: row.id, code: row.code, status: row.status },
+                    held: row.held && { cart: row.held.cart, until: format.dateTime(row.held.until) },
+                  }}
+                  reward={name(row)}
+                  points={Number(row.price)}
+                  isPaid={isHadAtOnce(row.reward)}
+                />
               </Td>
             )}
           </Tr>

@@ -67,9 +67,12 @@ function Steps({ offer, steps, words }: { offer: Offer; steps: NonNullable<Offer
   const one = words.points(price / BigInt(steps.least));
   const money = words.format.money(BigInt(reward.valueMinor));
   return (
-    <label className="mb-3 grid max-w-xs gap-1 text-body">
-      {words.t("offers.steps", { points: one, money, ...steps })}
+    <div className="mb-3 grid max-w-xs gap-1 text-body">
+      <label htmlFor={`steps-${reward.key}`}>
+        {words.t("offers.steps", { points: one, money, ...steps })}
+      </label>
       <Input
+        id={`steps-${reward.key}`}
         type="number"
         name="steps"
         inputMode="numeric"
@@ -78,7 +81,7 @@ function Steps({ offer, steps, words }: { offer: Offer; steps: NonNullable<Offer
         defaultValue={steps.least}
         required
       />
-    </label>
+    </div>
   );
 }
 

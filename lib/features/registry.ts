@@ -174,6 +174,7 @@ export const queries: readonly AnyQuery[] = [
   referrals.listReferrals,
   rewards.getCode,
   rewards.listRedemptions,
+  rewards.listWallets,
   segments.explainCondition,
   segments.getConditionNames,
   segments.getConditionOptions,

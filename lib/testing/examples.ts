@@ -266,4 +266,5 @@ export const examples: Record<string, (store: SampleStore) => unknown> = {
   "team.change-role": ({ colleagueId }) => ({ userId: colleagueId, role: "analyst" }),
   "team.list-members": () => ({}),
   "team.remove-member": ({ colleagueId }) => ({ userId: colleagueId }),
+  "wallets.list": aboutCustomer,
 };

@@ -8,3 +8,4 @@ export { loadRewardMembers, loadStock } from "./load-members";
 export { ownCustomerId } from "./own";
 export { getCode } from "./queries/get-code";
 export { listRedemptions, type RedemptionRow } from "./queries/list-redemptions";
+export { listWallets, type WalletRow } from "./queries/list-wallets";

@@ -38,6 +38,8 @@ export const useCodeSchema = z.strictObject({
   at: z.coerce.date().optional(),
 });
 
+export const listWalletsSchema = z.strictObject({ customerId: z.uuid() });
+
 export const cancelRedemptionSchema = z.strictObject({ redemptionId: z.uuid() });
 
 export const redemptionStatuses = ["issued", "used", "cancelled", "expired"] as const;

@@ -21,6 +21,7 @@ export const listRedemptions = defineQuery({
         id: redemptions.id,
         customerId: redemptions.customerId,
         reward: redemptions.reward,
+        asset: redemptions.asset,
         price: redemptions.price,
         code: redemptions.code,
         status: redemptions.status,
@@ -29,6 +30,8 @@ export const listRedemptions = defineQuery({
         usedAt: redemptions.usedAt,
         cancelledAt: redemptions.cancelledAt,
         transactionId: redemptions.transactionId,
+        reservedFor: redemptions.reservedFor,
+        reservedUntil: redemptions.reservedUntil,
       })
       .from(redemptions)
       .where(and(...conditions))
@@ -36,7 +39,15 @@ export const listRedemptions = defineQuery({
       .limit(input.limit + 1);
     const page = rows.slice(0, input.limit);
     return {
-      redemptions: page.map((row) => ({ ...row, code: shownCode(ctx.actor, row.code) })),
+      redemptions: page.map(({ reservedFor, reservedUntil, ...row }) => ({
+        ...row,
+        code: shownCode(ctx.actor, row.code),
+        /** The cart that holds the code now. */
+        held:
+          row.status === "issued" && reservedFor !== null && reservedUntil !== null && reservedUntil > ctx.now
+            ? { cart: reservedFor, until: reservedUntil }
+            : null,
+      })),
       next: rows.length > input.limit ? (page.at(-1)?.id ?? null) : null,
     };
   },

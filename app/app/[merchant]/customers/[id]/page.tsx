@@ -3,7 +3,10 @@ import { CustomerForm } from "@/components/customers/customer-form";
 import { ActivityCard, LotsCard, ProfileCard } from "@/components/customers/overview";
 import { SetTierFloor } from "@/components/customers/set-tier-floor";
 import { TierCard } from "@/components/customers/tier-card";
+import { WalletsCard } from "@/components/customers/wallets-card";
 import { can } from "@/lib/domain/permissions";
+import { listWallets } from "@/lib/features/rewards";
+import { read } from "@/lib/platform/query";
 import { type CustomerPageProps, openCustomer } from "./open-customer";
 
 export async function generateMetadata({ params }: CustomerPageProps): Promise<Metadata> {
@@ -14,7 +17,8 @@ export async function generateMetadata({ params }: CustomerPageProps): Promise<M
 
 export default async function CustomerPage({ params }: CustomerPageProps) {
   const { merchant: slug, id } = await params;
-  const { customer, role, format } = await openCustomer(slug, id);
+  const { ctx, customer, role, format } = await openCustomer(slug, id);
+  const wallets = await read(ctx, listWallets, { customerId: customer.id });
   const edit = can(role, "customers.write") && <CustomerForm slug={slug} customer={customer} />;
   const { tier } = customer;
   const giveTier = tier && customer.enrolledAt && can(role, "points.adjust") && (
@@ -24,6 +28,7 @@ export default async function CustomerPage({ params }: CustomerPageProps) {
     <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2">
       <div className="grid grid-cols-1 gap-4">
         <TierCard customer={customer} format={format} actions={giveTier} />
+        <WalletsCard wallets={wallets} format={format} />
         <LotsCard customer={customer} format={format} />
       </div>
       <div className="grid grid-cols-1 gap-4">
