@@ -29,7 +29,7 @@ describe("joining by e-mail", () => {
       locale: "en",
     });
     const home = await read(self(customerId), getMemberHome, {});
-    expect(home.balances).toEqual({
+    expect(home.balances).toMatchObject({
       available: 100n,
       pending: 0n,
       expiring: [{ amount: 100n, on: "2026-04-10" }],
