@@ -1,6 +1,0 @@
-"use server";
-
-import { staffAction } from "@/lib/platform/action";
-import { recordEventByHand } from "./commands/record-event-by-hand";
-
-export const recordEventAction = staffAction(recordEventByHand);
