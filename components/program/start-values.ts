@@ -13,3 +13,12 @@ export function priceValues(
   const levels = document.tiers?.levels ?? [];
   return { ...Object.fromEntries(levels.map((level) => [level.key, null])), ...prices };
 }
+
+/** What a new level has. */
+export const noBenefits = {
+  earnMultiplierBps: 10_000,
+  discountBps: 0,
+  freeShipping: false,
+  earlyAccess: false,
+  birthdayPoints: 0,
+};

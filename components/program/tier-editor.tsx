@@ -12,18 +12,10 @@ import { smallAmountMinor } from "@/lib/domain/program/starter";
 import { saveTierLadderAction } from "@/lib/features/programs/actions";
 import { tierLadderForm } from "@/lib/features/programs/schema";
 import { RemovePart } from "./remove-part";
+import { noBenefits } from "./start-values";
 import { TierForm } from "./tier-form";
 
 export type LadderValues = z.input<typeof tierLadderForm>;
-
-/** What a new level has. */
-export const noBenefits = {
-  earnMultiplierBps: 10_000,
-  discountBps: 0,
-  freeShipping: false,
-  earlyAccess: false,
-  birthdayPoints: 0,
-};
 
 type Props = { document: ProgramDocument; revision: number; slug: string };
 

@@ -12,8 +12,8 @@ import { saveTierLadderAction } from "@/lib/features/programs/actions";
 import { tierLadderForm } from "@/lib/features/programs/schema";
 import { FormFrame } from "./form-frame";
 import { LadderFields } from "./ladder-fields";
-import { textValues } from "./start-values";
-import { type LadderValues, noBenefits } from "./tier-editor";
+import { noBenefits, textValues } from "./start-values";
+import type { LadderValues } from "./tier-editor";
 import { TierLevelFields } from "./tier-level-fields";
 import { useWords } from "./use-words";
 
