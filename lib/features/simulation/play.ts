@@ -2,7 +2,6 @@ import { and, eq, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { customers } from "@/db/schema";
 import { DomainError } from "@/lib/domain/errors";
-import type { CustomerFact } from "@/lib/domain/events/facts";
 import { newId } from "@/lib/domain/id";
 import type { Posting } from "@/lib/domain/ledger/posting";
 import { addDays, eachDay, type LocalDate } from "@/lib/domain/time";
@@ -17,14 +16,32 @@ import type { Happening } from "./timeline";
 
 const CHUNK = 400;
 
-type Fact = Extract<Happening, { kind: "order" | "refund" }>;
+type Of<Kind extends Happening["kind"]> = Extract<Happening, { kind: Kind }>;
+
+/** What is told together, by how: as long as nothing else of the same customers comes between. */
+type Waiting = { orders: Of<"order" | "refund">[]; events: Of<"event">[]; moves: Of<"moved">[] };
+
+const empty = (): Waiting => ({ orders: [], events: [], moves: [] });
+
+/** A correction, or whatever else the document does not decide, as it was. */
+function movePosting({ customerId, asset, units, at, transactionId }: Of<"moved">): Posting {
+  const head = {
+    id: newId(),
+    key: `as-it-was:${transactionId}`,
+    ...{ customerId, asset, occurredAt: at, account: "adjusted" as const },
+    ...{ code: "adjust" as const, sourceType: "import" as const, sourceId: transactionId },
+  };
+  return units > 0n
+    ? { ...head, op: "credit", amount: units, lotId: newId(), expiresOn: null }
+    : { ...head, op: "debit", amount: -units, allowNegative: true };
+}
 
 /** Plays what happened to a copied store through the product's own commands. */
 export class Play {
   /** The code and redemption of the copy, by those of the original. */
   private readonly codes = new Map<string, string>();
   private readonly taken = new Map<string, string>();
-  private waiting: Fact[] = [];
+  private waiting = empty();
   readonly refused: Record<string, number> = {};
 
   constructor(
@@ -36,22 +53,42 @@ export class Play {
     return { ...this.ctx, now };
   }
 
-  /** Orders and refunds are told together, as long as nothing else of their customers comes between. */
-  private async tell(): Promise<void> {
-    const facts = this.waiting.map((fact) =>
+  private async tellOrders(told: Waiting["orders"]): Promise<void> {
+    const last = told.at(-1);
+    if (!last) return;
+    const codesOf = (codes: string[]) => codes.flatMap((code) => this.codes.get(code) ?? []);
+    const facts = told.map((fact) =>
       fact.kind === "order"
-        ? {
-            kind: fact.kind,
-            order: {
-              ...fact.order,
-              rewardCodes: fact.order.rewardCodes.flatMap((code) => this.codes.get(code) ?? []),
-            },
-          }
+        ? { kind: fact.kind, order: { ...fact.order, rewardCodes: codesOf(fact.order.rewardCodes) } }
         : { kind: fact.kind, refund: fact.refund },
     );
-    const last = this.waiting.at(-1);
-    this.waiting = [];
-    if (last) await execute(this.at(last.at), recordOrders, { facts });
+    await execute(this.at(last.at), recordOrders, { facts });
+  }
+
+  /** Who joined in these days is not yet a member in the copy. */
+  private async tellEvents(told: Waiting["events"]): Promise<void> {
+    const last = told.at(-1);
+    if (!last) return;
+    const ctx = this.at(last.at);
+    for (const { fact } of told.filter((one) => one.fact.trigger === "customer.joined"))
+      await this.tx
+        .update(customers)
+        .set({ joinedAt: fact.at, enrolledAt: sql`coalesce(${customers.enrolledAt}, ${fact.at})` })
+        .where(and(eq(customers.merchantId, ctx.merchantId), eq(customers.id, fact.customerId)));
+    await awardFacts(
+      this.tx,
+      ctx,
+      told.map(({ fact }) => fact),
+    );
+  }
+
+  private async tell(): Promise<void> {
+    const { orders, events, moves } = this.waiting;
+    this.waiting = empty();
+    await this.tellEvents(events);
+    await this.tellOrders(orders);
+    const last = moves.at(-1);
+    if (last) await ledgerPost(this.tx, this.at(last.at), { postings: moves.map(movePosting) });
   }
 
   /** Does what may be refused: the transaction goes on without it. */
@@ -65,49 +102,32 @@ export class Play {
     }
   }
 
-  private async move(one: Extract<Happening, { kind: "moved" }>): Promise<void> {
-    const { customerId, asset, units, at, transactionId } = one;
-    const head = {
-      id: newId(),
-      key: `as-it-was:${transactionId}`,
-      ...{ customerId, asset, occurredAt: at, account: "adjusted" as const },
-      ...{ code: "adjust" as const, sourceType: "import" as const, sourceId: transactionId },
-    };
-    const posting: Posting =
-      units > 0n
-        ? { ...head, op: "credit", amount: units, lotId: newId(), expiresOn: null }
-        : { ...head, op: "debit", amount: -units, allowNegative: true };
-    await ledgerPost(this.tx, this.at(at), { postings: [posting] });
+  /** Whether something of the customer waits in another list than this one. */
+  private waitsElsewhere(customerId: string, own?: keyof Waiting): boolean {
+    const lists = Object.entries(this.waiting).filter(([name]) => name !== own);
+    return lists.some(([, list]) => list.some((one) => one.customerId === customerId));
   }
 
-  /** Who joined in these days is not yet a member in the copy. */
-  private async award(fact: CustomerFact): Promise<void> {
-    const ctx = this.at(fact.at);
-    if (fact.trigger === "customer.joined")
-      await this.tx
-        .update(customers)
-        .set({ joinedAt: fact.at, enrolledAt: sql`coalesce(${customers.enrolledAt}, ${fact.at})` })
-        .where(and(eq(customers.merchantId, ctx.merchantId), eq(customers.id, fact.customerId)));
-    await awardFacts(this.tx, ctx, [fact]);
+  private async wait<Kind extends keyof Waiting>(list: Kind, one: Waiting[Kind][number]): Promise<void> {
+    if (this.waitsElsewhere(one.customerId, list) || this.waiting[list].length >= CHUNK) await this.tell();
+    const waiting: Waiting[Kind][number][] = this.waiting[list];
+    waiting.push(one);
+  }
+
+  private async redeem({ customerId, rewardKey, code, redemptionId, at }: Of<"redeem">): Promise<void> {
+    await this.attempt(async (ctx) => {
+      const taken = await execute(ctx, redeemReward, { customerId, rewardKey });
+      this.codes.set(code, taken.code);
+      this.taken.set(redemptionId, taken.redemptionId);
+    }, at);
   }
 
   private async happen(one: Happening): Promise<void> {
-    if (one.kind === "order" || one.kind === "refund") {
-      this.waiting.push(one);
-      if (this.waiting.length >= CHUNK) await this.tell();
-      return;
-    }
-    if (this.waiting.some(({ customerId }) => customerId === one.customerId)) await this.tell();
-    if (one.kind === "moved") return this.move(one);
-    if (one.kind === "event") return this.award(one.fact);
-    if (one.kind === "redeem") {
-      const { customerId, rewardKey } = one;
-      return this.attempt(async (ctx) => {
-        const { code, redemptionId } = await execute(ctx, redeemReward, { customerId, rewardKey });
-        this.codes.set(one.code, code);
-        this.taken.set(one.redemptionId, redemptionId);
-      }, one.at);
-    }
+    if (one.kind === "order" || one.kind === "refund") return this.wait("orders", one);
+    if (one.kind === "event") return this.wait("events", one);
+    if (one.kind === "moved") return this.wait("moves", one);
+    if (this.waitsElsewhere(one.customerId)) await this.tell();
+    if (one.kind === "redeem") return this.redeem(one);
     const redemptionId = this.taken.get(one.redemptionId);
     if (redemptionId)
       await this.attempt(async (ctx) => {
