@@ -1,5 +1,8 @@
 import type { ProgramDocumentInput } from "@/lib/domain/program/schema";
+import type { LocalDate } from "@/lib/domain/time";
+import { HISTORY_DAYS } from "./behaviour";
 import { plans, rewards } from "./rewards";
+import { eventTypes, games, priceDrop, SEASON_FROM, seasonRewards, seasonRules, stampCards } from "./season";
 import { ownSegments, quietRegulars, type SeedSegment } from "./segments";
 import { shop } from "./shop";
 
@@ -94,7 +97,7 @@ type PublishedVersion = {
 };
 
 /** The versions the store published over its history; `day` counts from the first day of the data. */
-export function programHistory(weekFrom: string, weekUntil: string): PublishedVersion[] {
+export function programHistory(dateOf: (day: number) => LocalDate): PublishedVersion[] {
   const { tenPercent, hamper, birthday, ...simple } = rewards;
   const plainTen = { ...tenPercent, pricePerTier: {} };
   const launched = { ...base, earningRules: [purchase], tiers: null, rewards: Object.values(simple) };
@@ -112,7 +115,16 @@ export function programHistory(weekFrom: string, weekUntil: string): PublishedVe
     earningRules: [purchase, welcome, welcomeBack],
     rewards: [...tiered.rewards, birthday],
   };
-  const week = spring(weekFrom, weekUntil);
+  const week = spring(dateOf(430), dateOf(436));
+  const season = {
+    ...personal,
+    earningRules: [...personal.earningRules, ...seasonRules],
+    eventTypes,
+    stampCards,
+    rewards: [...personal.rewards, ...seasonRewards],
+    priceDrop,
+    gamification: games(dateOf(SEASON_FROM), dateOf(HISTORY_DAYS + 8)),
+  };
   return [
     {
       day: 0,
@@ -133,5 +145,6 @@ export function programHistory(weekFrom: string, weekUntil: string): PublishedVe
       note: "Double points for one week",
       document: { ...personal, earningRules: [...personal.earningRules, week] },
     },
+    { day: SEASON_FROM, note: "A stamp card, credit on home, reviews, refills, and games", document: season },
   ];
 }

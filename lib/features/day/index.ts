@@ -5,4 +5,4 @@ export { enterSegments } from "./commands/enter-segments";
 export { expireCodes } from "./commands/expire-codes";
 export { reviewTiers } from "./commands/review-tiers";
 export { runDueDays } from "./jobs";
-export { type RunDayOptions, type RunDayResult, runDay } from "./run-day";
+export { type RunDayOptions, type RunDayResult, runDay, runMidnight } from "./run-day";

@@ -57,6 +57,27 @@ async function nextBusyDate(next: Midnight, until: LocalDate): Promise<LocalDate
   return busy < next.date ? next.date : busy;
 }
 
+const nothingDone = (): DayCounts => ({
+  referralsRewarded: 0,
+  customersSettled: 0,
+  rewardsTaken: 0,
+  priceDropsPaid: 0,
+  codesExpired: 0,
+  membersMoved: 0,
+  birthdaysKept: 0,
+  anniversariesKept: 0,
+  subscriptionsRenewed: 0,
+  segmentsEntered: 0,
+  challengesCompleted: 0,
+  badgesGiven: 0,
+});
+
+/** Does the work of one midnight, whether or not it was done before: what was done stays as it is. */
+export async function runMidnight(midnight: Midnight, counts = nothingDone()): Promise<DayCounts> {
+  for (const step of steps) await step.run(midnight, counts);
+  return counts;
+}
+
 /**
  * Does the work of each local midnight that has not been done yet, up to the one that begins `until`, with that
  * midnight as the clock; midnights without any are passed over. After an outage it catches up, midnight by midnight, to
@@ -73,20 +94,7 @@ export async function runDay(ctx: Ctx, options: RunDayOptions = {}): Promise<Run
   if (midnightOf(until, timezone) > ctx.now && !simulateClock)
     throw new DomainError("PRECONDITION", "future_date", { until });
 
-  const counts: DayCounts = {
-    referralsRewarded: 0,
-    customersSettled: 0,
-    rewardsTaken: 0,
-    priceDropsPaid: 0,
-    codesExpired: 0,
-    membersMoved: 0,
-    birthdaysKept: 0,
-    anniversariesKept: 0,
-    subscriptionsRenewed: 0,
-    segmentsEntered: 0,
-    challengesCompleted: 0,
-    badgesGiven: 0,
-  };
+  const counts = nothingDone();
   const first = store.through ?? addDays(await firstDate(ctx, store), -1);
   let through = store.through;
   let days = 0;
@@ -94,8 +102,8 @@ export async function runDay(ctx: Ctx, options: RunDayOptions = {}): Promise<Run
     const next = addDays(through ?? first, 1);
     if (next > until) return { ...counts, days, through };
     const date = await nextBusyDate({ ctx, date: next, timezone }, until);
-    const midnight: Midnight = { ctx: { ...ctx, now: midnightOf(date, timezone) }, date, timezone };
-    for (const step of steps) await step.run(midnight, counts);
+    const midnight = { ctx: { ...ctx, now: midnightOf(date, timezone) }, date, timezone };
+    await runMidnight(midnight, counts);
     const { closed } = await execute(midnight.ctx, closeDay, { date, after: through });
     if (closed) days += daysBetween(through ?? first, date);
     through = closed ? date : (await calendarOf(ctx)).through;

@@ -1,9 +1,12 @@
+import { actsOf } from "@/db/seed/acts";
 import { chooseAmbassadors } from "@/db/seed/ambassadors";
 import { Behaviour, HISTORY_DAYS, type Shopper, type Visit } from "@/db/seed/behaviour";
 import { Invitations } from "@/db/seed/invitations";
 import { Random } from "@/db/seed/random";
+import { SEASON_FROM } from "@/db/seed/season";
 import { type Subscriber, subscribersOf } from "@/db/seed/subscribers";
 import { offersFor } from "@/lib/domain/rewards/offer";
+import { recordEvents } from "@/lib/features/events";
 import { joinProgram } from "@/lib/features/members";
 import { recordOrders } from "@/lib/features/orders";
 import { getVersionAt } from "@/lib/features/programs";
@@ -29,6 +32,14 @@ export class History {
   private readonly byDay: Coming[][] = Array.from({ length: HISTORY_DAYS }, () => []);
   /** Cancellations and refunds of orders already told, by the day they happen on. */
   private readonly later: Fact[][] = Array.from({ length: HISTORY_DAYS }, () => []);
+  /** Acts that are still to come. */
+  private acts: {
+    externalId: string;
+    customer: string;
+    type: string;
+    occurredAt: Date;
+    data: Record<string, number>;
+  }[] = [];
   /** Everybody with a profile: who buys, and who was invited and has not. */
   readonly shoppers: Shopper[];
   private readonly subscribers: Subscriber[];
@@ -130,6 +141,27 @@ export class History {
     }
   }
 
+  /** Reviews and refills of these days, told as the shop tells them. */
+  private async act(ctx: Ctx, days: number[]): Promise<void> {
+    const told = days
+      .filter((day) => day >= SEASON_FROM)
+      .flatMap((day) => this.byDay[day] ?? [])
+      .flatMap(({ visit, shopper }) =>
+        (shopper ? actsOf(visit, shopper, this.random) : []).map((act) => ({ act, visit })),
+      )
+      .map(({ act: { afterDays, second, ...event }, visit }) => ({
+        ...event,
+        occurredAt: this.calendar.at(visit.day + afterDays, second),
+      }));
+    for (const event of told) this.acts.push(event);
+    const due = this.acts.filter(({ occurredAt }) => occurredAt <= ctx.now);
+    this.acts = this.acts.filter(({ occurredAt }) => occurredAt > ctx.now);
+    for (let i = 0; i < due.length; i += CHUNK)
+      await execute(ctx, recordEvents, {
+        events: due.slice(i, i + CHUNK).sort((a, b) => a.occurredAt.getTime() - b.occurredAt.getTime()),
+      });
+  }
+
   /** Plays one week from `day` on. */
   async playWeek(ctx: Ctx, day: number): Promise<void> {
     const days = Array.from({ length: WEEK }, (_, i) => day + i).filter((one) => one < HISTORY_DAYS);
@@ -144,6 +176,7 @@ export class History {
         facts: facts.slice(i, i + CHUNK),
         batchId: this.batches.orders,
       });
+    await this.act(weekCtx, days);
     await runMidnights(weekCtx, calendar, days);
     await this.join(weekCtx, days);
     await this.takeGifts(weekCtx, calendar.at(day));

@@ -1,8 +1,9 @@
 import { and, eq, gte } from "drizzle-orm";
 import { customers, redemptions } from "@/db/schema";
 import { REFERRALS_FROM } from "@/db/seed/program";
+import { SEASON_FROM } from "@/db/seed/season";
 import type { News, Subscriber } from "@/db/seed/subscribers";
-import { expireCodes } from "@/lib/features/day";
+import { expireCodes, runMidnight } from "@/lib/features/day";
 import { settleDue } from "@/lib/features/ledger";
 import { settleReferrals } from "@/lib/features/referrals";
 import { recordSubscription, renewDueSubscriptions } from "@/lib/features/subscriptions";
@@ -11,10 +12,16 @@ import type { Ctx } from "@/lib/platform/ctx";
 import type { Calendar } from "./facts";
 
 /**
- * The work of the midnights of these days. Invitations are judged by each one's own clock; what renews or expires knows
+ * The work of the midnights of these days: all of it once there are birthdays and games to keep. Before that, invitations are judged by each one's own clock; what renews or expires knows
  * its day, so that all of it can be done after the last.
  */
 export async function runMidnights(ctx: Ctx, calendar: Calendar, days: number[]): Promise<void> {
+  if (days.some((day) => day >= SEASON_FROM)) {
+    const { timezone } = calendar;
+    for (const day of days)
+      await runMidnight({ ctx: { ...ctx, now: calendar.at(day) }, date: calendar.date(day), timezone });
+    return;
+  }
   for (const day of days.filter((one) => one >= REFERRALS_FROM)) {
     const midnight = { ...ctx, now: calendar.at(day) };
     for (let after: string | null = null; ; ) {

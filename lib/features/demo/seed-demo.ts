@@ -19,6 +19,7 @@ import { newId } from "@/lib/domain/id";
 import { addDays, type LocalDate, localDateOf, splitByMonth } from "@/lib/domain/time";
 import { recordCost } from "@/lib/features/costs";
 import { adjustPoints } from "@/lib/features/ledger";
+import { LOADING } from "@/lib/features/merchants";
 import { publishDocument } from "@/lib/features/programs";
 import { saveSegment } from "@/lib/features/segments";
 import { execute } from "@/lib/platform/command";
@@ -120,12 +121,6 @@ async function pickMember(db: Db, merchantId: string) {
 
 export type DemoStore = { merchantId: string; slug: string; memberId: string; memberEmail: string };
 
-/**
- * The midnight a store that is being loaded has run through: none is due, so that a worker beside the load does not
- * expire in today's name what the history has not spent yet.
- */
-const LOADING = "9000-01-01";
-
 async function setDayRunThrough({ db, merchantId }: Ctx, date: LocalDate): Promise<void> {
   await db.update(merchants).set({ dayRunThrough: date }).where(eq(merchants.id, merchantId));
 }
@@ -146,7 +141,7 @@ async function load(ctx: Ctx, now: Date, onProgress: (done: number) => void): Pr
   await addProfiles(opened, calendar, history);
   const ids = history.customerIds;
   const keepStatistics = statisticsKeeper(ctx.db);
-  const versions = programHistory(calendar.date(430), calendar.date(436));
+  const versions = programHistory((day) => calendar.date(day));
   for (let day = 0; day < HISTORY_DAYS; day += 7) {
     const marketer = as("marketer", { ...ctx, now: calendar.at(day) });
     for (const { segments, document, note } of versions.filter(

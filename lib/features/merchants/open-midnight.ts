@@ -6,6 +6,12 @@ import type { LocalDate } from "@/lib/domain/time";
 import type { Ctx } from "@/lib/platform/ctx";
 
 /**
+ * The midnight a store that is being loaded has run through: none is due, so that a worker beside the load does not act in
+ * today's name on what the history has not come to yet. The load itself does each midnight when its day is played.
+ */
+export const LOADING: LocalDate = "9000-01-01";
+
+/**
  * The merchant, while the midnight that begins a date is not closed, held so that nobody closes it before the transaction
  * ends; null once it is. For work that judges the state of now: late at a closed midnight it would judge the wrong day.
  */
@@ -16,5 +22,6 @@ export async function openMidnight(tx: Tx, ctx: Ctx, date: LocalDate) {
     .where(eq(merchants.id, ctx.merchantId))
     .for("share");
   invariant(merchant, "the context names an existing merchant");
-  return merchant.through !== null && merchant.through >= date ? null : merchant;
+  const { through } = merchant;
+  return through !== null && through !== LOADING && through >= date ? null : merchant;
 }
