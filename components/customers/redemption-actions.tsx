@@ -62,14 +62,14 @@ export function RedemptionActions({
   slug,
   redemption,
   reward,
-  points,
+  amount,
   isPaid,
 }: {
   slug: string;
   redemption: { id: string; code: string; status: string; held: { cart: string; until: string } | null };
   reward: string;
-  /** Units that would come back. */
-  points: number;
+  /** What would come back, in words. */
+  amount: string;
   /** It has been paid out: only that can be taken back. */
   isPaid: boolean;
 }) {
@@ -78,7 +78,7 @@ export function RedemptionActions({
   const cancel: Step = {
     label: t("cancel"),
     title: t("cancelTitle", { reward }),
-    description: isPaid ? t("takeBackDescription") : t("cancelDescription", { points }),
+    description: isPaid ? t("takeBackDescription") : t("cancelDescription", { amount }),
     submit: t("cancelSubmit"),
     done: t("cancelled"),
     destructive: true,

@@ -60,7 +60,7 @@ export function RewardsTable({ rows, format, slug, mayCancel }: Props) {
                     held: row.held && { cart: row.held.cart, until: format.dateTime(row.held.until) },
                   }}
                   reward={name(row)}
-                  points={Number(row.price)}
+                  amount={assetAmount(row.asset, row.price, units, format)}
                   isPaid={isHadAtOnce(row.reward)}
                 />
               </Td>

@@ -20,7 +20,7 @@ export function WalletsCard({ wallets, format }: { wallets: WalletRow[]; format:
   const name = ({ asset, card }: WalletRow) =>
     card !== null ? t("stamps", { card }) : t(asset === "credit" ? "credit" : "points");
   return (
-    <Card title={t("title")}>
+    <Card title={t("title")} padded={false}>
       <Table caption={t("title")}>
         <thead>
           <tr>

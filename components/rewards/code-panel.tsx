@@ -68,7 +68,7 @@ export function CodePanel({ code, available, slug, words }: Props) {
   const title = isHadAtOnce(reward) ? "codes.done" : "codes.ready";
   return (
     <section className="grid gap-5 rounded-sheet border bg-card p-5 sm:p-6">
-      <h1 className="text-title font-semibold">{words.t(title, { reward: words.reward(reward) })}</h1>
+      <h1 className="text-title font-semibold">{words.t(title, { reward: words.taken(code) })}</h1>
       {code.status === "issued" ? (
         <Ready code={code} available={available} slug={slug} words={words} />
       ) : isDonated ? (

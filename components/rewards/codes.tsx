@@ -25,7 +25,7 @@ export function HeldCodes({ codes, words }: { codes: HeldCode[]; words: Words })
             className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 p-4 sm:px-5"
           >
             <div>
-              <p className="font-medium">{words.reward(held.reward)}</p>
+              <p className="font-medium">{words.taken(held)}</p>
               <p className="text-body text-muted-foreground">{untilWords(held.expiresOn, words)}</p>
             </div>
             <div className="grid justify-items-end">

@@ -91,14 +91,15 @@ function Redeem({ offer, words, reader }: { offer: Offer; words: Words; reader: 
   const points = words.units(asset, offer.price);
   const reward = words.reward(offer.reward);
   const left = words.units(asset, availableOf(reader, offer) - offer.price);
-  const text = offer.steps
-    ? t("offers.askSteps", { points, reward })
+  const one = offer.steps && words.units(asset, offer.price / BigInt(offer.steps.least));
+  const text = one
+    ? t("offers.askSteps", { points: one, reward })
     : t("offers.ask", { points, reward, left });
   return (
     <ActionForm
       action={reader.action}
-      label={t("offers.redeem", { points })}
-      name={t("offers.redeemFor", { points, reward })}
+      label={one ? t("offers.redeemSteps") : t("offers.redeem", { points })}
+      name={one ? `${t("offers.redeemSteps")}: ${reward}` : t("offers.redeemFor", { points, reward })}
       ask={{ text, cancel: t("offers.cancel") }}
     >
       {offer.steps && <Steps offer={offer} steps={offer.steps} words={words} />}

@@ -11,6 +11,7 @@ import {
   type Reward,
   textIn,
 } from "@/lib/domain/program/schema";
+import { type TakenReward, worthOf } from "@/lib/domain/rewards/cost";
 import type { CustomerPage } from "@/lib/platform/auth/customer-page";
 import { createFormat } from "@/lib/platform/i18n/format";
 
@@ -98,6 +99,11 @@ export async function getWords({ locale, merchant }: CustomerPage, program: Prog
       : t("earn.fixedJoin", { points: given });
   }
   const reward = (one: Reward) => textIn(one.name, locale, first, "") || plainReward(one, t, format);
+  /** What a reward that was taken gives: of one paid in steps what they come to. */
+  function taken(one: TakenReward): string {
+    if (one.reward.kind !== "pay_with_points") return reward(one.reward);
+    return t("reward.amountOff", { money: format.money(worthOf(one) ?? 0n) });
+  }
   /** What is given without paying points. */
   function gift(one: Gift): string {
     if (one.type === "points") return points(one.units);
@@ -133,6 +139,7 @@ export async function getWords({ locale, merchant }: CustomerPage, program: Prog
     example,
     name: (item: { key: string; name: EarningRule["name"] }) => textIn(item.name, locale, first, ""),
     reward,
+    taken,
     gift,
     description: (reward: Pick<Reward, "description">) => textIn(reward.description, locale, first, ""),
   };

@@ -19,7 +19,13 @@ import { loadProgram } from "./get-storefront";
 /** Points that expire within so many days are told as expiring soon. */
 const SOON_DAYS = 60;
 
-export type HeldCode = { id: string; reward: Reward; code: string; expiresOn: string | null };
+export type HeldCode = {
+  id: string;
+  reward: Reward;
+  price: bigint;
+  code: string;
+  expiresOn: string | null;
+};
 
 export type MemberHome = {
   member: {
@@ -114,6 +120,7 @@ async function loadCodes(db: Db | Tx, ctx: Ctx, id: string): Promise<HeldCode[]>
     .select({
       id: redemptions.id,
       reward: redemptions.reward,
+      price: redemptions.price,
       code: redemptions.code,
       expiresOn: redemptions.expiresOn,
     })
