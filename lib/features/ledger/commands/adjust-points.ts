@@ -51,6 +51,7 @@ export const adjustPoints = defineLedgerCommand({
             amount: input.amount,
             lotId: newId(),
             expiresOn: version ? expiryOf(version.document, ctx.now, customer.timezone) : null,
+            ...(version?.document.expiry.type === "inactivity" ? { slides: true } : {}),
           }
         : { ...base, op: "debit", amount: -input.amount, allowNegative: input.allowNegative };
     return {
