@@ -37,6 +37,7 @@ export async function kindName(kind: string): Promise<string> {
     surveys: t("surveys"),
     subscriptions: t("subscriptions"),
     events: t("events"),
+    products: t("products"),
   };
   return Object.entries(names).find(([name]) => name === kind)?.[1] ?? kind;
 }

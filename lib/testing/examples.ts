@@ -222,7 +222,7 @@ export const examples: Record<string, (store: SampleStore) => unknown> = {
   "referrals.visit": ({ linkCode }) => ({ code: linkCode }),
   "products.pay-price-drops": () => ({}),
   "products.record": () => ({
-    products: [{ externalId: "mug", sku: "MUG", title: "Mug", priceMinor: "900" }],
+    facts: [{ externalId: "mug", sku: "MUG", title: "Mug", priceMinor: "900" }],
   }),
   "rewards.cancel": ({ redemptionId }) => ({ redemptionId }),
   "rewards.cancel-own": ({ redemptionId }) => ({ redemptionId }),

@@ -4,6 +4,7 @@ import { importBatches } from "@/db/schema";
 import type { ImportCounts, ImportCursor } from "@/db/schema/imports";
 import { DomainError } from "@/lib/domain/errors";
 import { recordOrders } from "@/lib/features/orders";
+import { recordProducts } from "@/lib/features/products";
 import { execute, withRetries } from "@/lib/platform/command";
 import type { Ctx } from "@/lib/platform/ctx";
 import { contentHash } from "@/lib/platform/json";
@@ -29,7 +30,7 @@ type Group = { externalId: string; occurredAt: string } & (
   | { kind: "orders"; rows: Staged<StagedOrder>[] }
   | { kind: "refunds"; rows: Staged<StagedRefund>[] }
   | {
-      kind: "customers" | "costs" | "surveys" | "subscriptions" | "events";
+      kind: "customers" | "costs" | "surveys" | "subscriptions" | "events" | "products";
       rows: Staged<Record<string, unknown>>[];
     }
 );
@@ -149,8 +150,9 @@ async function tell(ctx: Ctx, batchId: string, facts: Fact[], counts: ImportCoun
     customers: (input: unknown) => execute(ctx, importCustomers, input),
     costs: (input: unknown) => execute(ctx, importCosts, input),
     surveys: (input: unknown) => execute(ctx, importSurveys, input),
+    products: (input: unknown) => execute(ctx, recordProducts, input),
   };
-  for (const kind of ["customers", "costs", "surveys"] as const) {
+  for (const kind of ["customers", "costs", "surveys", "products"] as const) {
     const told = facts.flatMap((fact) => (fact.kind === kind ? [fact.told] : []));
     if (told.length === 0) continue;
     count(counts, (await tellers[kind]({ batchId, facts: told })).facts);

@@ -5,6 +5,7 @@ import { and, eq } from "drizzle-orm";
 import { importBatches, merchants } from "@/db/schema";
 import type { ImportCounts } from "@/db/schema/imports";
 import { DomainError } from "@/lib/domain/errors";
+import { settlePriceDrops } from "@/lib/features/products";
 import { execute } from "@/lib/platform/command";
 import { authorize, type Ctx } from "@/lib/platform/ctx";
 import { toJson } from "@/lib/platform/json";
@@ -112,6 +113,8 @@ async function run(ctx: Ctx, request: ImportRequest, unknown: string[]): Promise
   await applyBatch(job, { id: batchId, noAwards, store }, (done, total) =>
     request.onProgress?.("apply", done, total),
   );
+  const tellsProducts = kind === "products" || map?.routes.some(({ to }) => to === "products");
+  if (tellsProducts && !noAwards) await settlePriceDrops(job);
   const counts = await execute(ctx, finishImport, { batchId });
   const { rows: errors } = await read(ctx, listImportErrors, { batchId });
   return {

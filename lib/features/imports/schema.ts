@@ -9,6 +9,7 @@ export const importKinds = [
   "surveys",
   "subscriptions",
   "events",
+  "products",
 ] as const;
 export type ImportKind = (typeof importKinds)[number];
 

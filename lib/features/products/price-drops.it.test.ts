@@ -20,7 +20,7 @@ async function shop(priceDrop: object = {}) {
   /** Tells the price of a mug, and pays back what is due. */
   async function price(priceMinor: number, now: Date) {
     const mug = { externalId: "mug", sku: "MUG", title: "Mug", priceMinor: String(priceMinor) };
-    await execute(at(now), recordProducts, { products: [mug] });
+    await execute(at(now), recordProducts, { facts: [mug] });
     return settlePriceDrops(at(now));
   }
   const tell = (fact: object, now: Date) => execute(at(now), recordOrders, { facts: [fact] });
@@ -126,7 +126,7 @@ test("many orders are paid in pages", async () => {
   await price(1000, daysAfter(-1));
   for (let i = 0; i < 201; i++) await order(`c${i}`, new Date(NOON.getTime() + i));
   const product = { externalId: "mug", priceMinor: "990" };
-  await execute(at(daysAfter(1)), recordProducts, { products: [product] });
+  await execute(at(daysAfter(1)), recordProducts, { facts: [product] });
   const first = await execute(at(daysAfter(1)), payPriceDrops, {});
   expect(first.credits).toBe(200);
   const rest = await execute(at(daysAfter(1)), payPriceDrops, { after: first.next });
@@ -137,7 +137,7 @@ test("a program without the rule pays nothing, and what is told of a product cha
   const store = await makeStore(database);
   const system = store.as({ type: "system" }, NOON);
   const record = (product: object) =>
-    execute(system, recordProducts, { products: [{ externalId: "mug", ...product }] });
+    execute(system, recordProducts, { facts: [{ externalId: "mug", ...product }] });
   expect((await record({ priceMinor: "1000" })).facts).toEqual([{ externalId: "mug", outcome: "created" }]);
   expect(await record({ priceMinor: "900" })).toMatchObject({ pricesFallen: 1 });
   expect((await record({ priceMinor: "900" })).facts[0]?.outcome).toBe("unchanged");

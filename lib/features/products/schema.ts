@@ -19,7 +19,11 @@ export const productSchema = z.strictObject({
 });
 export type ProductInput = z.infer<typeof productSchema>;
 
-export const recordProductsSchema = z.strictObject({ products: z.array(productSchema).min(1).max(500) });
+/** With a batch they are an import's, and single rows are not audited. */
+export const recordProductsSchema = z.strictObject({
+  batchId: z.uuid().optional(),
+  facts: z.array(productSchema).min(1).max(500),
+});
 
 /** The orders after this one, by the time they were placed. */
 export const payPriceDropsSchema = z.strictObject({

@@ -4,6 +4,7 @@ import { customerFormat } from "./customer-rows";
 import { eventFormat } from "./event-rows";
 import type { RowFormat } from "./format";
 import { orderFormat } from "./order-rows";
+import { productFormat } from "./product-rows";
 import { refundFormat } from "./refund-rows";
 import { subscriptionFormat } from "./subscription-rows";
 import { surveyFormat } from "./survey-rows";
@@ -16,6 +17,7 @@ export const rowFormats: Record<ImportKind, RowFormat> = {
   surveys: surveyFormat,
   subscriptions: subscriptionFormat,
   events: eventFormat,
+  products: productFormat,
 };
 
 function columnsOf({ required, optional, prefix }: RowFormat): string[] {
@@ -31,6 +33,7 @@ export const ownColumns: Record<ImportKind, string[]> = {
   surveys: columnsOf(surveyFormat),
   subscriptions: columnsOf(subscriptionFormat),
   events: columnsOf(eventFormat),
+  products: columnsOf(productFormat),
 };
 
 /** Columns of our own format that must be there and are not. */

@@ -46,7 +46,7 @@ export const recordProducts = defineCommand({
   input: recordProductsSchema,
   async run({ tx, ctx, input }) {
     const { merchantId } = ctx;
-    const told = [...new Map(input.products.map((product) => [product.externalId, product])).values()];
+    const told = [...new Map(input.facts.map((product) => [product.externalId, product])).values()];
     const names = told.map(({ externalId }) => externalId).sort();
     const stored = await tx
       .select()
@@ -83,7 +83,7 @@ export const recordProducts = defineCommand({
         facts: all.map(({ externalId, outcome }) => ({ externalId, outcome })),
         pricesFallen: all.filter(({ fell }) => fell).length,
       },
-      audit: changed.map(({ externalId, product }) => ({
+      audit: (input.batchId ? [] : changed).map(({ externalId, product }) => ({
         action: "product.record",
         subjectType: "product",
         subjectId: externalId,
