@@ -5,8 +5,8 @@ import { textIn } from "@/lib/domain/program/schema";
 import { isHadAtOnce } from "@/lib/domain/rewards/cost";
 import type { RedemptionRow } from "@/lib/features/rewards";
 import type { Format } from "@/lib/platform/i18n/format";
+import { assetAmount } from "./asset-words";
 import { RedemptionActions } from "./redemption-actions";
-import { assetAmount } from "./wallets-card";
 
 const tones: Record<RedemptionRow["status"] | "reserved", Tone> = {
   issued: "accent",

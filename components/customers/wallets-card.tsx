@@ -3,22 +3,13 @@ import { Card } from "@/components/ui/card";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import type { WalletRow } from "@/lib/features/rewards";
 import type { Format } from "@/lib/platform/i18n/format";
-
-type UnitTexts = ReturnType<typeof useTranslations<"customers.wallets.units">>;
-
-/** Units of an asset in words: points, money or stamps. */
-export function assetAmount(asset: string, units: bigint, t: UnitTexts, format: Format): string {
-  if (asset === "credit") return format.money(units);
-  return t(asset === "points" ? "points" : "stamps", { count: Number(units) });
-}
+import { assetAmount, walletName } from "./asset-words";
 
 /** Everything the customer holds, where that is more than points. */
 export function WalletsCard({ wallets, format }: { wallets: WalletRow[]; format: Format }) {
   const t = useTranslations("customers.wallets");
   const units = useTranslations("customers.wallets.units");
   if (wallets.every(({ asset }) => asset === "points")) return null;
-  const name = ({ asset, card }: WalletRow) =>
-    card !== null ? t("stamps", { card }) : t(asset === "credit" ? "credit" : "points");
   return (
     <Card title={t("title")} padded={false}>
       <Table caption={t("title")}>
@@ -32,7 +23,7 @@ export function WalletsCard({ wallets, format }: { wallets: WalletRow[]; format:
         <tbody>
           {wallets.map((wallet) => (
             <Tr key={wallet.asset}>
-              <Th scope="row">{name(wallet)}</Th>
+              <Th scope="row">{walletName(wallet, t)}</Th>
               <Td numeric>{assetAmount(wallet.asset, wallet.available, units, format)}</Td>
               <Td numeric>{assetAmount(wallet.asset, wallet.pending, units, format)}</Td>
             </Tr>

@@ -62,6 +62,7 @@ const sections: readonly Section[] = [
       { label: "programEvents", path: "program/events", roles: planners },
       { label: "programGames", path: "program/games", roles: planners },
       { label: "programExpiry", path: "program/expiry", roles: planners },
+      { label: "programTry", path: "program/try", roles: planners },
       { label: "programSimulate", path: "program/simulate", roles: planners },
       { label: "programVersions", path: "program/versions", roles: planners },
     ],

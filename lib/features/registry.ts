@@ -142,6 +142,7 @@ export const queries: readonly AnyQuery[] = [
   customers.getCustomerOrders,
   customers.getCustomerSurveyAnswers,
   customers.listCustomers,
+  quotes.explainQuote,
   quotes.quote,
   events.listCustomerEvents,
   events.listEventTypes,

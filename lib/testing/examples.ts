@@ -76,6 +76,7 @@ export const examples: Record<string, (store: SampleStore) => unknown> = {
   "gamification.own": () => ({}),
   "gamification.set-leaderboard-name": () => ({ name: "Ann" }),
   "day.close": () => ({ date: "2026-01-15", after: null }),
+  "quotes.explain": ({ customerExternalId }) => ({ customer: customerExternalId, totalMinor: "5000" }),
   "quotes.quote": ({ customerId }) => ({ customerId, cart: { totalMinor: "5000" } }),
   "imports.costs": ({ batchId }) => ({
     batchId,

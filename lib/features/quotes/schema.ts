@@ -1,24 +1,24 @@
 import { z } from "zod";
-import { orderSchema } from "@/lib/features/orders";
 
-/** A cart as the order it would become: money in minor units, prices of lines in millionths of a major unit. */
-const cartSchema = orderSchema.pick({
-  totalMinor: true,
-  subtotalMinor: true,
-  discountMinor: true,
-  shippingMinor: true,
-  taxMinor: true,
-  paidWithPointsMinor: true,
-  paidWithCreditMinor: true,
-  channel: true,
-  lines: true,
-});
+const text = z.string().trim().max(320, "too_long").default("");
+const minor = z.string("required").min(1, "required").regex(/^\d+$/, "not_a_number");
 
-export const quoteSchema = z.strictObject({
-  /** Null for somebody who is no customer yet. */
-  customerId: z.uuid().nullable(),
-  cart: cartSchema,
-  /** When it would be paid; now when left out. */
-  at: z.coerce.date().optional(),
+/** A cart as staff type it: money in minor units of the store's currency; what is empty is not known. */
+export const explainQuoteSchema = z.strictObject({
+  /** The shop's id or the e-mail of a customer; empty for somebody new. */
+  customer: text,
+  totalMinor: minor,
+  channel: text,
+  lines: z
+    .array(
+      z.strictObject({
+        category: text,
+        sku: text,
+        unitPriceMinor: minor,
+        quantity: z.int("whole_number").min(1, "whole_number").max(100_000),
+      }),
+    )
+    .max(50)
+    .default([]),
 });
-export type QuoteInput = z.infer<typeof quoteSchema>;
+export type ExplainQuoteInput = z.infer<typeof explainQuoteSchema>;

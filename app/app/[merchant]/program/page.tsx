@@ -26,7 +26,12 @@ export default async function ProgramPage({ params }: { params: Promise<{ mercha
       width="detail"
       title={t("title")}
       description={since ?? t("overview.never")}
-      actions={<ButtonLink href={href("versions")}>{t("overview.versions")}</ButtonLink>}
+      actions={
+        <>
+          <ButtonLink href={href("try")}>{t("overview.try")}</ButtonLink>
+          <ButtonLink href={href("versions")}>{t("overview.versions")}</ButtonLink>
+        </>
+      }
     >
       <DraftBanner draft={draft} words={words} mayEdit={mayEdit} publishHref={href("publish")} />
       {!live && mayEdit && (

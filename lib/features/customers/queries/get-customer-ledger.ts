@@ -39,6 +39,7 @@ function history(db: Db | Tx, ctx: Ctx, customerId: string) {
     db
       .select({
         id: lt.id,
+        asset: lt.asset,
         code: lt.code,
         occurredAt: lt.occurredAt,
         recordedAt: lt.recordedAt,
@@ -144,6 +145,7 @@ async function loadRows(db: Db | Tx, ctx: Ctx, customerId: string, cursor: strin
     .select({
       cursorKey: list.cursorKey,
       id: rows.id,
+      asset: rows.asset,
       code: rows.code,
       occurredAt: rows.occurredAt,
       recordedAt: rows.recordedAt,

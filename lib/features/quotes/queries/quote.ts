@@ -12,7 +12,7 @@ import { loadBook, orderSchema } from "@/lib/features/orders";
 import { loadRewardMembers, loadStock } from "@/lib/features/rewards";
 import type { Ctx } from "@/lib/platform/ctx";
 import { defineQuery } from "@/lib/platform/query";
-import { type QuoteInput, quoteSchema } from "../schema";
+import { type QuoteInput, quoteSchema } from "../quote-input";
 
 export type QuotedAward = {
   rule: string;

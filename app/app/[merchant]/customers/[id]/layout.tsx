@@ -6,6 +6,7 @@ import { RecordOrder } from "@/components/customers/record-order";
 import { RecordRefund } from "@/components/customers/record-refund";
 import { Page } from "@/components/layout/page";
 import { Badge } from "@/components/ui/badge";
+import { ButtonLink } from "@/components/ui/button";
 import { TabLinks } from "@/components/ui/tabs";
 import { TierBadge } from "@/components/ui/tier-badge";
 import { can } from "@/lib/domain/permissions";
@@ -45,6 +46,9 @@ export default async function CustomerLayout({ params, children }: Props) {
       description={[name && email, externalId].filter(Boolean).join(" · ")}
       actions={
         <>
+          <ButtonLink href={`/app/${slug}/program/try?${new URLSearchParams({ customer: externalId })}`}>
+            {t("whatIf")}
+          </ButtonLink>
           {can(role, "points.adjust") && (
             <AdjustPoints slug={slug} customerId={id} available={customer.balance.available} />
           )}

@@ -1,0 +1,1 @@
+export type { ExplainedQuote } from "./queries/explain-quote";
