@@ -3,17 +3,14 @@ import type { Tx } from "@/db/client";
 import { customers } from "@/db/schema";
 import { DomainError } from "@/lib/domain/errors";
 import { newId } from "@/lib/domain/id";
-import { tierFor } from "@/lib/domain/tiers/evaluate";
 import { getVersionAt } from "@/lib/features/programs";
+import { placeMembers } from "@/lib/features/tiers";
 import type { Ctx } from "@/lib/platform/ctx";
 
 const columns = {
   id: customers.id,
   externalId: customers.externalId,
   enrolledAt: customers.enrolledAt,
-  spendMinor: customers.spendMinor,
-  pointsEarned: customers.pointsEarned,
-  ordersCount: customers.ordersCount,
 };
 type Subscriber = Awaited<ReturnType<typeof subscriberOf>>;
 
@@ -52,20 +49,24 @@ export async function subscriberOf(
   return customer;
 }
 
-/** Who subscribes is a member, as who orders is; what the counters say decides the tier. */
-export async function enrolSubscriber(tx: Tx, ctx: Ctx, customer: Subscriber): Promise<void> {
+/** Who subscribes is a member, as who orders is; what is known of them decides the tier, told to nobody where `silent`. */
+export async function enrolSubscriber(
+  tx: Tx,
+  ctx: Ctx,
+  customer: Subscriber,
+  { silent }: { silent: boolean },
+): Promise<void> {
   if (customer.enrolledAt) return;
   const version = await getVersionAt(tx, ctx.merchantId, ctx.now);
   if (!version) return;
-  const tierKey = tierFor(version.document.tiers, customer);
   await tx
     .update(customers)
     .set({
       enrolledAt: ctx.now,
-      tierKey,
-      tierSince: tierKey ? ctx.now : null,
       // whoever made a plan on the row as it was plans again
       version: sql`${customers.version} + 1`,
     })
     .where(and(eq(customers.merchantId, ctx.merchantId), eq(customers.id, customer.id)));
+  const { timezone } = version.document;
+  await placeMembers(tx, ctx, { version, at: ctx.now, timezone, silent }, [customer.id]);
 }

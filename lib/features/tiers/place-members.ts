@@ -14,8 +14,8 @@ import { ledgerPost } from "@/lib/platform/ledger-post";
 import { loadGivenEntries } from "./load-given";
 import { loadTierSources } from "./load-sources";
 
-/** By which version members are placed, as of when, and where days begin. */
-export type Placing = { version: ProgramVersion; at: Date; timezone: string };
+/** By which version members are placed, as of when, and where days begin; `silent` gives and tells nothing of it. */
+export type Placing = { version: ProgramVersion; at: Date; timezone: string; silent?: boolean };
 
 const columns = {
   id: customers.id,
@@ -116,6 +116,6 @@ export async function placeMembers(tx: Tx, ctx: Ctx, placing: Placing, ids: stri
   });
   if (changed.length > 0) await store(tx, ctx.merchantId, changed);
   const moved = changed.filter(({ member, held }) => member.tierKey !== held.tierKey);
-  if (moved.length > 0) await tell(tx, ctx, moved, placing);
+  if (moved.length > 0 && !placing.silent) await tell(tx, ctx, moved, placing);
   return moved.length;
 }

@@ -1,12 +1,13 @@
 import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import { z } from "zod";
+import type { Tx } from "@/db/client";
 import { customers } from "@/db/schema";
 import { newId } from "@/lib/domain/id";
-import type { TierLadder } from "@/lib/domain/program/schema";
-import { tierFor } from "@/lib/domain/tiers/evaluate";
 import { adoptMembers } from "@/lib/features/customers";
 import { getVersionAt } from "@/lib/features/programs";
+import { placeMembers } from "@/lib/features/tiers";
 import { defineCommand } from "@/lib/platform/command";
+import type { Ctx } from "@/lib/platform/ctx";
 import { chunkOf, externalId, outcomeOf } from "./outcome";
 
 const text = z.string().max(500).optional();
@@ -34,25 +35,29 @@ function merged(told: CustomerFact, stored: StoredCustomer | undefined): Custome
 }
 
 /**
- * The whole row after the telling: who becomes a member by it gets the tier that the counters reach. A birthday counts as
- * known of old where the file brings the customer, and as entered now where it changes a known one.
+ * The whole row after the telling. A birthday counts as known of old where the file brings the customer, and as entered
+ * now where it changes a known one.
  */
 function rowOf(
   told: CustomerFact,
   stored: StoredCustomer | undefined,
-  base: { merchantId: string; now: Date; tiers: TierLadder | null },
+  base: { merchantId: string; now: Date },
 ): typeof customers.$inferInsert {
   const moved = stored && told.birthday !== undefined && told.birthday !== stored.birthday;
-  const row = {
+  return {
     ...{ merchantId: base.merchantId, id: newId(), createdAt: base.now },
     ...stored,
     ...told,
     ...(moved ? { birthdayChangedAt: base.now } : {}),
   };
-  if (!row.enrolledAt || stored?.enrolledAt) return row;
-  const facts = { spendMinor: 0n, pointsEarned: 0n, ordersCount: 0, ...stored };
-  const tierKey = tierFor(base.tiers, facts);
-  return { ...row, tierKey, tierSince: tierKey ? base.now : null };
+}
+
+/** Puts who became a member by the file where their orders and points of before say. */
+async function placeJoined(tx: Tx, ctx: Ctx, ids: string[]): Promise<void> {
+  const version = ids.length > 0 ? await getVersionAt(tx, ctx.merchantId, ctx.now) : null;
+  if (!version) return;
+  const { timezone } = version.document;
+  await placeMembers(tx, ctx, { version, at: ctx.now, timezone, silent: true }, ids);
 }
 
 /**
@@ -81,10 +86,9 @@ export const importCustomers = defineCommand({
     });
     const changed = told.filter(({ outcome }) => outcome !== "unchanged");
     if (changed.length > 0) {
-      const tiers = (await getVersionAt(tx, merchantId, now))?.document.tiers ?? null;
-      await tx
+      const rows = await tx
         .insert(customers)
-        .values(changed.map(({ customer, before }) => rowOf(customer, before, { merchantId, now, tiers })))
+        .values(changed.map(({ customer, before }) => rowOf(customer, before, { merchantId, now })))
         .onConflictDoUpdate({
           target: [customers.merchantId, customers.externalId],
           set: {
@@ -99,12 +103,17 @@ export const importCustomers = defineCommand({
             attributes: sql`excluded.attributes`,
             enrolledAt: sql`excluded.enrolled_at`,
             createdAt: sql`excluded.created_at`,
-            tierKey: sql`excluded.tier_key`,
-            tierSince: sql`excluded.tier_since`,
             // whoever made a plan on the row as it was plans again
             version: sql`${customers.version} + 1`,
           },
-        });
+        })
+        .returning({ id: customers.id, externalId: customers.externalId, enrolledAt: customers.enrolledAt });
+      const joined = rows.filter((row) => row.enrolledAt && !known.get(row.externalId)?.enrolledAt);
+      await placeJoined(
+        tx,
+        ctx,
+        joined.map(({ id }) => id),
+      );
     }
     return {
       result: { facts: told.map(({ customer, outcome }) => ({ externalId: customer.externalId, outcome })) },

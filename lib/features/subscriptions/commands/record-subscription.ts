@@ -95,7 +95,8 @@ async function create(
   if (stored.length === 0) return null;
   await keepChange(tx, row, row.startedAt, "active");
   if (row.status !== "active") await keepChange(tx, row, row.cancelledAt ?? ctx.now);
-  if (row.status === "active") await enrolSubscriber(tx, ctx, customer);
+  if (row.status === "active")
+    await enrolSubscriber(tx, ctx, customer, { silent: input.batchId !== undefined });
   const after = { customerId: row.customerId, externalId: row.externalId, ...audited(row) };
   return {
     result: { subscriptionId: row.id, externalId: row.externalId, outcome: "created" },
