@@ -70,7 +70,8 @@ export async function signOutAction(locale: string, slug: string): Promise<void>
 export async function savePreferencesAction(locale: string, slug: string, _: FormState, form: FormData) {
   return customerAction(locale, slug, async ({ ctx }) => {
     const acceptsMarketing = form.get("acceptsMarketing") === "on";
-    await execute(ctx, updatePreferences, { name: form.get("name"), acceptsMarketing });
+    const birthday = form.get("birthday") ?? undefined;
+    await execute(ctx, updatePreferences, { name: form.get("name"), birthday, acceptsMarketing });
     refresh(); // the fields are put back to what the page holds
     const t = await getTranslations("rewards.settings");
     return { done: t("saved") };

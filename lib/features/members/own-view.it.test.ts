@@ -70,6 +70,21 @@ describe("the member's own view", () => {
     expect(await customerRow(mine)).toMatchObject({ name: "Ada", acceptsMarketing: true });
     expect(await customerRow(other)).toMatchObject({ name: null, acceptsMarketing: false });
   });
+
+  test("shows the birthday that was told; one left out stays, an empty one is taken away, one to come is refused", async () => {
+    const mine = self(await store.addMember());
+    const save = (told: object) =>
+      execute(mine, updatePreferences, { name: "", acceptsMarketing: false, ...told });
+    const birthday = async () => (await read(mine, getMemberHome, {})).member.birthday;
+    await save({ birthday: "1990-05-31" });
+    await save({});
+    expect(await birthday()).toBe("1990-05-31");
+    await expect(save({ birthday: "2990-05-31" })).rejects.toMatchObject({
+      fieldErrors: { birthday: "in_future" },
+    });
+    await save({ birthday: "" });
+    expect(await birthday()).toBeNull();
+  });
 });
 
 test("after all of this the ledger breaks no invariant", async () => {

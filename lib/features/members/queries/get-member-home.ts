@@ -30,6 +30,7 @@ export type HeldCode = {
 export type MemberHome = {
   member: {
     name: string | null;
+    birthday: string | null;
     email: string | null;
     since: Date | null;
     acceptsMarketing: boolean;
@@ -62,6 +63,7 @@ async function loadMember(db: Db | Tx, ctx: Ctx, id: string) {
   const [customer] = await db
     .select({
       name: customers.name,
+      birthday: customers.birthday,
       email: customers.email,
       since: customers.enrolledAt,
       acceptsMarketing: customers.acceptsMarketing,
@@ -166,10 +168,10 @@ export const getMemberHome = defineQuery({
     const { segments, plans } = live ? await loadStanding(db, ctx, id, live.program) : stranger;
     const taker = live && (await loadTaker(db, ctx, id, live.program));
     const today = live?.today ?? ctx.now.toISOString().slice(0, 10);
-    const { blockedAt, tierKey, name, email, since, acceptsMarketing } = customer;
+    const { blockedAt, tierKey, name, birthday, email, since, acceptsMarketing } = customer;
     const ladder = live?.program.tiers;
     return {
-      member: { name, email, since, acceptsMarketing, blocked: blockedAt !== null },
+      member: { name, birthday, email, since, acceptsMarketing, blocked: blockedAt !== null },
       balances: { ...wallet, expiring: await loadExpiring(db, ctx, id, today) },
       program: live && {
         document: live.program,

@@ -39,6 +39,16 @@ export default async function SettingsPage({
             className="h-11"
           />
         </Field>
+        <Field label={t("settings.birthday")} description={t("settings.birthdayHint")}>
+          <Input
+            name="birthday"
+            type="date"
+            autoComplete="bday"
+            max={home.program?.today}
+            defaultValue={member.birthday ?? ""}
+            className="h-11"
+          />
+        </Field>
         <Checkbox
           name="acceptsMarketing"
           label={t("settings.news")}
