@@ -21,8 +21,8 @@ describe("the member's own view", () => {
       ["golden", "tier", 0n],
     ]);
     expect(home.program?.tier).toMatchObject({
-      current: { key: "bronze" },
-      next: { tier: { key: "gold" }, have: 100n, need: 1000n },
+      current: "bronze",
+      next: { key: "gold", have: 100n, need: 1000n },
     });
   });
 
