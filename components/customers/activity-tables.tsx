@@ -98,6 +98,7 @@ const known = [
   "subscription_resume",
   "subscription_cancel",
   "survey_invite",
+  "event_record",
 ] as const;
 
 function Action({ row, format }: { row: HistoryRow; format: Format }) {

@@ -33,6 +33,8 @@ export function changesOf(row: HistoryRow): { field: string; before: string | nu
 
 /** What a row of the audit is about, in a few words: an amount, a reward, a plan, a link, a note, an order. */
 export function detailOf(row: HistoryRow, format: Format): string {
+  // An event's own fields may be called anything.
+  if (row.action === "event.record") return plain(values.parse(row.after).type) ?? row.subjectId;
   const moved = amount.safeParse(row.after).data;
   if (moved) return [format.signed(BigInt(moved.amount)), moved.note].filter(Boolean).join(", ");
   const { rewardKey, plan, code, externalId, note } = subject.safeParse(row.after).data ?? {};

@@ -2,6 +2,8 @@ import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { AdjustPoints } from "@/components/customers/adjust-points";
 import { Balances } from "@/components/customers/balances";
+import { createEventNames } from "@/components/customers/event-names";
+import { RecordEvent } from "@/components/customers/record-event";
 import { RecordOrder } from "@/components/customers/record-order";
 import { RecordRefund } from "@/components/customers/record-refund";
 import { Page } from "@/components/layout/page";
@@ -10,14 +12,18 @@ import { ButtonLink } from "@/components/ui/button";
 import { TabLinks } from "@/components/ui/tabs";
 import { TierBadge } from "@/components/ui/tier-badge";
 import { can } from "@/lib/domain/permissions";
+import { listEventTypes } from "@/lib/features/events";
+import { read } from "@/lib/platform/query";
 import { openCustomer } from "./open-customer";
 
 type Props = { params: Promise<{ merchant: string; id: string }>; children: ReactNode };
 
 export default async function CustomerLayout({ params, children }: Props) {
   const { merchant: slug, id } = await params;
-  const { customer, role, format, path } = await openCustomer(slug, id);
+  const { ctx, customer, role, format, path } = await openCustomer(slug, id);
   const t = await getTranslations("customers");
+  const types = can(role, "events.write") ? await read(ctx, listEventTypes, {}) : [];
+  const nameOf = await createEventNames(types);
   const { externalId, name, email, tier } = customer;
   const title = name ?? email ?? t("unnamed", { id: externalId });
   const tabs = [
@@ -27,6 +33,7 @@ export default async function CustomerLayout({ params, children }: Props) {
     "rewards",
     "referrals",
     "subscriptions",
+    "events",
     "surveys",
     "history",
   ] as const;
@@ -54,6 +61,13 @@ export default async function CustomerLayout({ params, children }: Props) {
           )}
           {can(role, "orders.write") && <RecordOrder slug={slug} customerExternalId={externalId} />}
           {can(role, "orders.write") && <RecordRefund slug={slug} customerExternalId={externalId} />}
+          {types.length > 0 && (
+            <RecordEvent
+              slug={slug}
+              customerId={id}
+              types={types.map(({ trigger, fields }) => ({ trigger, fields, name: nameOf(trigger) }))}
+            />
+          )}
         </>
       }
     >
