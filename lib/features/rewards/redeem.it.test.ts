@@ -35,6 +35,7 @@ describe("redeeming", () => {
     ]);
   });
 
+  // Nova-Rewards#190 and #209
   test("of 50 customers after the last unit exactly one wins, the others are told it is out of stock", async () => {
     const ids = await Promise.all(Array.from({ length: 50 }, () => member(100n)));
     const outcomes = await Promise.allSettled(
@@ -50,6 +51,26 @@ describe("redeeming", () => {
     expect(await stockOf("rare")).toBe(1);
   });
 
+  // fushengqian/fuint#71: twenty at once all succeeded; Azuriom Plugin-Shop#285 and Kademi/kademi-dev#4631: below zero.
+  test("20 times at once, each with a key of its own, spends what is there once and never goes below zero", async () => {
+    const id = await member(100n);
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 20 }, (_, i) =>
+        execute(
+          self(id),
+          redeemOwnReward,
+          { rewardKey: i % 2 ? "card" : "credit" },
+          { idempotencyKey: `k${i}` },
+        ),
+      ),
+    );
+    const codes = outcomes.map(codeOf);
+    expect(codes.filter((code) => code === "won")).toHaveLength(1);
+    expect(codes.filter((code) => code === "SHORT")).toHaveLength(19);
+    expect(await available(id)).toBe(0n);
+  });
+
+  // Kademi/kademi-dev#4631: a disabled button is no guard.
   test("20 times with one key gives one code and takes the points once", async () => {
     const id = await member(100n);
     const taken = await Promise.all(
