@@ -710,9 +710,10 @@ begin
   from jsonb_to_recordset(p -> 'schedules') as s("lotId" uuid, "availableOn" date, "expiresOn" date)
   where l.merchant_id = p_merchant and l.id = s."lotId" and l.is_pending;
   update lots l set expires_on = c."expiresOn", slides = c.slides
-  from jsonb_to_recordset(p -> 'closings') as c("customerId" uuid, asset text, "expiresOn" date, slides boolean)
+  from jsonb_to_recordset(p -> 'closings') as c("customerId" uuid, asset text, "expiresOn" date, slides boolean,
+    "before" timestamptz)
   where l.merchant_id = p_merchant and l.customer_id = c."customerId" and l.asset = c.asset and l.remaining > 0
-    and l.expires_on is null and l.available_from is not null;
+    and l.expires_on is null and l.available_from is not null and l.occurred_at < c."before";
   perform ledger_slide(p_merchant, s."customerId", s.asset, s."to")
   from jsonb_to_recordset(p -> 'slides') as s("customerId" uuid, asset text, "to" date);
 end $$;

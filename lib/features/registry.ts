@@ -74,6 +74,7 @@ export const commands: readonly AnyCommand[] = [
   products.recordProducts,
   programs.applyLiveProgram,
   programs.cancelScheduledVersion,
+  programs.dateOpenLots,
   programs.discardDraft,
   programs.moveItem,
   programs.publishDocument,

@@ -156,6 +156,7 @@ export const examples: Record<string, (store: SampleStore) => unknown> = {
   }),
   "program.publish_document": () => ({ document: sampleDocument }),
   "program.cancel_scheduled": () => ({ number: 2 }),
+  "program.date_open_lots": () => ({}),
   "program.publish_draft": ({ draftRevision: revision }) => ({ revision }),
   "program.pull": () => ({}),
   "program.remove_item": ({ draftRevision: revision }) => ({ revision, list: "rewards", key: "five-off" }),

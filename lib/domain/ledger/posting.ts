@@ -144,8 +144,14 @@ export type Due = { customerId: string; by: LocalDate };
 /** Activity without a posting; see `slidesTo`. Name what is `due` before it as well, or what has run out lives on. */
 export type Slide = { customerId: string; asset: string; to: LocalDate };
 
-/** Gives a date to open lots that have none: the program has begun to let units expire. */
-export type Closing = { customerId: string; asset: string; expiresOn: LocalDate; slides: boolean };
+/** Gives a date to open lots from before a time that have none: the program has begun to let units expire. */
+export type Closing = {
+  customerId: string;
+  asset: string;
+  expiresOn: LocalDate;
+  slides: boolean;
+  before: Date;
+};
 
 export type NewRedemption = {
   id: string;

@@ -131,7 +131,11 @@ describe("lots that live by activity", () => {
     const at = noon("2026-03-01");
     const awaited = to.earn(at, 3n, { pending: { awaits: "review", voidOn: null } });
     await post(ctx, to.earn(at, 1n), to.earn(at, 2n, { expiresOn: "2026-04-01" }), awaited);
-    await postAll(ctx, { closings: [{ customerId, asset: "points", expiresOn: "2027-03-01", slides }] });
+    await postAll(ctx, {
+      closings: [
+        { customerId, asset: "points", expiresOn: "2027-03-01", slides, before: new Date("2100-01-01") },
+      ],
+    });
     const { open } = await walletOf(ctx, customerId);
     expect(open.map((lot) => [lot.amount, lot.expiresOn, lot.slides])).toEqual([
       [2n, "2026-04-01", false],

@@ -1,4 +1,5 @@
 export { applyLiveProgram } from "./commands/apply-live-program";
+export { dateOpenLots } from "./commands/date-open-lots";
 export {
   moveItem,
   removeItem,
