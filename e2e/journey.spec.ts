@@ -118,7 +118,9 @@ test("a new customer joins with the code from the mail and has the welcome point
   await expect(card).toContainText("Seedling");
 });
 
-test("an order recorded by hand moves points and tier, and is audited", async ({ as }) => {
+test("an order recorded by hand moves points, at once and pending, and tier, and is audited", async ({
+  as,
+}) => {
   const support = await as("support");
   await lookUp(support);
   customerPath = new URL(support.url()).pathname;
@@ -128,13 +130,14 @@ test("an order recorded by hand moves points and tier, and is audited", async ({
   await dialog.getByLabel("Order id").fill(orderId);
   await dialog.getByLabel(/^Total paid/).fill("130");
   await dialog.getByRole("button", { name: "Record order" }).click();
-  await expect(support.getByText("Recorded; 260 points earned")).toBeVisible();
+  await expect(support.getByText("Recorded; 410 points earned")).toBeVisible();
   await expect.poll(() => figure(support, "Available points")).toBe(360);
   await expect(support.getByRole("heading", { level: 1 })).toContainText("Clover");
 
   await shopper.goto(hosted());
   const card = shopper.getByRole("region", { name: "My card" });
   await expect(card).toContainText(/Available\s*360\s*points/);
+  await expect(card).toContainText(/Pending\s*150/);
   await expect(card).toContainText("Clover");
   await expectAudited(await as("owner"), { action: "order.record", subjectId: orderId }, "Sam Doyle");
 });
