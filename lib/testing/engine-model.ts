@@ -1,47 +1,38 @@
 import { mulDiv } from "@/lib/domain/money";
 import { addDays, addMonths, type LocalDate, localDateOf, monthOf } from "@/lib/domain/time";
+import { GRACE_DAYS, REWARD, ZONE } from "./engine-program";
 
 /**
  * What the engine promises, in a few lines and written apart from it: one small program, orders as they are declared,
  * and wallets of lots and debts. Tests hold the product against it. Times are milliseconds, days local dates.
  */
-export const ZONE = "Europe/London";
-export const REWARD = { price: 30n, stock: 3, limit: 2, validDays: 20 };
-export const GRACE_DAYS = 14;
-
 export const dayOf = (at: number) => localDateOf(new Date(at), ZONE);
 const monthAt = (at: number) => monthOf(dayOf(at));
 const min = (a: bigint, b: bigint) => (a < b ? a : b);
 export const sum = (numbers: bigint[]) => numbers.reduce((all, one) => all + one, 0n);
 
-/** `made` numbers lots and debits as they are made; `counted` are expired units that claw-backs have counted. */
-type Lot = { made: number; at: number; remaining: bigint; expired: bigint; counted: bigint } & {
-  isPending: boolean;
-  usableOn: LocalDate;
-  expiresOn: LocalDate;
-  /** The days with which it has expired. */
-  ended: LocalDate[];
-};
+type Dates = { isPending: boolean; usableOn: LocalDate; expiresOn: LocalDate; ended: LocalDate[] };
+/** `made` numbers lots and debits; `counted` are expired units claw-backs have counted, `ended` the days it expired with. */
+type Lot = Dates & { made: number; at: number; remaining: bigint; expired: bigint; counted: bigint };
 type Debit = { made: number; at: number; uses: Map<Lot, bigint>; owed: bigint };
 type ClawBack = Debit & { units: bigint; voided: bigint; counted: bigint };
 type Rule = "purchase" | "held" | "big" | "second" | "review";
 type Tier = "silver" | "gold" | null;
-/** `total` and `tier` are what it was judged on. */
-type Award = { rule: Rule; at: number; units: bigint; clawedBack: bigint; total: bigint; tier: Tier } & {
-  lot: Lot;
-  clawBacks: ClawBack[];
-};
-export type OrderState = { id: string; customer: string; at: number; total: bigint } & {
-  status: "pending" | "paid" | "refunded" | "cancelled";
-};
+/** By what an award was judged. */
+type Judged = { rule: Rule; at: number; total: bigint; tier: Tier };
+type Award = Judged & { units: bigint; clawedBack: bigint; lot: Lot; clawBacks: ClawBack[] };
+type Status = "pending" | "paid" | "refunded" | "cancelled";
+export type OrderState = { id: string; customer: string; at: number; total: bigint; status: Status };
 export type RefundState = { id: string; order: string; at: number; amount: bigint };
 type Order = OrderState & { awards: Award[]; refunds: RefundState[] };
 type Redemption = { status: "issued" | "cancelled" | "expired"; until: LocalDate; debit: Debit };
-type Wallet = { lots: Lot[]; debits: Debit[]; earned: bigint; reviews: Award[] } & {
-  /** What staff may reverse. */
-  corrections: Map<string, Debit | { lot: Lot; units: bigint; award?: Award }>;
-  redemptions: Map<string, Redemption>;
-};
+/** What staff may reverse: a debit, or what opened a lot. */
+type Correction = Debit | Pick<Award, "lot" | "units" | "clawedBack">;
+const emptyWallet = () => ({
+  ...{ lots: [] as Lot[], debits: [] as Debit[], earned: 0n, reviews: [] as Award[] },
+  ...{ corrections: new Map<string, Correction>(), redemptions: new Map<string, Redemption>() },
+});
+type Wallet = ReturnType<typeof emptyWallet>;
 
 const spendingOrder = ({ expiresOn, at, made }: Lot) =>
   `${expiresOn} ${String(at).padStart(15, "0")} ${String(made).padStart(9, "0")}`;
@@ -50,7 +41,7 @@ const refundedOf = ({ refunds }: Order) => sum(refunds.map(({ amount }) => amoun
 export const netOf = (awards: Award[]) => sum(awards.map(({ units, clawedBack }) => units - clawedBack));
 const isGone = (order: Order) =>
   order.status !== "paid" || (refundedOf(order) > 0n && refundedOf(order) >= order.total);
-const isBefore = (a: OrderState, b: OrderState) => (a.at === b.at ? a.id < b.id : a.at < b.at);
+const isBefore = (a: { at: number; id: string }, b: typeof a) => (a.at === b.at ? a.id < b.id : a.at < b.at);
 export const spendOf = (orders: Order[]) =>
   sum(orders.map((order) => (isGone(order) ? 0n : order.total - refundedOf(order))));
 
@@ -59,32 +50,22 @@ export const heldBy = ({ lots }: Wallet, pending: boolean) =>
 export const availableOf = (wallet: Wallet) =>
   heldBy(wallet, false) - sum(wallet.debits.map(({ owed }) => owed));
 
-export function tierOf(orders: Order[]): Tier {
-  const spend = spendOf(orders);
-  return spend >= 30_000n ? "gold" : spend >= 10_000n ? "silver" : null;
-}
+export const tierOf = (spend: bigint): Tier =>
+  spend >= 30_000n ? "gold" : spend >= 10_000n ? "silver" : null;
 
 export class EngineModel {
   stock = REWARD.stock;
   private made = 0;
-  private months: number;
-  private wallets: Map<string, Wallet>;
+  private wallets = new Map<string, Wallet>();
   private orders = new Map<string, Order>();
-  private waiting = new Map<string, RefundState[]>();
+  private waiting: RefundState[] = [];
 
-  /** Units live for a month, or for two months after the last act. */
-  constructor(expiry: "rolling" | "inactivity", customers: string[]) {
-    this.months = expiry === "rolling" ? 1 : 2;
-    const empty = (): Wallet => {
-      const maps = { corrections: new Map(), redemptions: new Map() };
-      return { lots: [], debits: [], earned: 0n, reviews: [], ...maps };
-    };
-    this.wallets = new Map(customers.map((id) => [id, empty()]));
-  }
+  /** Units live for a month; or for two, and for two more from every act. */
+  constructor(readonly months: 1 | 2) {}
 
   wallet(customer: string): Wallet {
-    const wallet = this.wallets.get(customer);
-    if (!wallet) throw new Error(`no customer ${customer}`);
+    const wallet = this.wallets.get(customer) ?? emptyWallet();
+    this.wallets.set(customer, wallet);
     return wallet;
   }
 
@@ -107,21 +88,18 @@ export class EngineModel {
       const on = lot.isPending || after < lot.usableOn ? lot.usableOn : after;
       return { lot, on, order: `${on} ${lot.isPending ? 1 : 2} ${spendingOrder(lot)}` };
     };
-    for (;;) {
+    const next = () => {
       const open = wallet.lots.filter(({ remaining }) => remaining > 0n).map(dueOf);
-      const [due] = open.filter(({ on }) => on <= by).sort((a, b) => (a.order < b.order ? -1 : 1));
-      if (!due) return wallet;
-      const { lot } = due;
-      if (lot.isPending) {
-        lot.isPending = false;
-        wallet.earned += lot.remaining;
-        this.payDebts(wallet, lot);
-      } else {
-        lot.ended.push(lot.expiresOn);
-        lot.expired += lot.remaining;
-        lot.remaining = 0n;
-      }
+      return open.filter(({ on }) => on <= by).sort((a, b) => (a.order < b.order ? -1 : 1))[0]?.lot;
+    };
+    for (let lot = next(); lot; lot = next()) {
+      if (lot.isPending) wallet.earned += lot.remaining;
+      else Object.assign(lot, { expired: lot.expired + lot.remaining, remaining: 0n });
+      if (!lot.isPending) lot.ended.push(lot.expiresOn);
+      lot.isPending = false;
+      this.payDebts(wallet, lot);
     }
+    return wallet;
   }
 
   private slide({ lots }: Wallet, on: LocalDate): void {
@@ -132,13 +110,9 @@ export class EngineModel {
 
   private credit(wallet: Wallet, at: number, remaining: bigint, pendingDays = 0): Lot {
     const usableOn = addDays(dayOf(at), pendingDays);
-    const dates = {
-      usableOn,
-      expiresOn: addMonths(usableOn, this.months),
-      ended: [],
-      isPending: pendingDays > 0,
-    };
-    const lot = { made: this.made++, at, remaining, expired: 0n, counted: 0n, ...dates };
+    const dates = { usableOn, expiresOn: addMonths(usableOn, this.months), ended: [] };
+    const units = { remaining, expired: 0n, counted: 0n };
+    const lot = { made: this.made++, at, isPending: pendingDays > 0, ...units, ...dates };
     wallet.lots.push(lot);
     if (!lot.isPending) this.payDebts(wallet, lot);
     return lot;
@@ -168,8 +142,7 @@ export class EngineModel {
     }
   }
 
-  private award(wallet: Wallet, award: Pick<Award, "rule" | "at" | "tier" | "total">, units: bigint): Award {
-    const { rule, at, tier, total } = award;
+  private award(wallet: Wallet, { rule, at, tier, total }: Judged, units: bigint): Award {
     this.slide(this.settle(wallet, dayOf(at)), dayOf(at));
     const lot = this.credit(wallet, at, units, rule === "held" ? 3 : 0);
     if (!lot.isPending) wallet.earned += units;
@@ -190,14 +163,19 @@ export class EngineModel {
     wallet.earned -= units - voided;
   }
 
-  private undoClawBack(wallet: Wallet, at: number, { lot, ...award }: Award, clawBack: ClawBack): void {
+  /** Gives an award back what the latest claw-back took; tells how much that was. */
+  private undoClawBack(wallet: Wallet, at: number, award: Award): bigint {
     this.settle(wallet, dayOf(at));
+    const [clawBack] = award.clawBacks.splice(-1);
+    if (!clawBack) return 0n;
     const { units, voided, counted } = clawBack;
+    const { lot } = award;
+    award.clawedBack -= units;
     lot.counted -= counted;
     if (voided > 0n && lot.usableOn <= dayOf(at)) lot.isPending = false;
     wallet.earned += lot.isPending ? units - voided : units;
     this.undo(wallet, at, clawBack, GRACE_DAYS);
-    award.clawBacks.splice(award.clawBacks.indexOf(clawBack), 1);
+    return units;
   }
 
   ordersOf(customer: string, without?: Order): Order[] {
@@ -208,8 +186,8 @@ export class EngineModel {
     const others = this.ordersOf(order.customer, order);
     const factor = { gold: 15_000n, silver: 12_500n, none: 10_000n }[tier ?? "none"];
     const rate = (per: bigint) => mulDiv(order.total / per, factor, 10_000n, "floor");
-    const month = others.filter(({ at }) => monthAt(at) === monthAt(order.at));
-    const used = netOf(month.flatMap(({ awards }) => awards.filter(({ rule }) => rule === "big")));
+    const isNear = ({ rule, at }: Judged) => rule === "big" && monthAt(at) === monthAt(order.at);
+    const used = netOf(others.flatMap(({ awards }) => awards.filter(isNear)));
     const earlier = others.filter((one) => !isGone(one) && isBefore(one, order));
     return new Map([
       ["purchase", rate(100n)],
@@ -222,30 +200,25 @@ export class EngineModel {
   /** What was awarded stands, unless the order's amount is another now; the bonus for a place follows the place. */
   private reconcile(order: Order, at: number, isNew: boolean): void {
     const [first] = order.awards;
-    const tier = first ? first.tier : tierOf(this.ordersOf(order.customer, order));
+    const tier = first ? first.tier : tierOf(spendOf(this.ordersOf(order.customer, order)));
     const isOpen = first ? order.awards.some(({ total }) => total !== order.total) : isNew;
     const judged = counts(order) ? this.judge(order, tier) : new Map<Rule, bigint>();
     for (const rule of new Set([...order.awards.map((award) => award.rule), ...judged.keys()])) {
-      const given = order.awards.filter((award) => award.rule === rule);
+      const given = sum(order.awards.map((award) => (award.rule === rule ? award.units : 0n)));
       const anew = isOpen || rule === "second" ? judged.get(rule) : undefined;
-      this.give(order, at, { rule, tier, due: anew ?? sum(given.map(({ units }) => units)) });
+      this.give(order, at, { rule, tier }, anew ?? given);
     }
   }
 
-  private give(order: Order, at: number, { rule, tier, due }: { rule: Rule; tier: Tier; due: bigint }): void {
+  private give(order: Order, at: number, judged: Pick<Judged, "rule" | "tier">, due: bigint): void {
     const wallet = this.wallet(order.customer);
-    const awards = () => order.awards.filter((one) => one.rule === rule).reverse();
-    const award = (units: bigint) => order.awards.push(this.award(wallet, { ...order, rule, tier }, units));
+    const awards = () => order.awards.filter((one) => one.rule === judged.rule).reverse();
+    const award = (units: bigint) => order.awards.push(this.award(wallet, { ...order, ...judged }, units));
     if (awards().length === 0 && due > 0n) award(due);
     const taken = isGone(order) ? due : mulDiv(due, refundedOf(order), order.total, "floor");
     let missing = due - taken - netOf(awards());
     for (const one of awards())
-      for (const clawBack of one.clawBacks.toReversed()) {
-        if (missing <= 0n) break;
-        missing -= clawBack.units;
-        one.clawedBack -= clawBack.units;
-        this.undoClawBack(wallet, at, one, clawBack);
-      }
+      while (missing > 0n && one.clawBacks.length > 0) missing -= this.undoClawBack(wallet, at, one);
     if (missing > 0n) award(missing);
     for (const one of awards()) {
       const units = min(-missing, one.units - one.clawedBack);
@@ -269,28 +242,26 @@ export class EngineModel {
     const known = this.orders.get(told.id);
     const isNew = !known || !counts(known) || known.total !== told.total;
     this.change(known ?? { ...told, awards: [], refunds: [] }, at, told, isNew);
-    const waiting = this.waiting.get(told.id) ?? [];
-    this.waiting.delete(told.id);
-    for (const refund of waiting.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)))
-      this.tellRefund(refund);
+    const waiting = this.waiting.filter(({ order }) => order === told.id);
+    this.waiting = this.waiting.filter(({ order }) => order !== told.id);
+    for (const refund of waiting.sort((a, b) => (isBefore(a, b) ? -1 : 1))) this.tellRefund(refund);
   }
 
   tellRefund(refund: RefundState): void {
     const order = this.orders.get(refund.order);
-    const before = order?.refunds ?? this.waiting.get(refund.order) ?? [];
-    const refunds = [...before.filter(({ id }) => id !== refund.id), refund];
+    const refunds = (order?.refunds ?? this.waiting).filter(({ id }) => id !== refund.id).concat(refund);
     if (order) this.change(order, refund.at, { refunds });
-    else this.waiting.set(refund.order, refunds);
+    else this.waiting = refunds;
   }
 
   /** A review gives 20 points, at most twice in a month. Tells whether it did. */
   tellReview(customer: string, id: string, at: number): boolean {
     const wallet = this.wallet(customer);
-    const before = wallet.reviews.filter((one) => netOf([one]) > 0n && monthAt(one.at) === monthAt(at));
+    const before = wallet.reviews.filter((one) => one.clawedBack === 0n && monthAt(one.at) === monthAt(at));
     if (before.length >= 2) return false;
     const award = this.award(wallet, { rule: "review", at, tier: null, total: 0n }, 20n);
     wallet.reviews.push(award);
-    wallet.corrections.set(id, { lot: award.lot, units: 20n, award });
+    wallet.corrections.set(id, award);
     return true;
   }
 
@@ -298,15 +269,13 @@ export class EngineModel {
   redeem(customer: string, id: string, at: number): string | null {
     const wallet = this.wallet(customer);
     const taken = [...wallet.redemptions.values()].filter(({ status }) => status !== "cancelled");
-    // Looking posts nothing.
     if (availableOf(this.settle(structuredClone(wallet), dayOf(at))) < REWARD.price) return "SHORT";
     if (taken.length >= REWARD.limit) return "LIMIT";
     if (this.stock === 0) return "OUT_OF_STOCK";
     this.stock -= 1;
     this.slide(this.settle(wallet, dayOf(at)), dayOf(at));
     const until = addDays(dayOf(at), REWARD.validDays);
-    const debit = this.debit(wallet, at, REWARD.price);
-    wallet.redemptions.set(id, { status: "issued", until, debit });
+    wallet.redemptions.set(id, { status: "issued", until, debit: this.debit(wallet, at, REWARD.price) });
     return null;
   }
 
@@ -322,8 +291,8 @@ export class EngineModel {
 
   adjust(customer: string, id: string, at: number, units: bigint): void {
     const wallet = this.settle(this.wallet(customer), dayOf(at));
-    const done = units > 0n ? { lot: this.credit(wallet, at, units), units } : this.debit(wallet, at, -units);
-    wallet.corrections.set(id, done);
+    const credit = () => ({ lot: this.credit(wallet, at, units), units, clawedBack: 0n });
+    wallet.corrections.set(id, units > 0n ? credit() : this.debit(wallet, at, -units));
   }
 
   /** Takes a correction or a review's award back, once. */
@@ -335,15 +304,13 @@ export class EngineModel {
     this.settle(wallet, dayOf(at));
     if ("uses" in done) this.undo(wallet, at, done, 0);
     else this.debit(wallet, at, done.units, done.lot);
-    if ("award" in done && done.award) done.award.clawedBack = done.award.units;
+    if ("lot" in done) done.clawedBack = done.units;
     return true;
   }
 
   midnight(date: LocalDate): void {
-    for (const wallet of this.wallets.values()) {
-      this.settle(wallet, date);
-      for (const one of wallet.redemptions.values())
+    for (const wallet of this.wallets.values())
+      for (const one of this.settle(wallet, date).redemptions.values())
         if (one.status === "issued" && one.until < date) one.status = "expired";
-    }
   }
 }

@@ -8,7 +8,8 @@ import { recordOrders } from "@/lib/features/orders";
 import { cancelRedemption, redeemReward } from "@/lib/features/rewards";
 import { type Command, execute } from "@/lib/platform/command";
 import { dayOf, EngineModel, type OrderState, type RefundState } from "./engine-model";
-import { type EngineStore, type Expiry, stateOfModel } from "./engine-store";
+import { type Expiry, monthsOf } from "./engine-program";
+import { type EngineStore, stateOfModel } from "./engine-store";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -65,7 +66,7 @@ export class EnginePlayer {
     private store: EngineStore,
     expiry: Expiry,
   ) {
-    this.model = new EngineModel(expiry, store.ids);
+    this.model = new EngineModel(monthsOf[expiry]);
   }
 
   private call<I, R>(command: Command<I, R>, input: unknown, idempotencyKey?: string): () => Promise<R> {

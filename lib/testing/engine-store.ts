@@ -1,61 +1,9 @@
 import { and, eq } from "drizzle-orm";
 import { awards, customers, lots, orders, redemptions, rewardStock, wallets } from "@/db/schema";
-import type { ProgramDocumentInput } from "@/lib/domain/program/schema";
 import type { TestDatabase } from "./database";
-import {
-  availableOf,
-  dayOf,
-  type EngineModel,
-  GRACE_DAYS,
-  heldBy,
-  netOf,
-  REWARD,
-  spendOf,
-  tierOf,
-  ZONE,
-} from "./engine-model";
+import { availableOf, dayOf, type EngineModel, heldBy, netOf, spendOf, tierOf } from "./engine-model";
+import { type Expiry, programOf } from "./engine-program";
 import { makeStore } from "./loyalty-store";
-
-export type Expiry = "rolling" | "inactivity";
-
-const points = (units: number) => ({ type: "fixed" as const, asset: "points", units });
-const rate = (perMinor: number) => ({ type: "rate" as const, asset: "points", units: 1, perMinor });
-const onOrder = { trigger: "order.paid" as const, stacking: "bonus" as const };
-const tier = (key: string, threshold: number, earnMultiplierBps: number) => ({
-  ...{ key, threshold },
-  benefits: { earnMultiplierBps },
-});
-
-/** The program that the model knows, as a document. */
-const programOf = (expiry: Expiry): Partial<ProgramDocumentInput> => ({
-  timezone: ZONE,
-  earningRules: [
-    { key: "purchase", trigger: "order.paid", effects: [rate(100)] },
-    { key: "held", ...onOrder, effects: [rate(200)], activation: { type: "days", days: 3 } },
-    {
-      ...{ key: "big", ...onOrder, effects: [points(25)] },
-      conditions: { all: [{ field: "order_total", op: "at_least", value: 5_000 }] },
-      caps: { perPeriod: [{ units: 60, period: "month" }] },
-    },
-    {
-      ...{ key: "second", ...onOrder, effects: [points(40)] },
-      conditions: { all: [{ field: "order_number", op: "equals", value: 2 }] },
-    },
-    {
-      ...{ key: "review", trigger: "review.posted", effects: [points(20)] },
-      frequency: { times: 2, period: "month" },
-    },
-  ],
-  tiers: { metric: "spend", levels: [tier("silver", 10_000, 12_500), tier("gold", 30_000, 15_000)] },
-  rewards: [
-    {
-      ...{ key: "voucher", kind: "amount_off", valueMinor: 300, price: Number(REWARD.price) },
-      ...{ stock: REWARD.stock, perCustomerLimit: REWARD.limit, validDays: REWARD.validDays },
-    },
-  ],
-  returnGraceDays: GRACE_DAYS,
-  expiry: { type: expiry, months: expiry === "rolling" ? 1 : 2 },
-});
 
 const lotText = (units: bigint, usableOn: string | null, expiresOn: string | null, isPending: boolean) =>
   `${units} from ${usableOn} to ${expiresOn}${isPending ? ", pending" : ""}`;
@@ -71,7 +19,7 @@ export function stateOfModel(model: EngineModel, customer: string) {
     pending: heldBy(wallet, true),
     earned: wallet.earned,
     spend: spendOf(orders),
-    tier: tierOf(orders),
+    tier: tierOf(spendOf(orders)),
     lots: wallet.lots
       .filter(({ remaining }) => remaining > 0n)
       .map((lot) => lotText(lot.remaining, lot.usableOn, lot.expiresOn, lot.isPending))

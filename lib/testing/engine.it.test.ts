@@ -7,7 +7,7 @@ import { EnginePlayer, ops } from "./engine-player";
 import { engineStore } from "./engine-store";
 
 const deep = process.env.REGULARS_DEEP === "1";
-const sequences = Number(process.env.ENGINE_SEQUENCES ?? (deep ? 500 : 15));
+const sequences = Number(process.env.ENGINE_SEQUENCES ?? (deep ? 500 : 10));
 const STEPS = 50;
 const MEMBERS = 3;
 const FILE = "lib/testing/engine.it.test.ts";
