@@ -112,6 +112,7 @@ describe("inactivity", () => {
     expect(slideFrom(idle, "spend", "2026-05-10")).toBeNull();
   });
 
+  // At Smile one small purchase makes the whole balance live on: here where the program says so, and nowhere else.
   test("is the only expiry that an act moves on", () => {
     for (const other of [rolling(6), expiry({ type: "none" }), expiry({ type: "fixed", dates: ["12-31"] })])
       expect(slideFrom(other, "earn", "2026-05-10")).toBeNull();

@@ -48,6 +48,7 @@ describe.each([
   ],
   ["Asia/Kolkata", "a zone of half hours", "2026-05-01", "2026-04-30T18:30:00.000Z"],
 ])("in %s, %s", (timezone, _, date, midnight) => {
+  // peers.md §G 6; odoo/odoo#206048
   test("units become available and others expire at the same local midnight, activations first", async () => {
     const store = await makeStore(database, { timezone });
     const [ctx, customerId] = [jobOf(store), await store.addMember()];

@@ -71,6 +71,7 @@ describe("redeeming", () => {
   });
 
   // Kademi/kademi-dev#4631: a disabled button is no guard.
+  // PrestaShop/loyalty#16: the same points were converted twice.
   test("20 times with one key gives one code and takes the points once", async () => {
     const id = await member(100n);
     const taken = await Promise.all(
