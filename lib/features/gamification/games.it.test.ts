@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { afterAll, describe, expect, it } from "vitest";
-import { challengeCompletions, programVersions, redemptions } from "@/db/schema";
+import { challengeCompletions, customers, programVersions, redemptions } from "@/db/schema";
 import { type ProgramDocumentInput, programDocumentSchema } from "@/lib/domain/program/schema";
 import { recordOrders } from "@/lib/features/orders";
 import { execute } from "@/lib/platform/command";
@@ -85,6 +85,29 @@ describe("a challenge", () => {
     await store.runUntil("2026-04-04");
     expect((await store.points(id)).available).toBe(105n);
     expect(await store.brokenInvariants()).toEqual([]);
+  });
+
+  it("undone takes back the tier that its points gave", async () => {
+    const levels = [
+      { key: "bronze", threshold: 0 },
+      { key: "gold", threshold: 100 },
+    ];
+    const store = await gamesWith(
+      { reward: null },
+      { earningRules: [givesFor("challenge.completed", 100)], tiers: { metric: "points", levels } },
+    );
+    const id = await store.addMember();
+    const tier = async () => {
+      const [row] = await database.owner.select().from(customers).where(eq(customers.id, id));
+      return row?.tierKey;
+    };
+    await orders(store, id, "2026-03-02", "2026-03-03", "2026-03-04");
+    await store.runUntil("2026-03-05");
+    expect(await tier()).toBe("gold");
+    await order(store, id, "2026-03-03", { status: "refunded", shopUpdatedAt: "2026-03-06T12:00:00Z" });
+    await store.runUntil("2026-03-07");
+    expect((await store.points(id)).available).toBe(0n);
+    expect(await tier()).toBe("bronze");
   });
 
   it("what happened before an edit counts on, and what was completed stays", async () => {

@@ -7,6 +7,7 @@ import type { Debit } from "@/lib/domain/ledger/posting";
 import type { Challenge } from "@/lib/domain/program/schema";
 import { versionAt } from "@/lib/domain/program/versions";
 import type { LocalDate } from "@/lib/domain/time";
+import { moveTiers } from "@/lib/features/earning";
 import { listVersionsAt } from "@/lib/features/programs";
 import type { Ctx } from "@/lib/platform/ctx";
 import { ledgerPost } from "@/lib/platform/ledger-post";
@@ -119,4 +120,5 @@ export async function undoCompletions(tx: Tx, ctx: Ctx, key: string, customerIds
         inArray(challengeCompletions.customerId, customerIds),
       ),
     );
+  await moveTiers(tx, ctx, customerIds);
 }
