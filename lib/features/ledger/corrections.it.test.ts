@@ -52,6 +52,18 @@ async function available(): Promise<bigint> {
 }
 
 describe("adjusting points", () => {
+  test("where units live by activity, what staff add lives on with the next act too", async () => {
+    const idle = await makeStore(database, { expiry: { type: "inactivity", months: 2 } });
+    const ctx = idle.as({ type: "system" }, NOON);
+    const id = await idle.addMember();
+    await execute(ctx, adjustPoints, { customerId: id, amount: "50", reason: "goodwill" });
+    const act = new Date("2026-04-20T12:00:00Z");
+    await post(ctx, postingsTo(id).earn(act, 1n, { slidesTo: "2026-06-20", expiresOn: "2026-06-20" }));
+    expect((await walletOf(ctx, id)).open.map(({ expiresOn }) => expiresOn)).toEqual(
+      Array.from({ length: 2 }, () => "2026-06-20"),
+    );
+  });
+
   test("a double click posts once, also at the same moment", async () => {
     const idempotencyKey = newId();
     const clicks = await Promise.all(Array.from({ length: 8 }, () => adjust("50", { idempotencyKey })));
