@@ -47,11 +47,13 @@ async function loadRefunds({ db, merchantId, customerIds }: Asked, of: SourcesOf
   for (const { id, customerId, ...refund } of rows) of(customerId).refunds.set(id, refund);
 }
 
-/** Points earned, from when they could be used, less what is clawed back of them. */
+/** Points earned, from when they could be used, less what is clawed back of them; staff's reversals take no tier. */
 async function loadPoints({ db, merchantId, customerIds }: Asked, of: SourcesOf): Promise<void> {
   const taken = sql<bigint>`coalesce((
-    select sum(units) from claw_backs c where c.merchant_id = ${ledgerTransactions.merchantId}
-      and c.award_transaction_id = ${ledgerTransactions.id} and not c.undone), 0)`;
+    select sum(units) from claw_backs c
+    join ledger_transactions k on k.merchant_id = c.merchant_id and k.id = c.transaction_id
+    where c.merchant_id = ${ledgerTransactions.merchantId} and c.award_transaction_id = ${ledgerTransactions.id}
+      and not c.undone and k.code = 'claw_back'), 0)`;
   const rows = await db
     .select({
       id: ledgerTransactions.id,

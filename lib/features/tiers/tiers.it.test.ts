@@ -1,7 +1,15 @@
+import { eq } from "drizzle-orm";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { awards } from "@/db/schema";
+import { ownFact } from "@/lib/domain/events/facts";
+import { newId } from "@/lib/domain/id";
 import { eachDay } from "@/lib/domain/time";
+import { awardFacts } from "@/lib/features/earning";
+import { reverseTransaction } from "@/lib/features/ledger";
+import { execute } from "@/lib/platform/command";
 import { type TestDatabase, testDatabase } from "@/lib/testing/database";
+import { givesFor } from "@/lib/testing/event-store";
 import { calendarYear, makeTierStore, order, refund, twelveMonths } from "@/lib/testing/tier-store";
 
 let database: TestDatabase;
@@ -107,6 +115,37 @@ describe("a refund", () => {
       expect(await store.member()).toMatchObject({ tierKey: "bronze" });
       await store.tell("2026-04-12T12:00:00Z", order("o2", "2026-04-12T12:00:00Z", 60));
       expect(await store.member()).toMatchObject({ tierKey: "silver" });
+    },
+  );
+});
+
+describe("points that staff take back", () => {
+  it.each([{ type: "lifetime" as const }, { type: "rolling" as const, months: 12 }])(
+    "leave the tier as it is on a ladder by points: %j",
+    async (window) => {
+      const levels = [
+        { key: "bronze", threshold: 0 },
+        { key: "gold", threshold: 100 },
+      ];
+      const store = await makeTierStore(database, {
+        earningRules: [givesFor("challenge.completed", 100)],
+        tiers: { metric: "points", levels, window },
+      });
+      await store.tell("2026-03-10T12:00:00Z", order("o1", "2026-03-10T12:00:00Z", 1));
+      const { id: customerId } = await store.member();
+      const [now, later] = [store.at("2026-03-11T12:00:00Z"), store.at("2026-03-12T12:00:00Z")];
+      const source = { sourceType: "challenge", sourceId: "spring" } as const;
+      const fact = {
+        ...{ key: "spring", customerId, at: now.now, trigger: "challenge.completed" as const },
+        ...{ subject: "spring", data: { challenge: "spring" }, source },
+      };
+      await now.db.transaction((tx) => awardFacts(tx, now, [ownFact(fact)]));
+      expect(await store.member()).toMatchObject({ tierKey: "gold" });
+      const [award] = await later.db.select().from(awards).where(eq(awards.customerId, customerId));
+      const staff = store.as({ type: "staff", userId: newId(), role: "owner", email: "owner@example.com" }, later.now);
+      await execute(staff, reverseTransaction, { transactionId: award?.transactionId ?? "", note: "twice" });
+      await store.tell("2026-03-13T12:00:00Z", order("o2", "2026-03-13T12:00:00Z", 1));
+      expect(await store.member()).toMatchObject({ tierKey: "gold" });
     },
   );
 });
