@@ -66,8 +66,15 @@ function textOf(value: Explained["value"]): FoundText {
   return typeof value === "object" ? [...value] : value.toString();
 }
 
+/** Whether a test asks what the customer was before the fact. */
+const isOfCustomer = (test: RuleTest) => !isFactTest(test) || test.field === "spend_after";
+
 /** Every test of the rule's conditions, and whether they are met as a whole. */
-function judgeConditions({ conditions }: EarningRule, fact: EarningFact, { customer, moment }: Earner) {
+function judgeConditions(
+  { key, conditions }: EarningRule,
+  fact: EarningFact,
+  { customer, moment, kept }: Earner,
+) {
   if (!conditions) return { met: true };
   const facts = customer ?? nobody;
   const judged = new Map<RuleTest, Explained<RuleTest>>(
@@ -79,7 +86,10 @@ function judgeConditions({ conditions }: EarningRule, fact: EarningFact, { custo
     ]),
   );
   return {
-    met: isMet(conditions, (test) => judged.get(test)?.met ?? false),
+    met: isMet(
+      conditions,
+      (test) => (kept?.has(key) && isOfCustomer(test)) || judged.get(test)?.met === true,
+    ),
     conditions: [...judged.values()].map(({ value, ...one }) => ({ ...one, value: textOf(value) })),
   };
 }

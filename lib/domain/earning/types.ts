@@ -71,6 +71,8 @@ export type Earner = {
   moment: Pick<ConditionMoment, "topSpend" | "timezone">;
   /** Of rules with caps, frequency or cooldown; without those of the fact itself. */
   past: readonly PastAward[];
+  /** Rules that have awarded this fact before: of them the customer is not asked again. */
+  kept?: ReadonlySet<string>;
 };
 
 /** One step of the arithmetic, in the order it was done; numbers as decimal text. */

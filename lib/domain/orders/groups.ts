@@ -1,10 +1,10 @@
 import type { AwardShare } from "@/lib/domain/earning/claw-back";
 import type { Award, EarningFact } from "@/lib/domain/earning/types";
-import type { ProgramVersion } from "@/lib/domain/program/schema";
+import type { EarningRule, ProgramVersion } from "@/lib/domain/program/schema";
 import { type Book, type Contribution, counts } from "./book";
 import { rulesOfOrders } from "./conditions";
 import { asksHistory } from "./history";
-import { judge, type Occasion, occasionsOf, paidOf, without } from "./judging";
+import { type Judges, judge, type Occasion, occasionsOf, paidOf, without } from "./judging";
 import type { CustomerFacts, StoredAward, StoredOrder } from "./types";
 
 /** What is new about an order: whether it is to be judged for being paid or delivered, and the tier before it. */
@@ -34,19 +34,36 @@ function asAwarded(stored: StoredAward[]): AwardShare | null {
 
 const isPerItem = ({ trace }: Award) => trace.arithmetic.some(({ step }) => step === "per_item");
 
-/** The keys of the rules that are judged for an occasion now: all of them, those that ask for the history, or none. */
-function rulesToJudge(order: StoredOrder, occasion: Occasion, news: News): Set<string> {
-  const { trigger, stored, version } = occasion;
+/** A base rule is chosen once; a bonus for the place among the orders follows that place. */
+const followsPlace = (rule: EarningRule) => rule.stacking === "bonus" && asksHistory(rule);
+
+/** A factor below 1 leaves no award of its own, so nothing tells whether it was applied. */
+const lessens = ({ effects }: EarningRule) =>
+  effects.some((effect) => effect.type === "multiply" && effect.factorBps < 10_000);
+
+/**
+ * The keys of the rules that are judged for an occasion now, and how. New amounts are judged by all rules, once; from then
+ * on an edited order stays with the rules that awarded it, whatever its customer has become since.
+ */
+function rulesToJudge(
+  order: StoredOrder,
+  { trigger, stored, version }: Occasion,
+  news: News,
+): { keys: Set<string>; judges?: Judges } {
   const rules = version ? rulesOfOrders(version).filter((rule) => rule.trigger === trigger) : [];
-  const isOpen = stored.length > 0 ? isEdited(order, stored) : news[trigger] === true;
-  // A base rule is chosen once; a bonus for the place among the orders follows that place.
-  const judged = isOpen ? rules : rules.filter((rule) => rule.stacking === "bonus" && asksHistory(rule));
-  return new Set(judged.map(({ key }) => key));
+  const keysOf = (list: readonly EarningRule[]) => new Set(list.map(({ key }) => key));
+  if (stored.length === 0) return { keys: keysOf(news[trigger] ? rules : rules.filter(followsPlace)) };
+  if (!isEdited(order, stored)) return { keys: keysOf(rules.filter(followsPlace)) };
+  const gave = new Set(stored.map(({ ruleKey }) => ruleKey));
+  const kept = keysOf(rules.filter((rule) => gave.has(rule.key) && !followsPlace(rule)));
+  const stays = (rule: EarningRule) => kept.has(rule.key) || followsPlace(rule) || lessens(rule);
+  const among = news[trigger] ? rules : rules.filter(stays);
+  return { keys: keysOf(among), judges: { among, kept } };
 }
 
 /**
  * What every rule gave an order, with what it should have given as the order is now. What an order of unchanged amounts was
- * awarded is never worked out again; an edited one is judged again as a whole.
+ * awarded is never worked out again; an edited one is judged again as a whole, by what it is worth now.
  */
 export function groupsOf(
   book: Book,
@@ -68,12 +85,15 @@ export function groupsOf(
 
   const base = without(customer, own);
   for (const occasion of occasionsOf(book, order)) {
-    const rules = rulesToJudge(order, occasion, news);
-    if (rules.size === 0 || !occasion.version) continue;
-    for (const award of occasion.stored) if (rules.has(award.ruleKey)) groupOf(award).due = null;
-    const { fact, awards } = judge(book, order, base, occasion, news.tierHeld);
+    const { keys, judges } = rulesToJudge(order, occasion, news);
+    if (keys.size === 0 || !occasion.version) continue;
+    for (const award of occasion.stored) if (keys.has(award.ruleKey)) groupOf(award).due = null;
+    const { fact, awards } = judge(book, order, base, occasion, {
+      tierHeld: news.tierHeld,
+      ...(judges && { judges }),
+    });
     for (const award of awards) {
-      if (!rules.has(award.ruleKey)) continue;
+      if (!keys.has(award.ruleKey)) continue;
       const group = groupOf(award);
       group.due = { ...award, perItem: isPerItem(award) };
       group.judged = { award, fact, version: occasion.version };

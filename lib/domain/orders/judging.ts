@@ -3,7 +3,7 @@ import { factAt } from "@/lib/domain/earning/fact";
 import type { EarningFact, Earnings, LineForEarning, PastAward, Standing } from "@/lib/domain/earning/types";
 import { currencyExponent, divide } from "@/lib/domain/money";
 import { plansAt } from "@/lib/domain/perks/plans-at";
-import type { ProgramVersion } from "@/lib/domain/program/schema";
+import type { EarningRule, ProgramVersion } from "@/lib/domain/program/schema";
 import { versionAt } from "@/lib/domain/program/versions";
 import { isPriceDrop } from "@/lib/domain/rewards/price-drop-rule";
 import { localDateOf } from "@/lib/domain/time";
@@ -151,6 +151,9 @@ function standingOf(
   return { standing: { tierKey, segments: first ? [...new Set(judged)] : now(), plans }, customer };
 }
 
+/** Which rules compete, and which of them have awarded the order already. */
+export type Judges = { among: readonly EarningRule[]; kept: ReadonlySet<string> };
+
 /**
  * What an order earns on an occasion as it is now: by the version and the standing that it was judged by first. Limits and
  * the place among the customer's orders are those of now. `tierHeld` where the caller knows the tier before the order.
@@ -160,14 +163,17 @@ export function judge(
   order: StoredOrder,
   base: CustomerFacts,
   occasion: Occasion,
-  tierHeld?: string | null,
+  { tierHeld, judges }: { tierHeld?: string | null | undefined; judges?: Judges } = {},
 ): { fact: EarningFact } & Earnings {
   const fact = factOf(book, order, base, occasion);
   if (!occasion.version) return { fact, awards: [], refusals: [] };
   const { standing, customer } = standingOf(book, order, base, occasion, tierHeld);
   const moment = momentOf(book, occasion.at);
-  const earner = { standing, customer, moment, past: pastOf(book, order, base.id) };
-  const { awards, refusals } = awardsFor(occasion.version.document, fact, earner);
+  const past = pastOf(book, order, base.id);
+  const earner = { standing, customer, moment, past, ...(judges && { kept: judges.kept }) };
+  const { document } = occasion.version;
+  const program = judges ? { ...document, earningRules: [...judges.among] } : document;
+  const { awards, refusals } = awardsFor(program, fact, earner);
   const paid = paidOf(order).toString();
   return {
     fact,

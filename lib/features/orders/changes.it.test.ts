@@ -98,6 +98,23 @@ describe("an order that changes", () => {
     expect(await store.customer()).toMatchObject({ available: 80n, tier: "gold" });
   });
 
+  test("by an edit stays with the rule that awarded it, whatever its customer has become since", async () => {
+    const effects = [{ type: "rate" as const, asset: "points", units: 1, perMinor: 100 }];
+    const conditions = { all: [{ field: "orders" as const, op: "at_most" as const, value: 0 }] };
+    const store = await orderStore(database, {
+      earningRules: [{ key: "welcome", trigger: "order.paid", stacking: "base", effects, conditions }],
+    });
+    await store.tell(orderTold());
+    await store.tell(orderTold({ total: 4_000n }));
+    expect((await store.customer())?.awards).toEqual({ "o1 welcome": 40n });
+    await store.tell(orderTold({ id: "o2", total: 10_000n, day: "03-01" }));
+    await store.tell(refundTold({ amount: 100n, day: "04-01" }));
+    expect((await store.customer())?.awards).toEqual({ "o1 welcome": 39n });
+    await store.tell(orderTold({ total: 3_000n }));
+    expect((await store.customer())?.awards).toEqual({ "o1 welcome": 29n });
+    expect(await store.brokenInvariants()).toEqual([]);
+  });
+
   test("by an exchange for the same amount keeps its award, whatever the new lines would earn", async () => {
     const rule = {
       ...{ key: "mugs", trigger: "order.paid" as const },
