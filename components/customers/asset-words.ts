@@ -35,3 +35,14 @@ export function waitingText(
   const event = key ? program(`options.trigger.${key}`) : awaits;
   return voidOn ? t("awaitsUntil", { event, day: format.day(voidOn) }) : t("awaits", { event });
 }
+
+/** An amount that moved in a wallet, with its sign: "+50", "-£2.50". */
+export function signedAmount(asset: string, units: bigint, format: Format): string {
+  if (asset !== "credit") return format.signed(units);
+  return `${units > 0n ? "+" : ""}${format.money(units)}`;
+}
+
+/** What stands in a wallet, without its unit. */
+export function plainAmount(asset: string, units: bigint, format: Format): string {
+  return asset === "credit" ? format.money(units) : format.number(units);
+}

@@ -5,8 +5,10 @@ import { cn } from "@/components/ui/cn";
 import { StatList } from "@/components/ui/stat-list";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import type { LedgerRow } from "@/lib/features/customers";
+import type { WalletRow } from "@/lib/features/rewards";
 import type { Format } from "@/lib/platform/i18n/format";
 import { ActorName } from "./actor-name";
+import { plainAmount, signedAmount, waitingText, walletName } from "./asset-words";
 import { ReverseTransaction } from "./reverse-transaction";
 import { whyText } from "./why";
 
@@ -15,7 +17,7 @@ type Props = {
   /** `/app/{merchant}/customers/{id}` */
   path: string;
   slug: string;
-  available: bigint;
+  wallets: WalletRow[];
   format: Format;
   mayReverse: boolean;
 };
@@ -30,7 +32,7 @@ export async function LedgerTable({ rows, mayReverse, ...rest }: Props) {
         <tr>
           <Th className="max-sm:hidden">{t("when")}</Th>
           <Th className="max-sm:pl-4">{t("what")}</Th>
-          <Th numeric>{t("points")}</Th>
+          <Th numeric>{t("amount")}</Th>
           <Th numeric>{t("balance")}</Th>
           {mayReverse && (
             <Th className="max-sm:hidden">
@@ -50,7 +52,12 @@ export async function LedgerTable({ rows, mayReverse, ...rest }: Props) {
 
 type LineProps = Omit<Props, "rows"> & { row: LedgerRow; why: string | null };
 
-function LedgerLine({ row, why, path, slug, available, format, mayReverse }: LineProps) {
+function LedgerLine({ row, why, path, slug, wallets, format, mayReverse }: LineProps) {
+  const names = useTranslations("customers.wallets");
+  const pending = useTranslations("customers.pending");
+  const program = useTranslations("program");
+  const wallet = wallets.find(({ asset }) => asset === row.asset);
+  const { moved, movedPending } = row;
   const code = useTranslations("customers.codes");
   const reason = useTranslations("customers.reasons");
   const act = mayReverse && row.reversal === "possible" && (
@@ -58,8 +65,9 @@ function LedgerLine({ row, why, path, slug, available, format, mayReverse }: Lin
       slug={slug}
       transactionId={row.id}
       codeName={code(row.code)}
-      moved={row.moved}
-      available={available}
+      asset={row.asset}
+      moved={moved}
+      available={wallet?.available ?? 0n}
     />
   );
   return (
@@ -71,6 +79,10 @@ function LedgerLine({ row, why, path, slug, available, format, mayReverse }: Lin
           {isReason(row.reason) && `: ${reason(row.reason)}`}
           <Source row={row} path={path} />
         </p>
+        {wallet && wallets.length > 1 && (
+          <p className="text-table text-muted-foreground">{walletName(wallet, names)}</p>
+        )}
+        {row.waiting && <p>{waitingText(row.waiting, { t: pending, program, format })}</p>}
         {why && <p className="max-w-measure text-muted-foreground">{why}</p>}
         {row.note && <p className="max-w-measure text-muted-foreground">“{row.note}”</p>}
         {/* The columns of the day and of the button are out of sight on a phone. */}
@@ -78,13 +90,16 @@ function LedgerLine({ row, why, path, slug, available, format, mayReverse }: Lin
         <Details row={row} format={format} />
         {act && <div className="mt-2 sm:hidden">{act}</div>}
       </Td>
-      <Td
-        numeric
-        className={cn("font-medium", row.moved < 0n ? "text-negative" : row.moved > 0n && "text-success")}
-      >
-        {row.moved === 0n ? format.number(0n) : format.signed(row.moved)}
+      <Td numeric className={cn("font-medium", moved < 0n ? "text-negative" : moved > 0n && "text-success")}>
+        {moved === 0n && movedPending !== 0n ? (
+          <span className="font-normal text-muted-foreground">
+            {pending("moved", { amount: signedAmount(row.asset, movedPending, format) })}
+          </span>
+        ) : (
+          signedAmount(row.asset, moved, format)
+        )}
       </Td>
-      <Td numeric>{format.number(row.balance)}</Td>
+      <Td numeric>{plainAmount(row.asset, row.balance, format)}</Td>
       {mayReverse && <Td className="text-right max-sm:hidden">{act}</Td>}
     </Tr>
   );

@@ -12,14 +12,22 @@ import { useCloseOverlay } from "@/components/ui/on-first-use";
 import { reverseTransactionAction } from "@/lib/features/ledger/actions";
 import { reverseTransactionSchema } from "@/lib/features/ledger/schema";
 import { useFormat } from "@/lib/platform/i18n/format-context";
+import { signedAmount } from "./asset-words";
 import { BalancePreview } from "./balance-preview";
 
-type Props = { slug: string; transactionId: string; codeName: string; moved: bigint; available: bigint };
+type Props = {
+  slug: string;
+  transactionId: string;
+  codeName: string;
+  asset: string;
+  moved: bigint;
+  available: bigint;
+};
 
 /** Takes one transaction back, after showing the balance that will result. */
 export function ReverseTransaction(props: Props) {
   const t = useTranslations("customers.reverse");
-  const amount = useFormat().signed(props.moved);
+  const amount = signedAmount(props.asset, props.moved, useFormat());
   return (
     <Dialog
       trigger={<Button>{t("action")}</Button>}
@@ -31,9 +39,9 @@ export function ReverseTransaction(props: Props) {
   );
 }
 
-function ReverseForm({ slug, transactionId, moved, available }: Props) {
+function ReverseForm({ slug, transactionId, asset, moved, available }: Props) {
   const t = useTranslations("customers.reverse");
-  const amount = useFormat().signed(moved);
+  const amount = signedAmount(asset, moved, useFormat());
   const close = useCloseOverlay();
   const { form, submit, pending, failure } = useCommandForm({
     schema: reverseTransactionSchema,
@@ -46,7 +54,7 @@ function ReverseForm({ slug, transactionId, moved, available }: Props) {
   return (
     <form onSubmit={submit} noValidate className="grid gap-4">
       <FormError failure={failure} />
-      <BalancePreview before={available} moved={-moved} />
+      <BalancePreview asset={asset} before={available} moved={-moved} />
       {available - moved < 0n && <Alert kind="warning">{t("negative")}</Alert>}
       <TextareaField control={form.control} name="note" label={t("note")} rows={2} />
       <div>

@@ -19,7 +19,7 @@ export function TabList({
   children: ReactNode;
 }) {
   const at = (cursor: string | null | undefined) =>
-    cursor ? `${href}?at=${encodeURIComponent(cursor)}` : undefined;
+    cursor ? `${href}${href.includes("?") ? "&" : "?"}at=${encodeURIComponent(cursor)}` : undefined;
   return (
     <div className="grid grid-cols-1 gap-4">
       <Card padded={false}>{page.rows.length === 0 ? <EmptyState {...empty} /> : children}</Card>

@@ -31,7 +31,7 @@ export function useQuoteWords() {
     /** When what an award gives can be used, and until when. */
     function usable({ pending: waits, expiresOn }: Earned): string {
       const until = expiresOn && t("until", { day: format.day(expiresOn) });
-      return [waits ? waiting(waits) : t("now"), until].filter(Boolean).join(" · ");
+      return [waits ? waiting(waits) : t("now"), until].filter(Boolean).join(", ");
     }
     function arithmetic({ asset, why: award }: Earned): string | null {
       return award && createWhyWords({ t: why, units, tests, format }, asset)(award);

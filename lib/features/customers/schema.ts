@@ -67,3 +67,8 @@ export const customerRowsSchema = z.strictObject({
   cursor: cursorInput,
   limit: z.int().min(1).max(100).default(50),
 });
+
+export const customerLedgerSchema = customerRowsSchema.extend({
+  /** Of this wallet alone: "points", "credit" or "stamps:" and the key of a card. */
+  asset: z.string().min(1).max(60).optional(),
+});

@@ -1,40 +1,48 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, gt, inArray, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
+import type { z } from "zod";
 import type { Db, Tx } from "@/db/client";
 import {
-  customers,
   ledgerEntries,
+  lots,
   ledgerTransactions as lt,
   merchants,
   orders,
   programVersions,
   redemptions,
-  referrals,
   refunds,
 } from "@/db/schema";
-import { textIn } from "@/lib/domain/program/schema";
+import { eventName } from "@/lib/domain/program/event-name";
+import { type ProgramDocument, textIn } from "@/lib/domain/program/schema";
 import { addDays, localDateOf } from "@/lib/domain/time";
 import { isReversible } from "@/lib/features/ledger";
 import { loadSegmentNames } from "@/lib/features/segments";
 import type { Ctx } from "@/lib/platform/ctx";
 import { keyset } from "@/lib/platform/keyset";
-import { identified } from "@/lib/platform/mask";
 import { defineQuery } from "@/lib/platform/query";
 import { resolveActors } from "../actors";
-import { customerRowsSchema } from "../schema";
+import { customerLedgerSchema } from "../schema";
 import { explainAward, explainPerk, type ProgramNames, segmentsIn } from "../why";
+import { referralsOf } from "./ledger-referrals";
 import { requireCustomer } from "./require-customer";
 
-/**
- * The customer's transactions, each with what it moved and the balance after it, in the order they happened. The sum
- * runs over the whole history: a fact that is told late moves every balance after its own time.
- */
-function history(db: Db | Tx, ctx: Ctx, customerId: string) {
-  const moved = sql<string>`coalesce((
-    select sum(case when ${ledgerEntries.toAccount} = 'available' then ${ledgerEntries.amount}
-      when ${ledgerEntries.fromAccount} = 'available' then -${ledgerEntries.amount} else 0 end)
+type Asked = z.infer<typeof customerLedgerSchema>;
+
+/** What a transaction moved into an account of its wallet, less what it took out. */
+function movedOf(account: "available" | "pending") {
+  return sql<string>`coalesce((
+    select sum(case when ${ledgerEntries.toAccount} = ${account} then ${ledgerEntries.amount}
+      when ${ledgerEntries.fromAccount} = ${account} then -${ledgerEntries.amount} else 0 end)
     from ${ledgerEntries}
     where ${ledgerEntries.merchantId} = ${lt.merchantId} and ${ledgerEntries.transactionId} = ${lt.id}), 0)::bigint`;
+}
+
+/**
+ * The customer's transactions, each with what it moved and the balance of its wallet after it, in the order they happened. The sum
+ * runs over the whole history: a fact that is told late moves every balance after its own time.
+ */
+function history(db: Db | Tx, ctx: Ctx, { customerId, asset }: Asked) {
+  const moved = movedOf("available");
   return db.$with("history").as(
     db
       .select({
@@ -52,21 +60,30 @@ function history(db: Db | Tx, ctx: Ctx, customerId: string) {
         note: lt.note,
         reverses: lt.reverses,
         moved: moved.mapWith(BigInt).as("moved"),
-        balance: sql<bigint>`sum(${moved}) over (order by ${lt.occurredAt}, ${lt.id})`
-          .mapWith(BigInt)
-          .as("balance"),
+        movedPending: movedOf("pending").mapWith(BigInt).as("moved_pending"),
+        balance:
+          sql<bigint>`sum(${moved}) over (partition by ${lt.asset} order by ${lt.occurredAt}, ${lt.id})`
+            .mapWith(BigInt)
+            .as("balance"),
       })
       .from(lt)
-      .where(and(eq(lt.merchantId, ctx.merchantId), eq(lt.customerId, customerId), eq(lt.asset, "points"))),
+      .where(
+        and(
+          eq(lt.merchantId, ctx.merchantId),
+          eq(lt.customerId, customerId),
+          asset === undefined ? undefined : eq(lt.asset, asset),
+        ),
+      ),
   );
 }
+
+type Names = ProgramNames & { eventTypes: ProgramDocument["eventTypes"] | null };
 
 /** The names that the program versions of these rows give to their rules, tiers and plans. */
 async function programNames(db: Db | Tx, ctx: Ctx, numbers: (number | null)[]) {
   const wanted = [...new Set(numbers)].filter((number) => number !== null);
-  if (wanted.length === 0) return new Map<number, ProgramNames>();
-  const part = <K extends keyof ProgramNames>(key: K) =>
-    sql<ProgramNames[K]>`${programVersions.document} -> ${key}::text`;
+  if (wanted.length === 0) return new Map<number, Names>();
+  const part = <K extends keyof Names>(key: K) => sql<Names[K]>`${programVersions.document} -> ${key}::text`;
   const rows = await db
     .select({
       number: programVersions.number,
@@ -74,6 +91,7 @@ async function programNames(db: Db | Tx, ctx: Ctx, numbers: (number | null)[]) {
       tiers: part("tiers"),
       perks: part("perks"),
       earningRules: part("earningRules"),
+      eventTypes: part("eventTypes"),
     })
     .from(programVersions)
     .where(and(eq(programVersions.merchantId, ctx.merchantId), inArray(programVersions.number, wanted)));
@@ -100,44 +118,10 @@ function reversalOf(row: Row) {
   return "follows_order" as const;
 }
 
-type Referral = { isAdvocate: boolean; other: string | null };
-
-/** Of the rows that an invitation gave: which side the customer is on, and who is on the other, as the actor may see it. */
-async function referralsOf(
-  db: Db | Tx,
-  ctx: Ctx,
-  customerId: string,
-  rows: Pick<Row & { sourceId: string }, "sourceType" | "sourceId">[],
-) {
-  const ids = rows.flatMap((row) => (row.sourceType === "referral" ? [row.sourceId] : []));
-  if (ids.length === 0) return new Map<string, Referral>();
-  const found = await db
-    .select({
-      id: referrals.id,
-      isAdvocate: sql<boolean>`${referrals.advocateId} = ${customerId}`,
-      name: customers.name,
-      email: customers.email,
-    })
-    .from(referrals)
-    .innerJoin(
-      customers,
-      and(
-        eq(customers.merchantId, referrals.merchantId),
-        sql`${customers.id} = case when ${referrals.advocateId} = ${customerId} then ${referrals.friendId} else ${referrals.advocateId} end`,
-      ),
-    )
-    .where(and(eq(referrals.merchantId, ctx.merchantId), inArray(referrals.id, ids)));
-  return new Map(
-    found.map(({ id, isAdvocate, ...person }): [string, Referral] => {
-      const { name, email } = identified(ctx.actor, person);
-      return [id, { isAdvocate, other: name ?? email }];
-    }),
-  );
-}
-
-async function loadRows(db: Db | Tx, ctx: Ctx, customerId: string, cursor: string | undefined, size: number) {
-  const rows = history(db, ctx, customerId);
-  const list = keyset({ value: rows.occurredAt, type: "timestamptz", id: rows.id }, cursor, size);
+async function loadRows(db: Db | Tx, ctx: Ctx, asked: Asked) {
+  const { customerId, cursor, limit } = asked;
+  const rows = history(db, ctx, asked);
+  const list = keyset({ value: rows.occurredAt, type: "timestamptz", id: rows.id }, cursor, limit);
   const reversal = alias(lt, "reversal");
   const reversed = alias(lt, "reversed");
   const found = await db
@@ -157,12 +141,14 @@ async function loadRows(db: Db | Tx, ctx: Ctx, customerId: string, cursor: strin
       reason: rows.reason,
       note: rows.note,
       moved: rows.moved,
+      movedPending: rows.movedPending,
       balance: rows.balance,
       timezone: merchants.timezone,
       reversedBy: reversal.id,
       reverses: { code: reversed.code, occurredAt: reversed.occurredAt },
       refund: { amountMinor: refunds.amountMinor, order: orders.externalId },
       reward: redemptions.reward,
+      pending: { availableOn: lots.availableFrom, awaits: lots.awaits, voidOn: lots.voidOn },
     })
     .from(rows)
     .innerJoin(merchants, eq(merchants.id, ctx.merchantId))
@@ -174,6 +160,16 @@ async function loadRows(db: Db | Tx, ctx: Ctx, customerId: string, cursor: strin
         eq(refunds.merchantId, ctx.merchantId),
         eq(refunds.externalId, rows.sourceId),
         eq(rows.sourceType, "refund"),
+      ),
+    )
+    .leftJoin(
+      lots,
+      and(
+        eq(lots.merchantId, ctx.merchantId),
+        eq(lots.transactionId, rows.id),
+        eq(rows.code, "earn_pending"),
+        eq(lots.isPending, true),
+        gt(lots.remaining, 0n),
       ),
     )
     .leftJoin(orders, and(eq(orders.merchantId, ctx.merchantId), eq(orders.id, refunds.orderId)))
@@ -191,18 +187,30 @@ async function loadRows(db: Db | Tx, ctx: Ctx, customerId: string, cursor: strin
   return list.page(found);
 }
 
+/** What units that are still pending wait for; null for others. */
+function waitingFor(
+  pending: { availableOn: Date | null; awaits: string | null; voidOn: string | null } | null,
+  names: Names | undefined,
+) {
+  if (pending?.availableOn) return { availableOn: pending.availableOn };
+  if (!pending?.awaits) return null;
+  const { awaits, voidOn } = pending;
+  const types = { eventTypes: names?.eventTypes ?? [], locales: names?.locales ?? [] };
+  return { awaits: eventName(types, awaits), voidOn };
+}
+
 /**
- * A page of a customer's points ledger, latest first. Each row has its signed amount, the balance after it, source,
- * actor, and what explains it: the award's arithmetic, the refund, the reward, who invited whom, the row it reverses, or
+ * A page of a customer's ledger, of all wallets or of one, latest first. Each row has its signed amount, the balance of its
+ * wallet after it, source, actor, what it still waits for, and what explains it: the award's arithmetic, the refund, the reward, who invited whom, the row it reverses, or
  * the last day of expired points. `reversal` tells whether staff may take it back. Throws NOT_FOUND.
  */
 export const getCustomerLedger = defineQuery({
   name: "customers.ledger",
   permission: "customers.read",
-  input: customerRowsSchema,
+  input: customerLedgerSchema,
   async run({ db, ctx, input }) {
     await requireCustomer(db, ctx, input.customerId);
-    const { rows, ...cursors } = await loadRows(db, ctx, input.customerId, input.cursor, input.limit);
+    const { rows, ...cursors } = await loadRows(db, ctx, input);
     const [actorOf, names, segments, referralOf] = await Promise.all([
       resolveActors(
         db,
@@ -219,11 +227,12 @@ export const getCustomerLedger = defineQuery({
     ]);
     return {
       ...cursors,
-      rows: rows.map(({ actor, trace, timezone, reversedBy, reward, ...row }) => ({
+      rows: rows.map(({ actor, trace, timezone, reversedBy, reward, pending, ...row }) => ({
         ...row,
         rewardName: reward && textIn(reward.name, "en", "en", reward.key),
         actor: actorOf(actor),
         award: earns(row.code) ? explainAward(trace, names.get(row.programVersion ?? 0), segments) : null,
+        waiting: waitingFor(pending, names.get(row.programVersion ?? 0)),
         referral: referralOf.get(row.sourceId) ?? null,
         perk: row.code === "perk" ? explainPerk(trace, names.get(row.programVersion ?? 0)) : null,
         lastDay: row.code === "expire" ? addDays(localDateOf(row.occurredAt, timezone), -1) : null,

@@ -4,6 +4,7 @@ import { merchants } from "@/db/schema";
 import type { RuleTest } from "@/lib/domain/conditions/schema";
 import { DomainError } from "@/lib/domain/errors";
 import { currencyExponent } from "@/lib/domain/money";
+import { eventName } from "@/lib/domain/program/event-name";
 import { cardOf, type ProgramDocument, type Reward, textIn } from "@/lib/domain/program/schema";
 import { customerNamed, explainAward, segmentsIn } from "@/lib/features/customers";
 import { getVersionAt } from "@/lib/features/programs";
@@ -36,7 +37,7 @@ async function cartOf(db: Db | Tx, ctx: Ctx, { totalMinor, channel, lines }: Exp
 }
 
 /** The names that a program gives to its parts, in its first language where it has no English. */
-function namesOf({ locales, earningRules, tiers, stampCards, eventTypes }: ProgramDocument) {
+function namesOf({ locales, earningRules, tiers, stampCards }: ProgramDocument) {
   const name = (named: { name: Reward["name"] } | undefined, key: string) =>
     textIn(named?.name ?? {}, "en", locales[0] ?? "en", key);
   const of = (items: readonly { key: string; name: Reward["name"] }[], key: string) =>
@@ -52,11 +53,6 @@ function namesOf({ locales, earningRules, tiers, stampCards, eventTypes }: Progr
       const card = cardOf(asset);
       return card === null ? null : of(stampCards, card);
     },
-    /** An event of the merchant's own by its name; others are told by the reader's words. */
-    event: (trigger: string) =>
-      eventTypes.some(({ key }) => `event.${key}` === trigger)
-        ? of(eventTypes, trigger.slice("event.".length))
-        : trigger,
   };
 }
 
@@ -85,7 +81,8 @@ function named(quoted: Quote, program: ProgramDocument, segments: ReadonlyMap<st
     ...{ version, closed },
     earns: earns.map(({ rule, asset, units, pending, expiresOn, trace }) => ({
       ...{ rule, asset, units, expiresOn, card: names.card(asset) },
-      pending: pending && "awaits" in pending ? { ...pending, awaits: names.event(pending.awaits) } : pending,
+      pending:
+        pending && "awaits" in pending ? { ...pending, awaits: eventName(program, pending.awaits) } : pending,
       why: explainAward(trace, program, segments),
     })),
     refusals: refusals.map(({ ruleKey, why, conditions = [] }) => ({

@@ -1,18 +1,35 @@
-import { and, asc, eq } from "drizzle-orm";
-import { customers, wallets } from "@/db/schema";
+import { and, asc, eq, gt, sql } from "drizzle-orm";
+import type { Db, Tx } from "@/db/client";
+import { customers, lots, wallets } from "@/db/schema";
 import { DomainError } from "@/lib/domain/errors";
+import { eventName } from "@/lib/domain/program/event-name";
 import { textIn } from "@/lib/domain/program/schema";
 import { getVersionAt } from "@/lib/features/programs";
 import { defineQuery } from "@/lib/platform/query";
 import { listWalletsSchema } from "../schema";
 
-/** The wallets of a customer by asset, points first; `card` is the name of the stamp card. Throws NOT_FOUND. */
+/** What of each wallet is still pending, by what it waits for. */
+async function pendingLots(db: Db | Tx, merchantId: string, customerId: string) {
+  const { asset, availableFrom, awaits, voidOn } = lots;
+  const isWaiting = and(eq(lots.isPending, true), gt(lots.remaining, 0n));
+  return db
+    .select({ asset, availableFrom, awaits, voidOn, units: sql`sum(${lots.remaining})`.mapWith(BigInt) })
+    .from(lots)
+    .where(and(eq(lots.merchantId, merchantId), eq(lots.customerId, customerId), isWaiting))
+    .groupBy(asset, availableFrom, awaits, voidOn)
+    .orderBy(sql`${availableFrom} asc nulls last`, asc(awaits), asc(voidOn));
+}
+
+/**
+ * The wallets of a customer by asset, points first: `card` is the name of the stamp card, `of` what a full card takes, and
+ * `waiting` what is pending with its day or the event it awaits. Throws NOT_FOUND.
+ */
 export const listWallets = defineQuery({
   name: "wallets.list",
   permission: "customers.read",
   input: listWalletsSchema,
   async run({ db, ctx, input: { customerId } }) {
-    const [[customer], rows, version] = await Promise.all([
+    const [[customer], rows, pending, version] = await Promise.all([
       db
         .select({ id: customers.id })
         .from(customers)
@@ -22,6 +39,7 @@ export const listWallets = defineQuery({
         .from(wallets)
         .where(and(eq(wallets.merchantId, ctx.merchantId), eq(wallets.customerId, customerId)))
         .orderBy(asc(wallets.asset)),
+      pendingLots(db, ctx.merchantId, customerId),
       getVersionAt(db, ctx.merchantId, ctx.now),
     ]);
     if (!customer) throw new DomainError("NOT_FOUND");
@@ -31,10 +49,24 @@ export const listWallets = defineQuery({
       const card = cards.find(({ key }) => `stamps:${key}` === asset);
       return card ? textIn(card.name, "en", first, card.key) : asset.replace("stamps:", "");
     };
+    const full = (asset: string) =>
+      (version?.document.rewards ?? [])
+        .filter((reward) => reward.active && reward.asset === asset)
+        .reduce<number | null>((least, { price }) => Math.min(least ?? price, price), null);
+    const named = (awaits: string) => (version ? eventName(version.document, awaits) : awaits);
     return rows
       .map((wallet) => ({
         ...wallet,
         card: wallet.asset.startsWith("stamps:") ? cardName(wallet.asset) : null,
+        of: wallet.asset.startsWith("stamps:") ? full(wallet.asset) : null,
+        waiting: pending
+          .filter(({ asset }) => asset === wallet.asset)
+          .map(({ units, availableFrom, awaits, voidOn }) => ({
+            units,
+            until: availableFrom
+              ? { availableOn: availableFrom }
+              : { awaits: named(awaits ?? "order.delivered"), voidOn },
+          })),
       }))
       .sort((a, b) => Number(b.asset === "points") - Number(a.asset === "points"));
   },
