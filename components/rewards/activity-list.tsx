@@ -15,6 +15,8 @@ function storyOf(row: ActivityRow, { t, reward, plan }: Words): string {
     const { renewal, plan: key } = row.perk;
     return plan(key) ? t("activity.perkOf", { renewal, plan: plan(key) }) : t("activity.perk", { renewal });
   }
+  if (row.sourceType === "challenge") return t("activity.challenge");
+  if (row.sourceType === "tier") return t("activity.tier");
   if (row.code === "redeem") return t("activity.redeem", { reward: name });
   if (row.code === "redeem_cancel") return t("activity.redeemCancel", { reward: name });
   if (row.code === "expire") return t("activity.expire");

@@ -55,7 +55,7 @@ export const listActivity = defineQuery({
           array(select k.step from (values (1, 'tier'), (2, 'plan'), (3, 'cap')) as k (place, step)
             where t.trace -> 'arithmetic' @> jsonb_build_array(jsonb_build_object('step', k.step))
             order by k.place) as shaped,
-          case when t.code = 'perk' then t.trace end as perk,
+          case when t.code = 'perk' and t.source_type = 'subscription' then t.trace end as perk,
           sum(e.units) over (order by t.occurred_at, t.id) as balance
         from ledger_transactions t
         cross join lateral (
