@@ -1,14 +1,18 @@
 import { expectAccessible } from "./support/accessibility";
+import { enterRewards, openCustomer, publishDraft } from "./support/pages";
 import { staff } from "./support/store";
 import { expect, test } from "./support/test";
 
-test("a happy-hour stamp rule with a condition, a limit and a delay is built, told in one sentence, and reviewed", async ({
+const email = "cleo.cups@example.com";
+
+test("a happy-hour stamp rule with a condition, a limit and a delay is built, told in one sentence, published, and gives stamps", async ({
   as,
+  browser,
 }) => {
   const page = await as("marketer");
   await page.goto(staff("program/events"));
   await page.getByRole("button", { name: "Add stamp card" }).click();
-  await page.getByLabel("Name in English").fill("Coffee");
+  await page.getByLabel("Name in English").filter({ visible: true }).fill("Coffee");
   await page.getByRole("button", { name: "Save to draft" }).click();
   await expect(page.getByText("Saved to the draft")).toBeVisible();
 
@@ -41,6 +45,33 @@ test("a happy-hour stamp rule with a condition, a limit and a delay is built, to
 
   await page.goto(staff("program/publish"));
   await expect(page.getByRole("table", { name: "What changes" })).toContainText(sentence);
+
+  // Without its hours the test tells the same at any time of the day.
+  await page.goto(staff("program/earning"));
+  await page.getByRole("link", { name: "Happy coffee" }).click();
+  await page.getByText("Days and hours", { exact: true }).click();
+  await page.getByRole("button", { name: "Remove hours 1" }).click();
+  await page.getByRole("button", { name: "Save to draft" }).click();
+  await expect(page.getByRole("row", { name: /^Happy coffee/ })).not.toContainText("17:00");
+  expect(await publishDraft(page)).toContain("Happy coffee");
+
+  const [visitor, support] = [await browser.newContext(), await as("support")];
+  await enterRewards(await visitor.newPage(), await as("owner"), email);
+  await visitor.close();
+  await openCustomer(support, email);
+  await support.getByRole("button", { name: "Record order" }).click();
+  const order = support.getByRole("dialog", { name: "Record an order" });
+  await order.getByLabel("Order id").fill("CUPS-1");
+  await order.getByLabel(/^Total paid/).fill("12");
+  await order.getByRole("button", { name: "Add a line" }).click();
+  await order.getByLabel("Product").fill("Cup");
+  await order.getByLabel("Quantity").fill("2");
+  await order.getByLabel("Unit price").fill("6");
+  await order.getByRole("button", { name: "Record order" }).click();
+  await expect(order).toBeHidden();
+  const wallet = support.getByRole("row", { name: /^Stamps: Coffee/ });
+  await expect(wallet.getByRole("cell").last()).toHaveText("6 stamps");
+  await expect(wallet.getByRole("cell").first()).toHaveText("0 stamps");
 
   await page.goto(staff("program/events"));
   await page.getByText("Coffee", { exact: true }).click();
