@@ -3,6 +3,8 @@ import { enterRewards, openCustomer, publishDraft } from "./support/pages";
 import { staff } from "./support/store";
 import { expect, test } from "./support/test";
 
+test.describe.configure({ timeout: 120_000 });
+
 const email = "cleo.cups@example.com";
 
 test("a happy-hour stamp rule with a condition, a limit and a delay is built, told in one sentence, published, and gives stamps", async ({
@@ -80,7 +82,5 @@ test("a happy-hour stamp rule with a condition, a limit and a delay is built, to
   await expect(page.getByText("“Coffee” cannot go: “Happy coffee” still asks for it.")).toBeVisible();
 
   await page.goto(staff("program/publish"));
-  await page.getByRole("button", { name: "Discard draft" }).click();
-  await page.getByRole("button", { name: "Discard the draft" }).click();
-  await expect(page.getByText("The draft is discarded")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Nothing to publish" })).toBeVisible();
 });
