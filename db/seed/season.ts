@@ -58,10 +58,15 @@ export const seasonRules: Rule[] = [
   },
   {
     key: "evening",
-    name: { en: "Tuesday evenings", ja: "火曜の夜", ru: "Вечера вторника" },
+    name: {
+      en: "Tuesday evenings in the app",
+      ja: "火曜の夜のアプリ注文",
+      ru: "Вечера вторника в приложении",
+    },
     trigger: "order.paid",
     stacking: "bonus",
     effects: [{ type: "multiply", factorBps: 15_000 }],
+    conditions: { all: [{ field: "order_channel", op: "any_of", values: ["app"] }] },
     when: { hours: [{ days: [2], from: "17:00", until: "21:00" }] },
   },
   {

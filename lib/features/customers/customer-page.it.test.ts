@@ -110,7 +110,6 @@ describe("the customer", () => {
         key: "gold",
         name: "Gold",
         place: { step: 2, of: 2 },
-        metric: "spend",
         have: 7883n,
         need: 50000n,
       },
