@@ -142,7 +142,10 @@ describe("points that staff take back", () => {
       await now.db.transaction((tx) => awardFacts(tx, now, [ownFact(fact)]));
       expect(await store.member()).toMatchObject({ tierKey: "gold" });
       const [award] = await later.db.select().from(awards).where(eq(awards.customerId, customerId));
-      const staff = store.as({ type: "staff", userId: newId(), role: "owner", email: "owner@example.com" }, later.now);
+      const staff = store.as(
+        { type: "staff", userId: newId(), role: "owner", email: "owner@example.com" },
+        later.now,
+      );
       await execute(staff, reverseTransaction, { transactionId: award?.transactionId ?? "", note: "twice" });
       await store.tell("2026-03-13T12:00:00Z", order("o2", "2026-03-13T12:00:00Z", 1));
       expect(await store.member()).toMatchObject({ tierKey: "gold" });
