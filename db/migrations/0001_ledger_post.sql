@@ -208,6 +208,7 @@ begin
     for v_lot in
       select id, remaining, expired - expired_counted as uncounted, is_pending from lots
       where merchant_id = p_merchant and transaction_id = any (v."ownLotsOf")
+        and customer_id = v."customerId" and asset = v.asset
         and (is_pending and remaining > 0 or expired > expired_counted)
       order by is_pending desc, id
     loop
@@ -234,7 +235,8 @@ begin
   if v."ownLotsOf" is not null then
     for v_lot in
       select id, remaining from lots
-      where merchant_id = p_merchant and transaction_id = any (v."ownLotsOf") and remaining > 0 and not is_pending
+      where merchant_id = p_merchant and transaction_id = any (v."ownLotsOf")
+        and customer_id = v."customerId" and asset = v.asset and remaining > 0 and not is_pending
       order by expires_on asc nulls last, occurred_at, id
     loop
       exit when v_left = 0;

@@ -4,11 +4,12 @@ import type { ProgramVersion, TierLadder } from "@/lib/domain/program/schema";
 import { giftPosting } from "@/lib/domain/rewards/gift";
 import { placeOf } from "./replay";
 
-/** An entry reward as it was given: the n-th of a tier. A code has no units; points may have been taken back. */
+/** An entry reward as it was given: the n-th of a tier. A code has no units; points and credit may have been taken back. */
 export type GivenEntry = {
   tierKey: string;
   n: number;
   transactionId: string;
+  asset: string;
   units: bigint | null;
   takenBack: boolean;
 };
@@ -22,7 +23,7 @@ export function givesEntryRewards(ladder: TierLadder | null): ladder is TierLadd
 
 /**
  * What a member is given who moves up from one tier to another: the entry rewards of every tier on the way, each unless
- * it was given before. Points that a refund has taken back with their tier are given again with it.
+ * it was given before. What a refund has taken back with its tier is given again with it.
  */
 export function entryRewardsFor(
   member: Member,
@@ -53,7 +54,7 @@ export function entryRewardsFor(
 }
 
 /**
- * Takes back the points given on entering tiers that the facts, after a refund, have never reached: `peaks` are the
+ * Takes back the points and the credit given on entering tiers that the facts, after a refund, have never reached: `peaks` are the
  * highest tiers by the facts before and after it. Codes stay with who has them.
  */
 export function entryRewardsUndone(
@@ -62,7 +63,7 @@ export function entryRewardsUndone(
   { ladder, at }: { ladder: TierLadder; at: Date },
 ): Debit[] {
   const [before, after] = [placeOf(ladder, peaks.before), placeOf(ladder, peaks.after)];
-  return member.given.flatMap(({ tierKey, transactionId, units, takenBack }) => {
+  return member.given.flatMap(({ tierKey, transactionId, asset, units, takenBack }) => {
     const place = placeOf(ladder, tierKey);
     if (units === null || takenBack || place <= after || place > before) return [];
     return {
@@ -72,7 +73,7 @@ export function entryRewardsUndone(
       id: newId(),
       key: `reverse:${transactionId}`,
       customerId: member.id,
-      asset: "points",
+      asset,
       amount: units,
       occurredAt: at,
       allowNegative: true,

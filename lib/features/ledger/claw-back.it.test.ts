@@ -146,6 +146,21 @@ describe("lots that live by activity", () => {
 });
 
 describe("assets", () => {
+  test("a debit that names lots of another asset or customer as its own leaves them alone", async () => {
+    const at = noon("2026-03-01");
+    const credit = postingsTo(customerId, "credit").earn(at, 10n);
+    const others = postingsTo(await store.addMember()).earn(at, 10n);
+    await post(ctx, credit, others);
+    const ownLotsOf = [credit.id, others.id];
+    await post(
+      ctx,
+      to.debit(at, 10n, { code: "adjust", account: "adjusted", allowNegative: true, ownLotsOf }),
+    );
+    const of = async (id: string, asset: string) => (await walletOf(ctx, id, asset)).open.length;
+    expect([await of(customerId, "credit"), await of(others.customerId, "points")]).toEqual([1, 1]);
+    expect((await wallet()).available).toBe(-10n);
+  });
+
   test("never mix: one wallet each, and only points count as earned", async () => {
     const at = noon("2026-03-01");
     for (const asset of ["points", "credit", "stamps:coffee"])

@@ -83,6 +83,29 @@ describe("entering a tier", () => {
     expect(await store.brokenInvariants()).toEqual([]);
   });
 
+  it("undone by a refund takes store credit back as store credit, never as points", async () => {
+    const store = await makeTierStore(database, {
+      earningRules: [],
+      rewards: [{ kind: "store_credit", key: "voucher", price: 100, valueMinor: 1000 }],
+      tiers: {
+        ...ladder,
+        levels: ladder.levels.map((level) =>
+          level.key === "gold" ? { ...level, entryRewards: [{ type: "reward", reward: "voucher" }] } : level,
+        ),
+      },
+    });
+    const balances = () =>
+      database.db
+        .select({ asset: wallets.asset, available: wallets.available })
+        .from(wallets)
+        .where(eq(wallets.merchantId, store.merchantId));
+    await store.tell(day(1), order("o1", day(1), 500));
+    expect(await balances()).toEqual([{ asset: "credit", available: 1000n }]);
+    await store.tell(day(2), refund("r1", "o1", day(2), 400));
+    expect(await balances()).toEqual([{ asset: "credit", available: 0n }]);
+    expect(await store.brokenInvariants()).toEqual([]);
+  });
+
   it("that time has taken keeps what it gave, and gives nothing again", async () => {
     const store = await makeGivingStore({ window: { type: "calendar_year" } });
     await store.tell(day(1), order("o1", day(1), 500));

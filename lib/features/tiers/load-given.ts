@@ -19,6 +19,7 @@ export async function loadGivenEntries(
       transactionId: ledgerTransactions.id,
       tierKey: ledgerTransactions.sourceId,
       key: ledgerTransactions.idempotencyKey,
+      asset: ledgerTransactions.asset,
       units: ledgerEntries.amount,
       reversal: reversal.id,
     })
@@ -45,12 +46,12 @@ export async function loadGivenEntries(
         eq(ledgerTransactions.code, "perk"),
       ),
     );
-  for (const { customerId, transactionId, tierKey, key, units, reversal: takenBack } of rows) {
+  for (const { customerId, key, reversal: takenBack, ...row } of rows) {
     // tier:<customer>:<tier>:entry:<n>, and which time it is given
     const n = Number(key.split(":")[4]);
     const known = given.get(customerId) ?? [];
     given.set(customerId, known);
-    known.push({ tierKey, n, transactionId, units, takenBack: takenBack !== null });
+    known.push({ ...row, n, takenBack: takenBack !== null });
   }
   return given;
 }
