@@ -535,10 +535,10 @@ begin
       perform ledger_refuse('short', jsonb_build_object('available', coalesce(v_balance, 0), 'needed', v_amount));
     end if;
   end if;
-  if v.code = 'reverse' and v_award is not null then
+  if v_award is not null then
     select least(v_amount, units - clawed_back) into v_amount from awards
     where merchant_id = p_merchant and transaction_id = v_award;
-    if v_amount = 0 then
+    if v_amount = 0 and v.code = 'reverse' then
       perform ledger_refuse('settled', jsonb_build_object('transaction', v.reverses));
     end if;
   end if;

@@ -74,6 +74,15 @@ describe("undoing a claw-back", () => {
   });
 });
 
+test("claw-backs of an award take no more than is left of it", async () => {
+  const award = to.earn(noon("2026-03-01"), 60n);
+  await post(ctx, to.earn(noon("2026-03-01"), 100n), award);
+  await post(ctx, to.clawBack(noon("2026-03-02"), 40n, award), to.clawBack(noon("2026-03-03"), 40n, award));
+  await post(ctx, to.clawBack(noon("2026-03-04"), 40n, award));
+  expect(await wallet()).toEqual({ available: 100n, earned: 100n });
+  expect((await awardOf(ctx, award)).award?.clawedBack).toBe(60n);
+});
+
 describe("a clamped claw-back", () => {
   test("takes what there is, counts as computed, and gives back what it took", async () => {
     const award = to.earn(noon("2026-03-01"), 100n);
