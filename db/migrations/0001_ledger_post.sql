@@ -389,7 +389,8 @@ begin
     case when v_used is not null then p_issued_at end, (v_used ->> 'costMinor')::bigint);
 end $$;
 --> statement-breakpoint
--- Gives a redemption back, and its piece of stock with it (a gift took none): one that is still issued and that no cart
+-- Gives a redemption back, and its piece of stock with it (a gift took none, nor did what had no stock
+-- then): one that is still issued and that no cart
 -- holds, a used one together with its order when nothing is left of that (when the order itself gives it back, with a
 -- part too: the program says whether it does), or one that was had by being paid.
 create function ledger_cancel_redemption(p_merchant uuid, p_id uuid, p_at timestamptz, p_by_order boolean)
@@ -413,7 +414,8 @@ begin
     perform ledger_refuse('settled', jsonb_build_object('redemption', p_id));
   end if;
   update reward_stock set remaining = remaining + 1
-  where merchant_id = p_merchant and reward_key = v_redemption.reward_key and v_redemption.price > 0;
+  where merchant_id = p_merchant and reward_key = v_redemption.reward_key and v_redemption.price > 0
+    and v_redemption.reward ->> 'stock' is not null;
 end $$;
 --> statement-breakpoint
 -- Writes the transactions of postings whose keys are new; gives their ids. A key that is known stands for the same input.

@@ -70,6 +70,15 @@ describe("redeeming", () => {
     expect(await available(id)).toBe(0n);
   });
 
+  test("given back, what was taken while there was no stock adds nothing to one set out since", async () => {
+    const id = await member(100n);
+    const { redemptionId } = await execute(self(id), redeemOwnReward, { rewardKey: "five" });
+    const stock = { merchantId: store.merchantId, rewardKey: "five", stated: 3, remaining: 3 };
+    await database.owner.insert(rewardStock).values(stock);
+    await execute(self(id), cancelOwnRedemption, { redemptionId });
+    expect(await stockOf("five")).toBe(3);
+  });
+
   // Kademi/kademi-dev#4631: a disabled button is no guard.
   // PrestaShop/loyalty#16: the same points were converted twice.
   test("20 times with one key gives one code and takes the points once", async () => {
