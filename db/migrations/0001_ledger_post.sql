@@ -122,7 +122,7 @@ begin
   insert into lot_uses (merchant_id, transaction_id, lot_id, amount)
   select p_merchant, p_transaction, p_lot, v_lot.remaining where v_lot.remaining > 0;
   if p_code = 'void' then
-    update lots set remaining = 0, is_pending = false, available_from = null
+    update lots set remaining = 0, expired = expired + v_lot.remaining, is_pending = false, available_from = null
     where merchant_id = p_merchant and id = p_lot;
     perform ledger_move(p_merchant, p_transaction, v_lot.customer_id, v_lot.asset, 'clawed_back', 0, -v_lot.remaining);
   else
@@ -192,10 +192,11 @@ begin
   return p_units - v_take;
 end $$;
 --> statement-breakpoint
--- Takes units for a debit: what is pending of its own lots is voided first; expired units of the award it claws back
--- count as taken; then come own lots, then the others as they expire. What no lot covers is owed, or left by a clamp.
+-- Takes units for a debit: what is pending of its own lots is voided first; void and expired units of the award it
+-- claws back count as taken; then come own lots, then the others as they expire. What no lot covers is owed, or left by a clamp.
 create function ledger_debit(
-  p_merchant uuid, v ledger_posting, p_amount bigint, out taken bigint, out voided bigint, out counted bigint
+  p_merchant uuid, v ledger_posting, p_amount bigint, out taken bigint, out voided bigint, out counted bigint,
+  out unearned bigint
 ) language plpgsql as $$
 declare
   v_lot record;
@@ -204,9 +205,12 @@ declare
 begin
   voided := 0;
   counted := 0;
+  unearned := 0;
   if v.code in ('claw_back', 'reverse') and v."ownLotsOf" is not null then
     for v_lot in
-      select id, remaining, expired - expired_counted as uncounted, is_pending from lots
+      select id, remaining, expired - expired_counted as uncounted, is_pending,
+        not is_pending and available_from is null as is_void
+      from lots
       where merchant_id = p_merchant and transaction_id = any (v."ownLotsOf")
         and customer_id = v."customerId" and asset = v.asset
         and (is_pending and remaining > 0 or expired > expired_counted)
@@ -216,10 +220,12 @@ begin
         exit when v_left = 0;
         v_take := v_left - ledger_take(p_merchant, v.id, v_lot.id, v_lot.remaining, v_left);
         voided := voided + v_take;
-      elsif v.code = 'claw_back' and v."clawsBack" is not null then
+        unearned := unearned + v_take;
+      elsif (v.code = 'claw_back' or v_lot.is_void) and v."clawsBack" is not null then
         v_take := least(v_left, v_lot.uncounted);
         update lots set expired_counted = expired_counted + v_take where merchant_id = p_merchant and id = v_lot.id;
         counted := counted + v_take;
+        unearned := unearned + case when v_lot.is_void then v_take else 0 end;
       else
         v_take := 0;
       end if;
@@ -304,7 +310,12 @@ begin
   if found then
     perform ledger_restore_award(p_merchant, v_claw.transaction_id, v_claw.award_transaction_id, v_claw.units,
       v_claw.expired_counted);
-    earned := v_claw.units - v_claw.voided;
+    -- Units of a void lot never counted as earned.
+    earned := v_claw.units - v_claw.voided - case when exists (
+      select 1 from lots
+      where merchant_id = p_merchant and transaction_id = v_claw.award_transaction_id and not is_pending
+        and available_from is null
+    ) then v_claw.expired_counted else 0 end;
   end if;
   v_voided := coalesce(v_claw.voided, 0);
   for v_use in
@@ -319,6 +330,8 @@ begin
       v_voided := v_voided - v_part;
       if not v_use.is_pending and v_use.available_from is null or v_use.is_pending and v_use.void_on < p_today then
         v_use.back := v_use.back - v_part;
+        update lots set expired = expired + v_part, is_pending = false, available_from = null
+        where merchant_id = p_merchant and id = v_use.lot_id;
       elsif v_use.is_pending and (v_use.available_from is null or v_use.available_from > v."occurredAt") then
         pending := pending + v_part;
       else
@@ -554,7 +567,7 @@ begin
   if v.redemption is not null then
     perform ledger_redeem(p_merchant, v.redemption, v."customerId", v.id, v.asset, v_amount, v."occurredAt");
   end if;
-  return case when v.code = 'claw_back' then v_amount - v_debit.voided else 0 end;
+  return case when v.code = 'claw_back' then v_amount - v_debit.unearned else 0 end;
 end $$;
 --> statement-breakpoint
 -- Lets lots that live by activity live on, until p_to if that is later.

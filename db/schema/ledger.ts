@@ -136,8 +136,9 @@ export const lots = pgTable(
     transactionId: uuid("transaction_id").notNull(),
     amount: amount("amount").notNull(),
     remaining: amount("remaining").notNull(),
+    /** Units that ended unused: expired, or void. */
     expired: amount("expired").notNull().default(sql`0`),
-    /** Expired units that a claw-back has already counted as clawed back. */
+    /** Expired or void units that a claw-back has already counted as clawed back. */
     expiredCounted: amount("expired_counted").notNull().default(sql`0`),
     occurredAt: instant("occurred_at").notNull(),
     /** Null while the units await an event. */

@@ -10,7 +10,7 @@ export type ModelLot = {
   amount: bigint;
   remaining: bigint;
   expired: bigint;
-  /** Expired units that a claw-back has counted. */
+  /** Expired or void units that a claw-back has counted. */
   counted: bigint;
   at: number;
   state: "pending" | "available" | "void";
@@ -20,7 +20,7 @@ export type ModelLot = {
   expiresOn: string | null;
 };
 export type ModelDebt = { transaction: string; at: number; open: bigint };
-type ClawBack = { award: string; units: bigint; voided: bigint; counted: bigint };
+type ClawBack = { award: string; units: bigint; voided: bigint; counted: bigint; unearned: bigint };
 type NewLot = Pick<ModelLot, "id" | "transaction" | "amount" | "at" | "expiresOn"> & {
   today: string;
   pending?: { availableOn: string } | { voidOn: string | null };
@@ -95,8 +95,8 @@ export class WalletModel {
       this.payDebts(lot);
       return;
     }
-    if (kind === "expire") lot.expired += lot.remaining;
-    else lot.state = "void";
+    lot.expired += lot.remaining;
+    if (kind === "void") lot.state = "void";
     this.take(`${kind}:${lot.id}`, lot, lot.remaining);
   }
 
@@ -132,21 +132,23 @@ export class WalletModel {
     if (left > 0n) this.debts.push({ transaction, at, open: left });
   }
 
-  /** Takes an award back: what is pending of it, then what expired of it, then as a debit, or no more than there is. */
+  /** Takes an award back: what is pending of it, then what expired or became void of it, then as a debit, or no more than there is. */
   clawBack(transaction: string, at: number, units: bigint, award: string, clamp: boolean): void {
     const own = this.lots.filter((lot) => lot.transaction === award);
-    const done = { award, units, voided: 0n, counted: 0n };
+    const done = { award, units, voided: 0n, counted: 0n, unearned: 0n };
     for (const lot of own.filter(({ state }) => state === "pending"))
       done.voided += this.take(transaction, lot, units - done.voided);
     for (const lot of own) {
       const expired = min(units - done.voided - done.counted, lot.expired - lot.counted);
       lot.counted += expired;
       done.counted += expired;
+      if (lot.state === "void") done.unearned += expired;
     }
+    done.unearned += done.voided;
     const rest = units - done.voided - done.counted;
     this.debit(transaction, at, clamp ? min(rest, max(this.available, 0n)) : rest, award);
     this.clawBacks.set(transaction, done);
-    this.earned -= units - done.voided;
+    this.earned -= units - done.unearned;
   }
 
   undo(transaction: string, today: string, graceDays: number): void {
@@ -154,7 +156,7 @@ export class WalletModel {
     const claw = this.clawBacks.get(transaction);
     this.clawBacks.delete(transaction);
     if (claw) {
-      this.earned += claw.units - claw.voided;
+      this.earned += claw.units - claw.unearned;
       for (const lot of this.lots) if (lot.transaction === claw.award) lot.counted -= claw.counted;
     }
     let voided = claw?.voided ?? 0n;
@@ -163,8 +165,11 @@ export class WalletModel {
     for (const [lot, taken] of uses) {
       const part = lot.transaction === claw?.award ? min(voided, taken) : 0n;
       voided -= part;
-      if (lot.state === "pending" && lot.voidOn !== null && lot.voidOn < today) continue;
-      if (lot.state === "void") continue;
+      if (lot.state === "pending" && lot.voidOn !== null && lot.voidOn < today) lot.state = "void";
+      if (lot.state === "void") {
+        lot.expired += part;
+        continue;
+      }
       if (lot.state === "pending" && lot.availableOn !== null && lot.availableOn <= today)
         lot.state = "available";
       lot.remaining += taken;

@@ -83,6 +83,34 @@ test("claw-backs of an award take no more than is left of it", async () => {
   expect((await awardOf(ctx, award)).award?.clawedBack).toBe(60n);
 });
 
+describe("a claw-back of what is void", () => {
+  test("takes nothing else, also undone and again", async () => {
+    const pending = { awaits: "review", voidOn: "2026-06-10" };
+    const award = to.earn(noon("2026-06-01"), 60n, { pending });
+    await post(ctx, to.earn(noon("2026-06-01"), 100n), award);
+    await settle("2026-06-11");
+    const before = { available: 100n, earned: 100n };
+    const [first, second] = [
+      to.clawBack(noon("2026-06-20"), 60n, award),
+      to.clawBack(noon("2026-06-22"), 60n, award),
+    ];
+    for (const one of [first, to.undo(noon("2026-06-21"), first), second]) {
+      await post(ctx, one);
+      expect(await wallet()).toEqual(before);
+    }
+    expect((await awardOf(ctx, award)).award?.clawedBack).toBe(60n);
+  });
+
+  test("takes nothing else where an earlier claw-back was undone after the day", async () => {
+    const pending = { awaits: "review", voidOn: "2026-06-10" };
+    const award = to.earn(noon("2026-06-01"), 60n, { pending });
+    const early = to.clawBack(noon("2026-06-05"), 60n, award);
+    await post(ctx, to.earn(noon("2026-06-01"), 100n), award, early);
+    await post(ctx, to.undo(noon("2026-06-20"), early), to.clawBack(noon("2026-06-21"), 60n, award));
+    expect(await wallet()).toEqual({ available: 100n, earned: 100n });
+  });
+});
+
 describe("a clamped claw-back", () => {
   test("takes what there is, counts as computed, and gives back what it took", async () => {
     const award = to.earn(noon("2026-03-01"), 100n);

@@ -1,6 +1,6 @@
-import { and, asc, eq, inArray } from "drizzle-orm";
+import { and, asc, eq, inArray, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
-import { awards } from "@/db/schema";
+import { awards, lots } from "@/db/schema";
 import type { BookedAward } from "@/lib/domain/orders/types";
 import type { EarningRule } from "@/lib/domain/program/schema";
 import { localDateOf } from "@/lib/domain/time";
@@ -11,7 +11,7 @@ export function looksBack({ caps, frequency, cooldownHours }: EarningRule): bool
 }
 
 /**
- * What these rules have given these customers so far, less what was clawed back, by the customer's id; only rules whose
+ * What these rules have given these customers so far, less what was clawed back or became void, by the customer's id; only rules whose
  * limits look back are asked for. What one order was given by a rule in several parts is one award.
  */
 export async function loadPastAwards(
@@ -30,10 +30,15 @@ export async function loadPastAwards(
       ruleKey: awards.ruleKey,
       asset: awards.asset,
       at: awards.occurredAt,
-      units: awards.units,
-      clawedBack: awards.clawedBack,
+      left: sql<bigint>`${awards.units} - ${awards.clawedBack} - case
+        when ${lots.isPending} or ${lots.availableFrom} is not null then 0
+        else ${lots.expired} - ${lots.expiredCounted} end`.mapWith(BigInt),
     })
     .from(awards)
+    .innerJoin(
+      lots,
+      and(eq(lots.merchantId, awards.merchantId), eq(lots.transactionId, awards.transactionId)),
+    )
     .where(
       and(
         eq(awards.merchantId, asked.merchantId),
@@ -43,11 +48,11 @@ export async function loadPastAwards(
     )
     .orderBy(asc(awards.occurredAt), asc(awards.transactionId));
   const given = new Map<string, BookedAward & { customerId: string }>();
-  for (const { transactionId, clawedBack, units, ...row } of rows) {
+  for (const { transactionId, left, ...row } of rows) {
     const key = [row.orderId ?? transactionId, row.ruleKey, row.asset].join(" ");
     const before = given.get(key);
-    if (before) before.units += units - clawedBack;
-    else given.set(key, { ...row, on: localDateOf(row.at, asked.timezone), units: units - clawedBack });
+    if (before) before.units += left;
+    else given.set(key, { ...row, on: localDateOf(row.at, asked.timezone), units: left });
   }
   return Map.groupBy(given.values(), ({ customerId }) => customerId);
 }

@@ -141,7 +141,7 @@ describe("pending units", () => {
     const { lots } = await walletOf(ctx, customerId);
     expect(lots.map(({ amount, expired }) => [amount, expired])).toEqual([
       [10n, 5n],
-      [20n, 0n],
+      [20n, 20n],
     ]);
   });
 
