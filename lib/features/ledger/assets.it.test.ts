@@ -44,7 +44,7 @@ test("store credit and stamps do not leak into a balance, a list, a segment or t
     balance: { available: 80n, expiringSoon: { amount: 80n } },
   });
   expect(customer.lots).toHaveLength(1);
-  const { rows } = await read(staff, getCustomerLedger, { customerId });
+  const { rows } = await read(staff, getCustomerLedger, { customerId, asset: "points" });
   expect(rows.map(({ balance }) => balance)).toEqual([80n, 100n]);
   expect((await read(staff, listCustomers, {})).rows[0]).toMatchObject({ available: 80n, pending: 0n });
   expect(await read(staff, listLots, { customerId })).toHaveLength(1);
