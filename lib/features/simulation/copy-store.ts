@@ -124,11 +124,23 @@ async function recount(tx: Tx, { to, merchantId, from }: Source): Promise<void> 
     where c.merchant_id = ${to}`);
   await tx.execute(sql`
     update customers c set points_earned = coalesce((
-      select sum(case
-        when t.code in ('earn', 'activate') then e.amount
-        when t.code = 'claw_back' and e.from_account = 'available' then -e.amount else 0 end)
+      select sum(e.amount)
       from ledger_transactions t join ledger_entries e on e.merchant_id = t.merchant_id and e.transaction_id = t.id
-      where t.merchant_id = ${merchantId} and t.customer_id = c.id and t.asset = 'points' and t.occurred_at < ${from}), 0)
+      where t.merchant_id = ${merchantId} and t.customer_id = c.id and t.code in ('earn', 'activate')
+        and t.asset = 'points' and t.occurred_at < ${from}), 0) - coalesce((
+      -- As computed, also where it had expired or was forgiven; without what was given back by then.
+      select sum(b.units - b.voided)
+      from ledger_transactions t join claw_backs b on b.merchant_id = t.merchant_id and b.transaction_id = t.id
+      where t.merchant_id = ${merchantId} and t.customer_id = c.id and t.code = 'claw_back'
+        and t.asset = 'points' and t.occurred_at < ${from} and not exists (
+          select 1 from ledger_transactions undo
+          where undo.merchant_id = t.merchant_id and undo.reverses = t.id and undo.occurred_at < ${from})), 0)
+      - coalesce((
+      select sum(e.amount)
+      from ledger_transactions t join ledger_entries e on e.merchant_id = t.merchant_id and e.transaction_id = t.id
+      where t.merchant_id = ${merchantId} and t.customer_id = c.id and t.code = 'claw_back'
+        and not exists (select 1 from claw_backs b where b.merchant_id = t.merchant_id and b.transaction_id = t.id)
+        and t.asset = 'points' and t.occurred_at < ${from}), 0)
     where c.merchant_id = ${to}`);
 }
 

@@ -114,9 +114,16 @@ export class Play {
     waiting.push(one);
   }
 
-  private async redeem({ customerId, rewardKey, code, redemptionId, at }: Of<"redeem">): Promise<void> {
+  private async redeem({
+    customerId,
+    rewardKey,
+    code,
+    redemptionId,
+    at,
+    steps,
+  }: Of<"redeem">): Promise<void> {
     await this.attempt(async (ctx) => {
-      const taken = await execute(ctx, redeemReward, { customerId, rewardKey });
+      const taken = await execute(ctx, redeemReward, { customerId, rewardKey, steps });
       this.codes.set(code, taken.code);
       this.taken.set(redemptionId, taken.redemptionId);
     }, at);

@@ -3,6 +3,7 @@ import type { Db } from "@/db/client";
 import { events, orderLines, orders, redemptions, refunds } from "@/db/schema";
 import type { CustomerFact } from "@/lib/domain/events/facts";
 import { triggerSchema } from "@/lib/domain/program/schema";
+import { stepsOf } from "@/lib/domain/rewards/steps";
 import { type LocalDate, localDateOf } from "@/lib/domain/time";
 
 type OrderRow = typeof orders.$inferSelect;
@@ -28,7 +29,7 @@ export type Happening = { at: Date; customerId: string } & (
   | { kind: "order"; order: ToldOrder }
   | { kind: "refund"; refund: ToldRefund }
   | { kind: "event"; fact: CustomerFact }
-  | { kind: "redeem"; redemptionId: string; rewardKey: string; code: string; price: bigint }
+  | { kind: "redeem"; redemptionId: string; rewardKey: string; code: string; steps?: number }
   | { kind: "give_back"; redemptionId: string }
   | { kind: "moved"; asset: string; units: bigint; transactionId: string }
 );
@@ -171,16 +172,16 @@ async function loadRedemptions({ db, merchantId, customers, from, to }: Asked): 
         lt(redemptions.issuedAt, to),
       ),
     );
-  return rows.flatMap(
-    ({ id, customerId, rewardKey, code, price, issuedAt, status, cancelledAt, orderId }) => {
-      const head = { customerId, redemptionId: id };
-      const taken: Happening = { ...head, at: issuedAt, kind: "redeem", rewardKey, code, price };
-      // What came back with its order comes back with it again.
-      if (status !== "cancelled" || orderId !== null || cancelledAt === null || cancelledAt >= to)
-        return [taken];
-      return [taken, { ...head, at: cancelledAt, kind: "give_back" }];
-    },
-  );
+  return rows.flatMap(({ id, customerId, rewardKey, reward, code, price, ...row }) => {
+    const head = { customerId, redemptionId: id };
+    const steps = reward.kind === "pay_with_points" ? { steps: Number(stepsOf(reward, price)) } : {};
+    const taken: Happening = { ...head, at: row.issuedAt, kind: "redeem", rewardKey, code, ...steps };
+    const { cancelledAt } = row;
+    // What came back with its order comes back with it again.
+    if (row.status !== "cancelled" || row.orderId !== null || cancelledAt === null || cancelledAt >= to)
+      return [taken];
+    return [taken, { ...head, at: cancelledAt, kind: "give_back" }];
+  });
 }
 
 /**
