@@ -42,11 +42,6 @@ function closedBy({ who }: EarningRule, { tierKey, segments }: Standing): "tier"
   return null;
 }
 
-/** Whether a rule runs, and is open to the tier and to one of the segments. */
-export function ruleApplies(rule: EarningRule, on: LocalDate, who: Standing): boolean {
-  return ruleRuns(rule, on) && closedBy(rule, who) === null;
-}
-
 const minuteOf = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3));
 
 /** Whether the clock is in one of the windows; one that ends before it begins goes on into the next day. */

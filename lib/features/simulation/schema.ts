@@ -7,4 +7,3 @@ export const startSimulationSchema = z.strictObject({
   revision: z.int().min(0),
   days: z.int().min(1).max(MAX_DAYS).default(90),
 });
-export const simulationIdSchema = z.strictObject({ id: z.uuid() });
