@@ -56,11 +56,11 @@ function taken(
 test("a full card gives its reward and begins again; what is over stays on the new card", () => {
   expect(taken([coffee], [["stamps:coffee", 9n]])).toEqual([]);
   expect(taken([coffee], [["stamps:coffee", 13n]])).toMatchObject([
-    { op: "debit", asset: "stamps:coffee", amount: 10n, ifCovered: true, key: "order:1:auto:coffee:1" },
+    { op: "debit", asset: "stamps:coffee", amount: 10n, ifCovered: true, key: "order:1:auto:coffee:10:1" },
   ]);
   expect(taken([coffee], [["stamps:coffee", 25n]]).map(({ key }) => key)).toEqual([
-    "order:1:auto:coffee:1",
-    "order:1:auto:coffee:2",
+    "order:1:auto:coffee:10:1",
+    "order:1:auto:coffee:10:2",
   ]);
 });
 

@@ -24,9 +24,10 @@ export function automaticPrices({ rewards }: Pick<ProgramDocument, "rewards">): 
 
 /**
  * The rewards that are taken by themselves, in the order of the document, as often as the wallets cover them, at most ten
- * per fact. `member.wallets` are what is available after the credits of that fact. The keys are the cause's with reward
- * and number, so that the same fact never takes twice (what credits an order a second time is another cause); the postings are left out by the ledger where the wallet, the stock
- * or a limit turn out not to allow them.
+ * per fact. `member.wallets` are what is available after the credits of that fact. The keys are the cause's with reward,
+ * price and number, so that the same fact never takes twice (what credits an order a second time is another cause), and a
+ * midnight that is repeated after a tier changed is not taken for a conflict. The ledger leaves out the postings that the
+ * wallet, the stock or a limit turn out not to allow.
  */
 export function automaticRedemptions(
   member: Member,
@@ -43,7 +44,7 @@ export function automaticRedemptions(
     for (let n = 1; count < MOST_PER_FACT; n++) {
       const available = wallets.get(reward.asset) ?? 0n;
       if (available < unitPrice || lockOf(reward, member) || limitOf(reward, { taken, stock })) break;
-      const key = `${cause.key}:auto:${reward.key}:${n}`;
+      const key = `${cause.key}:auto:${reward.key}:${unitPrice}:${n}`;
       postings.push(
         ...takingPostings(reward, { unitPrice, steps: 1 }, { ...cause, key, id: newId(), ifCovered: true }),
       );
