@@ -31,7 +31,6 @@ const pages = {
   overview: "analytics",
   tiers: "program/tiers",
   rule: "program/earning/bath-stamps",
-  "dry-run": "program/simulate",
   segment: "segments/quiet-regulars",
   funnel: "analytics/referrals",
   roi: "analytics/roi",
