@@ -1,18 +1,20 @@
 import { getTranslations } from "next-intl/server";
 import { createSegmentWords } from "@/components/segments/words";
-import type { LedgerRow, WhyAward } from "@/lib/features/customers";
+import type { WhyAward } from "@/lib/domain/earning/explain";
+import type { LedgerRow } from "@/lib/features/customers";
 import type { Format } from "@/lib/platform/i18n/format";
 import { createWhyWords } from "./why-words";
 
 /** What an award says for itself. */
 async function awardText(award: WhyAward, asset: string, format: Format): Promise<string> {
-  const [t, units, words] = await Promise.all([
+  const [t, arithmetic, units, words] = await Promise.all([
     getTranslations("customers.why"),
+    getTranslations("arithmetic"),
     getTranslations("customers.wallets.units"),
     getTranslations("segments"),
   ]);
   const tests = createSegmentWords(words, format, { tiers: [], plans: [] });
-  return createWhyWords({ t, units, tests, format }, asset)(award);
+  return createWhyWords({ t, arithmetic, units, tests, format }, asset)(award);
 }
 
 /** Why a row of the ledger is what it is, as a sentence; null where its name says it all. */

@@ -16,6 +16,7 @@ type Offered = ExplainedQuote["rewards"][number];
 export function useQuoteWords() {
   const t = useTranslations("quotes");
   const why = useTranslations("customers.why");
+  const steps = useTranslations("arithmetic");
   const units = useTranslations("customers.wallets.units");
   const pending = useTranslations("customers.pending");
   const program = useTranslations("program");
@@ -34,7 +35,7 @@ export function useQuoteWords() {
       return [waits ? waiting(waits) : t("now"), until].filter(Boolean).join(", ");
     }
     function arithmetic({ asset, why: award }: Earned): string | null {
-      return award && createWhyWords({ t: why, units, tests, format }, asset)(award);
+      return award && createWhyWords({ t: why, arithmetic: steps, units, tests, format }, asset)(award);
     }
     /** Why a reward cannot be taken with the order; null where it can. */
     function obstacle({ obstacle: one, asset, missing, minOrderMinor, from, tiers }: Offered): string | null {
@@ -57,5 +58,5 @@ export function useQuoteWords() {
       }
     }
     return { t, format, amount, usable, arithmetic, unmet, obstacle };
-  }, [t, why, units, pending, program, segments, format]);
+  }, [t, why, steps, units, pending, program, segments, format]);
 }

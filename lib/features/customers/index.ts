@@ -14,4 +14,3 @@ export { getCustomerLedger, type LedgerRow } from "./queries/get-customer-ledger
 export { type CustomerOrder, getCustomerOrders, type LooseRefund } from "./queries/get-customer-orders";
 export { byIdentity, type CustomerRow, listCustomers } from "./queries/list-customers";
 export { requireCustomer } from "./queries/require-customer";
-export { explainAward, segmentsIn, type WhyAward, type WhyStep } from "./why";

@@ -12,6 +12,7 @@ import {
   redemptions,
   refunds,
 } from "@/db/schema";
+import { explainAward, explainPerk, type ProgramNames, segmentsIn } from "@/lib/domain/earning/explain";
 import { eventName } from "@/lib/domain/program/event-name";
 import { type ProgramDocument, textIn } from "@/lib/domain/program/schema";
 import { addDays, localDateOf } from "@/lib/domain/time";
@@ -22,7 +23,6 @@ import { keyset } from "@/lib/platform/keyset";
 import { defineQuery } from "@/lib/platform/query";
 import { resolveActors } from "../actors";
 import { customerLedgerSchema } from "../schema";
-import { explainAward, explainPerk, type ProgramNames, segmentsIn } from "../why";
 import { referralsOf } from "./ledger-referrals";
 import { requireCustomer } from "./require-customer";
 

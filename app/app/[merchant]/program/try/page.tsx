@@ -20,7 +20,7 @@ export default async function TryPage({ params, searchParams }: Props) {
   const [t, { customer }] = await Promise.all([getTranslations("quotes"), searchParams]);
   return (
     <Page width="detail" title={t("title")} description={t("description")}>
-      <ClientMessages namespaces={["quotes", "customers", "program", "segments"]}>
+      <ClientMessages namespaces={["quotes", "arithmetic", "customers", "program", "segments"]}>
         <WhatIf
           slug={merchant.slug}
           customer={typeof customer === "string" ? customer : ""}

@@ -1,9 +1,9 @@
 import { createTranslator } from "next-intl";
 import { expect, test } from "vitest";
-import type { Award } from "@/lib/domain/earning/types";
 import { earn, factor, gave, line, programOf, rate } from "@/lib/testing/earning-facts";
 import messages from "@/messages/en.json";
-import { explainAward } from "./why";
+import { explainAward } from "./explain";
+import type { Award } from "./types";
 
 const levels = [{ key: "gold", name: { en: "Gold" }, threshold: 0, benefits: { earnMultiplierBps: 15_000 } }];
 const effect = { type: "rate" as const, asset: "points", units: 1, perMinor: 100, level: "line" as const };
@@ -58,7 +58,7 @@ test("percentages and pieces read too, and so does the segment that opened the r
 });
 
 test("a limit is told with its period and what had been given before", () => {
-  const t = createTranslator({ locale: "en", messages, namespace: "customers.why" });
+  const t = createTranslator({ locale: "en", messages, namespace: "arithmetic" });
   const amounts = { limit: "45", removed: "17", result: "40" };
   expect(t("cap", { ...amounts, cap: "month", used: "5" })).toBe(
     "at most 45 a month, of which 5 had been given: 17 taken off leaves 40",

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { type RuleTest, ruleTestSchema } from "@/lib/domain/conditions/schema";
-import { type EarningRule, type ProgramDocument, periods, textIn } from "@/lib/domain/program/schema";
+import { type RuleTest, ruleTestSchema } from "../conditions/schema";
+import { type EarningRule, type Locale, type ProgramDocument, periods, textIn } from "../program/schema";
 
 const digits = z
   .string()
@@ -56,7 +56,7 @@ const stepSchema = z.discriminatedUnion("step", [
   z.object({ step: z.literal("plan"), plan: z.string(), factorBps: z.int(), rounding, result: digits }),
 ]);
 
-/** What an award keeps of how it came about; see AwardTrace. */
+/** What an award keeps of how it came about; see AwardTrace. Traces are stored for ever, so older ones are read too. */
 const traceSchema = z.object({
   rule: z.string(),
   facts: z.object({ opened: z.array(z.string()).default([]) }).default({ opened: [] }),
@@ -95,17 +95,18 @@ function fractionOf(step: Step, previous: bigint): [bigint, bigint] {
   return [step.result, 1n];
 }
 
-/** Reads the trace of a transaction; null where it does not tell of an award. */
+/** Reads the trace of a transaction, with names in the reader's language; null where it does not tell of an award. */
 export function explainAward(
   trace: unknown,
   program: ProgramNames | undefined,
   segments: ReadonlyMap<string, string>,
+  locale: Locale = "en",
 ): WhyAward | null {
   const read = traceSchema.safeParse(trace);
   if (!read.success) return null;
   const { rule: ruleKey, facts, conditions, arithmetic } = read.data;
   const name = (named: { name: EarningRule["name"] } | undefined, key: string) =>
-    textIn(named?.name ?? {}, "en", program?.locales[0] ?? "en", key);
+    textIn(named?.name ?? {}, locale, program?.locales[0] ?? locale, key);
   const ruleName = (wanted: string) =>
     name(
       program?.earningRules.find(({ key }) => key === wanted),
