@@ -14,6 +14,7 @@ import {
 import { type TakenReward, worthOf } from "@/lib/domain/rewards/cost";
 import type { CustomerPage } from "@/lib/platform/auth/customer-page";
 import { createFormat } from "@/lib/platform/i18n/format";
+import { createEarnWords } from "./earn-words";
 
 /** Everything a customer page says, in the reader's language and the store's money. */
 export type Words = Awaited<ReturnType<typeof getWords>>;
@@ -59,7 +60,10 @@ function exampleOrder(currency: string): bigint {
 
 /** The words of a page, for a program or, without one, for what does not need it. */
 export async function getWords({ locale, merchant }: CustomerPage, program: ProgramDocument | null) {
-  const t = await getTranslations({ locale, namespace: "rewards" });
+  const [t, arithmetic] = await Promise.all([
+    getTranslations({ locale, namespace: "rewards" }),
+    getTranslations({ locale, namespace: "arithmetic" }),
+  ]);
   const format = createFormat({ locale, currency: merchant.currency, timeZone: merchant.timezone });
   const first = program?.locales[0] ?? locale;
   const points = (count: bigint | number) => t("points", { count: Number(count) });
@@ -87,17 +91,7 @@ export async function getWords({ locale, merchant }: CustomerPage, program: Prog
     if (!program?.pointValueMinor) return null;
     return t("worth", { money: format.money(count * BigInt(program.pointValueMinor)) });
   }
-  /** What one rule gives; a name of the merchant's own says it in addition, not instead. */
-  function rule({ trigger, effects: [effect] }: EarningRule): string {
-    if (effect?.type === "rate")
-      return t("earn.rate", { points: points(effect.units), money: format.money(BigInt(effect.perMinor)) });
-    if (effect?.type === "multiply")
-      return t("earn.multiply", { factor: format.number(effect.factorBps / 10_000) });
-    const given = points(effect && "units" in effect ? effect.units : 0);
-    return trigger === "order.paid"
-      ? t("earn.fixedOrder", { points: given })
-      : t("earn.fixedJoin", { points: given });
-  }
+  const earn = createEarnWords({ t, format, locale, program, units, tier });
   const reward = (one: Reward) => textIn(one.name, locale, first, "") || plainReward(one, t, format);
   /** What a reward that was taken gives: of one paid in steps what they come to. */
   function taken(one: TakenReward): string {
@@ -119,6 +113,7 @@ export async function getWords({ locale, merchant }: CustomerPage, program: Prog
   }
   return {
     t,
+    arithmetic,
     format,
     locale,
     store: merchant.name,
@@ -135,7 +130,7 @@ export async function getWords({ locale, merchant }: CustomerPage, program: Prog
     worth,
     tier,
     plan,
-    rule,
+    earn,
     example,
     name: (item: { key: string; name: EarningRule["name"] }) => textIn(item.name, locale, first, ""),
     reward,

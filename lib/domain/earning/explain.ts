@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type RuleTest, ruleTestSchema } from "../conditions/schema";
-import { type EarningRule, type Locale, type ProgramDocument, periods, textIn } from "../program/schema";
+import { type EarningRule, type Locale, type ProgramDocument, periods, type Trigger, textIn } from "../program/schema";
 
 const digits = z
   .string()
@@ -73,7 +73,14 @@ export type WhyStep = Step & { rounded: z.infer<typeof rounding> | null };
  * Rule, arithmetic and the conditions that were met of an award, in the names of its own program version; `segments` opened the rule, by their names of
  * today.
  */
-export type WhyAward = { rule: string; segments: string[]; met: RuleTest[]; steps: WhyStep[] };
+export type WhyAward = {
+  rule: string;
+  /** What set the rule off; null where the version is not at hand. */
+  trigger: Trigger | null;
+  segments: string[];
+  met: RuleTest[];
+  steps: WhyStep[];
+};
 
 /** What of a program's document names its parts. */
 export type ProgramNames = {
@@ -81,7 +88,9 @@ export type ProgramNames = {
   tiers: ProgramDocument["tiers"];
   /** Missing in versions that are older than subscription plans. */
   perks: ProgramDocument["perks"] | null;
-  earningRules: Pick<EarningRule, "key" | "name">[];
+  earningRules: Pick<EarningRule, "key" | "name" | "trigger">[];
+  /** Missing in versions that are older than events of the merchant's own. */
+  eventTypes: ProgramDocument["eventTypes"] | null;
 };
 
 /** What a step rounds: a fraction of whole numbers. */
@@ -107,13 +116,11 @@ export function explainAward(
   const { rule: ruleKey, facts, conditions, arithmetic } = read.data;
   const name = (named: { name: EarningRule["name"] } | undefined, key: string) =>
     textIn(named?.name ?? {}, locale, program?.locales[0] ?? locale, key);
-  const ruleName = (wanted: string) =>
-    name(
-      program?.earningRules.find(({ key }) => key === wanted),
-      wanted,
-    );
+  const ruleOf = (wanted: string) => program?.earningRules.find(({ key }) => key === wanted);
+  const ruleName = (wanted: string) => name(ruleOf(wanted), wanted);
   return {
     rule: ruleName(ruleKey),
+    trigger: ruleOf(ruleKey)?.trigger ?? null,
     segments: facts.opened.map((key) => segments.get(key) ?? key),
     met: conditions.filter(({ met }) => met).map(({ test }) => test),
     steps: arithmetic.map((step, i) => {

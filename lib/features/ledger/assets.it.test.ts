@@ -55,7 +55,11 @@ test("store credit and stamps do not leak into a balance, a list, a segment or t
   const home = await read(self, getMemberHome, {});
   expect(home).toMatchObject({ balances: { available: 80n, pending: 0n, expiring: [{ amount: 80n }] } });
   const activity = await read(self, listActivity, {});
-  expect(activity.rows.map(({ units }) => units)).toEqual([-20n, 100n]);
+  const inPoints = activity.rows.filter(({ asset }) => asset === "points");
+  expect(inPoints.map(({ units, balance }) => [units, balance])).toEqual([
+    [-20n, 80n],
+    [100n, 100n],
+  ]);
 });
 
 test("store credit and stamps do not leak into a figure about points", async () => {

@@ -34,4 +34,6 @@ export const updatePreferencesSchema = z.strictObject({
 export const listActivitySchema = z.strictObject({
   before: z.uuid().optional().catch(undefined),
   limit: z.int().min(1).max(100).default(30),
+  /** The language that rules and events are named in. */
+  locale: localeSchema.default("en"),
 });

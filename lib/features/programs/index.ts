@@ -18,6 +18,7 @@ export { saveTierLadder } from "./commands/save-tier-ladder";
 export { followLiveProgram } from "./follow-live-program";
 export { lockPrograms } from "./merchant";
 export { countDraftChanges, type DraftView, getDraft } from "./queries/get-draft";
+export { loadProgramNames } from "./queries/program-names";
 export { getTierDistribution, listRewardStock, type TierDistribution } from "./queries/program-state";
 export { listProgramsInUse, type ProgramInUse } from "./queries/programs-in-use";
 export {

@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, sql } from "drizzle-orm";
+import { and, eq, gt, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/pg-core";
 import type { z } from "zod";
 import type { Db, Tx } from "@/db/client";
@@ -8,15 +8,15 @@ import {
   ledgerTransactions as lt,
   merchants,
   orders,
-  programVersions,
   redemptions,
   refunds,
 } from "@/db/schema";
 import { explainAward, explainPerk, type ProgramNames, segmentsIn } from "@/lib/domain/earning/explain";
 import { eventName } from "@/lib/domain/program/event-name";
-import { type ProgramDocument, textIn } from "@/lib/domain/program/schema";
+import { textIn } from "@/lib/domain/program/schema";
 import { addDays, localDateOf } from "@/lib/domain/time";
 import { isReversible } from "@/lib/features/ledger";
+import { loadProgramNames } from "@/lib/features/programs";
 import { loadSegmentNames } from "@/lib/features/segments";
 import type { Ctx } from "@/lib/platform/ctx";
 import { keyset } from "@/lib/platform/keyset";
@@ -75,27 +75,6 @@ function history(db: Db | Tx, ctx: Ctx, { customerId, asset }: Asked) {
         ),
       ),
   );
-}
-
-type Names = ProgramNames & { eventTypes: ProgramDocument["eventTypes"] | null };
-
-/** The names that the program versions of these rows give to their rules, tiers and plans. */
-async function programNames(db: Db | Tx, ctx: Ctx, numbers: (number | null)[]) {
-  const wanted = [...new Set(numbers)].filter((number) => number !== null);
-  if (wanted.length === 0) return new Map<number, Names>();
-  const part = <K extends keyof Names>(key: K) => sql<Names[K]>`${programVersions.document} -> ${key}::text`;
-  const rows = await db
-    .select({
-      number: programVersions.number,
-      locales: part("locales"),
-      tiers: part("tiers"),
-      perks: part("perks"),
-      earningRules: part("earningRules"),
-      eventTypes: part("eventTypes"),
-    })
-    .from(programVersions)
-    .where(and(eq(programVersions.merchantId, ctx.merchantId), inArray(programVersions.number, wanted)));
-  return new Map(rows.map(({ number, ...names }) => [number, names]));
 }
 
 type Row = {
@@ -190,13 +169,12 @@ async function loadRows(db: Db | Tx, ctx: Ctx, asked: Asked) {
 /** What units that are still pending wait for; null for others. */
 function waitingFor(
   pending: { availableOn: Date | null; awaits: string | null; voidOn: string | null } | null,
-  names: Names | undefined,
+  names: ProgramNames | undefined,
 ) {
   if (pending?.availableOn) return { availableOn: pending.availableOn };
   if (!pending?.awaits) return null;
   const { awaits, voidOn } = pending;
-  const types = { eventTypes: names?.eventTypes ?? [], locales: names?.locales ?? [] };
-  return { awaits: eventName(types, awaits), voidOn };
+  return { awaits: names ? eventName(names, awaits) : awaits, voidOn };
 }
 
 /**
@@ -217,9 +195,9 @@ export const getCustomerLedger = defineQuery({
         ctx.merchantId,
         rows.map((row) => row.actor),
       ),
-      programNames(
+      loadProgramNames(
         db,
-        ctx,
+        ctx.merchantId,
         rows.map((row) => row.programVersion),
       ),
       loadSegmentNames(db, ctx.merchantId, segmentsIn(rows.map((row) => row.trace))),
@@ -231,10 +209,10 @@ export const getCustomerLedger = defineQuery({
         ...row,
         rewardName: reward && textIn(reward.name, "en", "en", reward.key),
         actor: actorOf(actor),
-        award: earns(row.code) ? explainAward(trace, names.get(row.programVersion ?? 0), segments) : null,
-        waiting: waitingFor(pending, names.get(row.programVersion ?? 0)),
+        award: earns(row.code) ? explainAward(trace, names.get(row.programVersion), segments) : null,
+        waiting: waitingFor(pending, names.get(row.programVersion)),
         referral: referralOf.get(row.sourceId) ?? null,
-        perk: row.code === "perk" ? explainPerk(trace, names.get(row.programVersion ?? 0)) : null,
+        perk: row.code === "perk" ? explainPerk(trace, names.get(row.programVersion)) : null,
         lastDay: row.code === "expire" ? addDays(localDateOf(row.occurredAt, timezone), -1) : null,
         reversal: reversalOf({ ...row, reversedBy, isGift: row.moved === 0n && reward !== null }),
       })),

@@ -16,7 +16,7 @@ export default async function ActivityPage({
   const { before } = await searchParams;
   const { page, words } = await openMemberPage(locale, merchant);
   const { t } = words;
-  const { rows, next } = await read(page.ctx, listActivity, { before });
+  const { rows, next } = await read(page.ctx, listActivity, { before, locale: page.locale });
   return (
     <RewardsFrame
       words={words}
