@@ -54,6 +54,7 @@ export function createArithmetic({ t, format, counted }: Texts, asset: string) {
         const parts = step.lines.map(({ basis, result: part }) =>
           t("linePart", { basis: format.money(basis), result: plain(part) }),
         );
+        if (parts.length === 1) return parts[0] ?? "";
         return t("lines", { parts: parts.join(", "), result, rounding: step.rounding });
       }
       case "share":

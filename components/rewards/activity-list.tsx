@@ -79,51 +79,51 @@ function detailsOf(row: ActivityRow, words: Words): string[] {
   ].filter((text) => typeof text === "string");
 }
 
-/** What moved, and what could be used after it; of units that are still held back only how many. */
-function Moved({ row, words }: { row: ActivityRow; words: Words }) {
-  const { t, format, units } = words;
+/** What moved; of units that are still held back only how many. */
+function Moved({ row, words: { t, units } }: { row: ActivityRow; words: Words }) {
   const signed = (count: bigint) => `${count > 0n ? "+" : ""}${units(row.asset, count)}`;
-  const isHeld = row.units === 0n && row.pending !== 0n;
+  if (row.units === 0n && row.pending !== 0n)
+    return <p className="text-muted-foreground">{t("activity.pending", { amount: signed(row.pending) })}</p>;
+  return <p className={row.units > 0n ? "font-medium text-success" : "font-medium"}>{signed(row.units)}</p>;
+}
+
+/** A row with what it moved beside its story, and the balance after it beside the reasons. */
+function Activity({ row, words }: { row: ActivityRow; words: Words }) {
+  const { t, format, card, units } = words;
+  const why = whyText(row, words);
+  const details = [...(row.asset.startsWith("stamps") ? [card(row.asset)] : []), ...detailsOf(row, words)];
   return (
-    <div className="num shrink-0 text-right whitespace-nowrap">
-      {isHeld ? (
-        <p className="text-muted-foreground">{t("activity.pending", { amount: signed(row.pending) })}</p>
-      ) : (
-        <p className={row.units > 0n ? "font-medium text-success" : "font-medium"}>{signed(row.units)}</p>
-      )}
-      <p className="text-body text-muted-foreground">
-        <span className="sr-only">{t("activity.balance")} </span>
-        {row.asset === "credit" ? units(row.asset, row.balance) : format.number(row.balance)}
-      </p>
-    </div>
+    <li className="grid gap-0.5 p-4 sm:px-5">
+      <div className="flex items-baseline justify-between gap-4">
+        <p className="min-w-0 break-words">{storyOf(row, words)}</p>
+        <div className="num shrink-0 text-right whitespace-nowrap">
+          <Moved row={row} words={words} />
+        </div>
+      </div>
+      <div className="flex items-baseline justify-between gap-4 text-body text-muted-foreground">
+        <div className="min-w-0">
+          {why && <p className="break-words">{why}</p>}
+          <p>
+            <time dateTime={row.at.toISOString()}>{format.day(row.at)}</time>
+            {details.map((text) => ` · ${text}`)}
+          </p>
+        </div>
+        <p className="num shrink-0 self-start text-right whitespace-nowrap">
+          <span className="sr-only">{t("activity.balance")} </span>
+          {row.asset === "credit" ? units(row.asset, row.balance) : format.number(row.balance)}
+        </p>
+      </div>
+    </li>
   );
 }
 
 /** The member's account, newest first. */
 export function ActivityList({ rows, words }: { rows: ActivityRow[]; words: Words }) {
-  const { format, card } = words;
   return (
     <ul className="divide-y rounded-card border bg-card">
-      {rows.map((row) => {
-        const why = whyText(row, words);
-        const details = [
-          ...(row.asset.startsWith("stamps") ? [card(row.asset)] : []),
-          ...detailsOf(row, words),
-        ];
-        return (
-          <li key={row.id} className="flex items-baseline justify-between gap-4 p-4 sm:px-5">
-            <div className="min-w-0">
-              <p className="break-words">{storyOf(row, words)}</p>
-              {why && <p className="text-body break-words text-muted-foreground">{why}</p>}
-              <p className="text-body text-muted-foreground">
-                <time dateTime={row.at.toISOString()}>{format.day(row.at)}</time>
-                {details.map((text) => ` · ${text}`)}
-              </p>
-            </div>
-            <Moved row={row} words={words} />
-          </li>
-        );
-      })}
+      {rows.map((row) => (
+        <Activity key={row.id} row={row} words={words} />
+      ))}
     </ul>
   );
 }
