@@ -1,4 +1,4 @@
-import type { ProgramDocumentInput } from "@/lib/domain/program/schema";
+import type { Effect, ProgramDocument, ProgramDocumentInput } from "@/lib/domain/program/schema";
 import type { LocalDate } from "@/lib/domain/time";
 import { HISTORY_DAYS } from "./behaviour";
 import { plans, rewards } from "./rewards";
@@ -22,7 +22,7 @@ const welcome = {
   effects: [{ type: "fixed", asset: "points", units: 100 }],
 } satisfies ProgramDocumentInput["earningRules"][number];
 
-const spring = (from: string, until: string) =>
+const doubleWeek = (from: string, until: string) =>
   ({
     key: "double-week",
     name: { en: "Double points week", ja: "ポイント2倍ウィーク", ru: "Неделя двойных баллов" },
@@ -115,7 +115,7 @@ export function programHistory(dateOf: (day: number) => LocalDate): PublishedVer
     earningRules: [purchase, welcome, welcomeBack],
     rewards: [...tiered.rewards, birthday],
   };
-  const week = spring(dateOf(430), dateOf(436));
+  const week = doubleWeek(dateOf(430), dateOf(436));
   const season = {
     ...personal,
     earningRules: [...personal.earningRules, ...seasonRules],
@@ -147,4 +147,24 @@ export function programHistory(dateOf: (day: number) => LocalDate): PublishedVer
     },
     { day: SEASON_FROM, note: "A stamp card, credit on home, reviews, refills, and games", document: season },
   ];
+}
+
+/** What the marketer is preparing: a week of double points, more for reviews, and the top tier from £800. */
+export function nextDraft(
+  live: ProgramDocument,
+  week: { from: LocalDate; until: LocalDate },
+): ProgramDocumentInput {
+  const rules = live.earningRules.map((rule) =>
+    rule.key === "review"
+      ? { ...rule, effects: [{ type: "fixed", asset: "points", units: 40 }] satisfies Effect[] }
+      : rule,
+  );
+  const levels = live.tiers?.levels.map((level) =>
+    level.key === "evergreen" ? { ...level, threshold: 80_000 } : level,
+  );
+  return {
+    ...live,
+    earningRules: [...rules, doubleWeek(week.from, week.until)],
+    tiers: live.tiers && { ...live.tiers, levels: levels ?? [] },
+  };
 }

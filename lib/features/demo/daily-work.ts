@@ -1,9 +1,11 @@
 import { importBatches, importErrors } from "@/db/schema";
 import type { Shopper } from "@/db/seed/behaviour";
-import { SUBSCRIPTIONS_FROM } from "@/db/seed/program";
+import { nextDraft, SUBSCRIPTIONS_FROM } from "@/db/seed/program";
 import { newId } from "@/lib/domain/id";
+import { addDays, localDateOf } from "@/lib/domain/time";
 import { requestCode } from "@/lib/features/members";
-import { getDraft, saveEarningRule } from "@/lib/features/programs";
+import { getDraft, saveDraft } from "@/lib/features/programs";
+import { runQueuedSimulations, startSimulation } from "@/lib/features/simulation";
 import { createInvitation } from "@/lib/features/surveys";
 import { execute } from "@/lib/platform/command";
 import type { Ctx } from "@/lib/platform/ctx";
@@ -12,7 +14,7 @@ import type { Calendar } from "./facts";
 
 const DAY_MS = 86_400_000;
 
-/** The last days at work: mails in the outbox, invitations to the survey, a draft that waits for review. */
+/** The last days at work: mails in the outbox, invitations to the survey, a draft that was tried. */
 export async function addDailyWork(ctx: Ctx, shoppers: Shopper[], surveyId: string): Promise<void> {
   const recent = shoppers.filter((shopper) => shopper.visits.length > 4).slice(0, 12);
   for (const [i, { person }] of recent.entries()) {
@@ -20,16 +22,17 @@ export async function addDailyWork(ctx: Ctx, shoppers: Shopper[], surveyId: stri
     if (i % 3 === 0) await execute(then, requestCode, { email: person.email, locale: "en" });
     else await execute(then, createInvitation, { surveyId, customer: person.externalId });
   }
-  const { revision, document } = await read(ctx, getDraft, {});
-  const week = document.earningRules.find((rule) => rule.key === "double-week");
-  if (!week) return;
-  const { key, ...rule } = week;
-  const when = { from: inDays(ctx.now, 10), until: inDays(ctx.now, 16) };
-  await execute(ctx, saveEarningRule, { revision, key, rule: { ...rule, when } });
+  await prepareDraft(ctx);
 }
 
-function inDays(now: Date, days: number): string {
-  return new Date(now.getTime() + days * DAY_MS).toISOString().slice(0, 10);
+/** A draft that waits for review, and the dry run that was made of it. */
+async function prepareDraft(ctx: Ctx): Promise<void> {
+  const { revision, document } = await read(ctx, getDraft, {});
+  const today = localDateOf(ctx.now, document.timezone);
+  const next = nextDraft(document, { from: addDays(today, 10), until: addDays(today, 16) });
+  const saved = await execute(ctx, saveDraft, { revision, document: next });
+  await execute(ctx, startSimulation, { revision: saved.revision, days: 90 });
+  await runQueuedSimulations(ctx.db);
 }
 
 /** Ids of the imports that orders and subscriptions name. */

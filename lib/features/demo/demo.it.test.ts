@@ -8,6 +8,7 @@ import { runDueDays } from "@/lib/features/day";
 import { verifyLedger } from "@/lib/features/ledger";
 import { getOwnReferrals, listReferrals, settleReferrals } from "@/lib/features/referrals";
 import { listSegments } from "@/lib/features/segments";
+import { getLatestSimulation } from "@/lib/features/simulation";
 import { getOwnSubscriptions, renewDueSubscriptions } from "@/lib/features/subscriptions";
 import { execute } from "@/lib/platform/command";
 import { makeCtx } from "@/lib/platform/ctx";
@@ -41,6 +42,15 @@ describe("the demo store", () => {
       .from(merchants)
       .where(eq(merchants.id, store.merchantId));
     expect(row?.through).toBe("2026-11-21");
+  });
+
+  test("has a draft that was tried on the last 90 days: reviews give more, and members rise to the top tier", async () => {
+    const run = await read(ctx(), getLatestSimulation, {});
+    expect(run).toMatchObject({ status: "done", days: 90 });
+    const { tierMoves = [], rules = [] } = run?.result ?? {};
+    expect(tierMoves).toContainEqual({ from: "bloom", to: "evergreen", members: expect.any(Number) });
+    const review = rules.find(({ ruleKey }) => ruleKey === "review");
+    expect(Number(review?.would.units)).toBeGreaterThan(Number(review?.was.units));
   });
 
   test("holds 18 months of 5,000 customers and about 30,000 orders, up to today", async () => {
