@@ -46,6 +46,7 @@ export const commands: readonly AnyCommand[] = [
   day.closeDay,
   day.enterSegments,
   day.expireCodes,
+  day.queueNotices,
   day.reviewTiers,
   events.recordEventByHand,
   events.recordEvents,

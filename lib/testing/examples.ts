@@ -65,6 +65,7 @@ export const examples: Record<string, (store: SampleStore) => unknown> = {
   "day.award-anniversaries": () => ({ date: "2026-01-15" }),
   "day.award-birthdays": () => ({ date: "2026-01-15" }),
   "day.enter-segments": () => ({ date: "2026-01-15" }),
+  "day.queue-notices": () => ({ date: "2026-01-15" }),
   "events.of-customer": aboutCustomer,
   "events.record": ({ customerId }) => ({
     events: [{ externalId: `event-${newId()}`, type: "visit", customer: { id: customerId }, occurredAt: at }],

@@ -6,7 +6,7 @@ import { printJson } from "../lib/output";
 
 type Options = { merchant: string; until: string; simulateClock?: boolean; json?: boolean };
 
-/** `regulars run-day`: the work of each local midnight that has not been done yet. */
+/** `regulars run-day`: the work of each local midnight that has not been done yet; exit 1 if the books are wrong then. */
 export function addRunDay(program: Command) {
   const command = program
     .command("run-day")
@@ -19,6 +19,10 @@ export function addRunDay(program: Command) {
     if (!isLocalDate(until)) command.error(`--until: "${until}" is not a date`);
     if (simulateClock && process.env.NODE_ENV === "production")
       throw new Error("--simulate-clock is not possible in production");
-    printJson(await withMerchant(merchant, (ctx) => runDay(ctx, { until, simulateClock })), json);
+    const result = await withMerchant(merchant, (ctx) => runDay(ctx, { until, simulateClock }));
+    printJson(result, json);
+    if (result.broken.length === 0) return;
+    console.error(`${result.broken.length} rows break an invariant of the ledger`);
+    process.exitCode = 1;
   });
 }

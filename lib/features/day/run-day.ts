@@ -9,8 +9,10 @@ import {
   localDateOf,
   midnightOf,
 } from "@/lib/domain/time";
+import { type BrokenRow, verifyLedger } from "@/lib/features/ledger";
 import { execute } from "@/lib/platform/command";
 import { authorize, type Ctx } from "@/lib/platform/ctx";
+import { read } from "@/lib/platform/query";
 import { closeDay } from "./commands/close-day";
 import type { DayCounts, Midnight } from "./step";
 import { steps } from "./steps";
@@ -20,9 +22,16 @@ export type RunDayOptions = {
   until?: LocalDate;
   /** Lets `until` lie in the future, for trying out what will happen. */
   simulateClock?: boolean;
+  /** Whether the books are checked after the last midnight; they are unless told otherwise. */
+  verify?: boolean;
 };
 
-export type RunDayResult = DayCounts & { days: number; through: LocalDate | null };
+export type RunDayResult = DayCounts & {
+  days: number;
+  through: LocalDate | null;
+  /** Rows that break an invariant of the ledger: none, or something is badly wrong. */
+  broken: BrokenRow[];
+};
 
 async function calendarOf({ db, merchantId }: Ctx) {
   const [merchant] = await db
@@ -70,6 +79,7 @@ const nothingDone = (): DayCounts => ({
   segmentsEntered: 0,
   challengesCompleted: 0,
   badgesGiven: 0,
+  noticesQueued: 0,
 });
 
 /** Does the work of one midnight, whether or not it was done before: what was done stays as it is. */
@@ -82,6 +92,7 @@ export async function runMidnight(midnight: Midnight, counts = nothingDone()): P
  * Does the work of each local midnight that has not been done yet, up to the one that begins `until`, with that
  * midnight as the clock; midnights without any are passed over. After an outage it catches up, midnight by midnight, to
  * what daily runs would have given. Several workers may run it at once: every step is safe to repeat, and a day is closed once.
+ * Who has closed one then checks the books.
  *
  * Throws FORBIDDEN, VALIDATION (no date) or PRECONDITION (a future date without `simulateClock`).
  */
@@ -89,23 +100,29 @@ export async function runDay(ctx: Ctx, options: RunDayOptions = {}): Promise<Run
   authorize(ctx.actor, "day.run");
   const store = await calendarOf(ctx);
   const { timezone } = store;
-  const { until = localDateOf(ctx.now, timezone), simulateClock = false } = options;
+  const { until = localDateOf(ctx.now, timezone), simulateClock = false, verify = true } = options;
   if (!isLocalDate(until)) throw new DomainError("VALIDATION", "not_a_date", {}, { until: "not_a_date" });
   if (midnightOf(until, timezone) > ctx.now && !simulateClock)
     throw new DomainError("PRECONDITION", "future_date", { until });
 
+  const midnightAt = (date: LocalDate): Midnight => {
+    const now = midnightOf(date, timezone);
+    return { ctx: { ...ctx, now }, date, timezone };
+  };
   const counts = nothingDone();
   const first = store.through ?? addDays(await firstDate(ctx, store), -1);
   let through = store.through;
   let days = 0;
   for (;;) {
     const next = addDays(through ?? first, 1);
-    if (next > until) return { ...counts, days, through };
-    const date = await nextBusyDate({ ctx, date: next, timezone }, until);
-    const midnight = { ctx: { ...ctx, now: midnightOf(date, timezone) }, date, timezone };
+    if (next > until) break;
+    const date = await nextBusyDate(midnightAt(next), until);
+    const midnight = midnightAt(date);
     await runMidnight(midnight, counts);
     const { closed } = await execute(midnight.ctx, closeDay, { date, after: through });
     if (closed) days += daysBetween(through ?? first, date);
     through = closed ? date : (await calendarOf(ctx)).through;
   }
+  const { broken } = verify && days > 0 ? await read(ctx, verifyLedger, {}) : { broken: [] };
+  return { ...counts, days, through, broken };
 }

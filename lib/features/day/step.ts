@@ -19,6 +19,8 @@ export type DayCounts = {
   segmentsEntered: number;
   challengesCompleted: number;
   badgesGiven: number;
+  /** Events about units that became usable, expired, or will soon. */
+  noticesQueued: number;
 };
 
 export type Step = {

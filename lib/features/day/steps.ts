@@ -18,6 +18,7 @@ import {
   keepAnniversaries,
   keepBirthdays,
 } from "./fact-steps";
+import { queueDueNotices } from "./notices";
 import type { Step } from "./step";
 
 const dayAfter = (date: LocalDate | null | undefined) => (date ? addDays(date, 1) : null);
@@ -193,8 +194,8 @@ const renewSubscriptions: Step = {
 
 /**
  * What a local midnight does, in the order that is promised: give what was held (pending units, invitations), expire
- * lots and codes, review tiers, birthdays and anniversaries, perks due, challenges closed, notices, roll-ups. A step is
- * safe to repeat, and only those that the program can ask for today are here.
+ * lots and codes, review tiers, birthdays and anniversaries, perks due, challenges closed, notices. The check of the
+ * books comes after the last midnight that is made up for (`runDay`). A step is safe to repeat.
  */
 export const steps: Step[] = [
   settleDueLots,
@@ -210,4 +211,5 @@ export const steps: Step[] = [
   judgeRunningChallenges,
   enterWatchedSegments,
   giveEarnedBadges,
+  queueDueNotices,
 ];

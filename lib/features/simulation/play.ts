@@ -150,7 +150,7 @@ export class Play {
   ): Promise<void> {
     const days = eachDay({ ...range, to: addDays(range.to, 1) });
     for (const [i, date] of days.entries()) {
-      await runDay(this.at(this.ctx.now), { until: date });
+      await runDay(this.at(this.ctx.now), { until: date, verify: false });
       for (const one of timeline.get(date) ?? []) await this.happen(one);
       await this.tell();
       await onDay(i + 1);

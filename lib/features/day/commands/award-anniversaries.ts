@@ -10,7 +10,7 @@ import { openMidnight } from "@/lib/features/merchants";
 import { getVersionAt } from "@/lib/features/programs";
 import { defineCommand } from "@/lib/platform/command";
 import type { Ctx } from "@/lib/platform/ctx";
-import { yearlyPageSchema } from "../schema";
+import { midnightPageSchema } from "../schema";
 
 const PAGE = 200;
 
@@ -47,7 +47,7 @@ async function findMembers(
 export const awardAnniversaries = defineCommand({
   name: "day.award-anniversaries",
   permission: "day.run",
-  input: yearlyPageSchema,
+  input: midnightPageSchema,
   async run({ tx, ctx, input: { date, after } }) {
     const merchant = await openMidnight(tx, ctx, date);
     const version = merchant && (await getVersionAt(tx, ctx.merchantId, ctx.now));

@@ -14,7 +14,7 @@ import { newRewardCode } from "@/lib/platform/codes";
 import { defineCommand } from "@/lib/platform/command";
 import type { Ctx } from "@/lib/platform/ctx";
 import { ledgerPost } from "@/lib/platform/ledger-post";
-import { yearlyPageSchema } from "../schema";
+import { midnightPageSchema } from "../schema";
 
 const PAGE = 200;
 
@@ -101,7 +101,7 @@ async function giveTierPoints(
 export const awardBirthdays = defineCommand({
   name: "day.award-birthdays",
   permission: "day.run",
-  input: yearlyPageSchema,
+  input: midnightPageSchema,
   async run({ tx, ctx, input: { date, after } }) {
     const merchant = await openMidnight(tx, ctx, date);
     const version = merchant && (await getVersionAt(tx, ctx.merchantId, ctx.now));
