@@ -47,6 +47,14 @@ describe.each([
     "2026-04-04T11:00:00.000Z",
   ],
   ["Asia/Kolkata", "a zone of half hours", "2026-05-01", "2026-04-30T18:30:00.000Z"],
+  ["Atlantic/Azores", "the day of 23 hours that has no midnight", "2026-03-29", "2026-03-29T01:00:00.000Z"],
+  ["Africa/Cairo", "the day of 23 hours that has no midnight", "2026-04-24", "2026-04-23T22:00:00.000Z"],
+  [
+    "Asia/Beirut",
+    "the day after an hour before midnight comes twice",
+    "2026-10-25",
+    "2026-10-24T22:00:00.000Z",
+  ],
 ])("in %s, %s", (timezone, _, date, midnight) => {
   // peers.md §G 6; odoo/odoo#206048
   test("units become available and others expire at the same local midnight, activations first", async () => {
@@ -69,6 +77,17 @@ describe.each([
     expect([available, lots.map(({ expired }) => expired)]).toEqual([7n, [10n, 0n]]);
     expect(await store.brokenInvariants()).toEqual([]);
   });
+});
+
+test("where clocks show midnight twice, units can be used from the run of that date on", async () => {
+  const store = await makeStore(database, { timezone: "Atlantic/Azores" });
+  const [ctx, customerId] = [jobOf(store), await store.addMember()];
+  const pending = { availableOn: "2026-10-25" };
+  await post(ctx, postingsTo(customerId).earn(new Date("2026-10-01T12:00:00Z"), 7n, { pending }));
+  await run(store, "2026-10-24");
+  expect((await walletOf(ctx, customerId)).available).toBe(0n);
+  expect((await run(store, "2026-10-25")).customersSettled).toBe(1);
+  expect((await walletOf(ctx, customerId)).available).toBe(7n);
 });
 
 test.each([

@@ -1,8 +1,8 @@
-import { and, asc, eq, gt, isNotNull, lt, lte, or } from "drizzle-orm";
+import { and, asc, eq, gt, isNotNull, lt, or } from "drizzle-orm";
 import { z } from "zod";
 import { lots, merchants } from "@/db/schema";
 import { DomainError } from "@/lib/domain/errors";
-import { midnightOf } from "@/lib/domain/time";
+import { addDays, midnightOf } from "@/lib/domain/time";
 import { defineLedgerCommand } from "@/lib/platform/command";
 
 const PAGE = 500;
@@ -32,7 +32,8 @@ export const settleDue = defineLedgerCommand({
           after ? gt(lots.customerId, after) : undefined,
           or(
             and(isNotNull(lots.expiresOn), lt(lots.expiresOn, by)),
-            and(lots.isPending, lte(lots.availableFrom, midnightOf(by, merchant.timezone))),
+            // Before the midnight after it: where clocks show one twice, the database means the second.
+            and(lots.isPending, lt(lots.availableFrom, midnightOf(addDays(by, 1), merchant.timezone))),
             and(lots.isPending, isNotNull(lots.voidOn), lt(lots.voidOn, by)),
           ),
         ),
