@@ -4,7 +4,7 @@ import { factAt } from "@/lib/domain/earning/fact";
 import type { Earner } from "@/lib/domain/earning/types";
 import { newId } from "@/lib/domain/id";
 import { expiryFrom, slideFrom } from "@/lib/domain/ledger/expiry";
-import type { Activate, Credit, Slide } from "@/lib/domain/ledger/posting";
+import type { Activate, Credit, Due, Slide } from "@/lib/domain/ledger/posting";
 import type { ProgramDocument, ProgramVersion, Trigger } from "@/lib/domain/program/schema";
 import { type LocalDate, localDateOf } from "@/lib/domain/time";
 import { type CustomerFact, isAct } from "./facts";
@@ -32,7 +32,8 @@ export type FactStanding = {
   slidingAssets: readonly string[];
 };
 
-export type FactPlan = { credits: Credit[]; activations: Activate[]; slides: Slide[] };
+/** `due`: what is to be settled before the slides, or they would bring back what had run out. */
+export type FactPlan = { credits: Credit[]; activations: Activate[]; due: Due[]; slides: Slide[] };
 
 /** Whether any rule of a program asks for such facts. */
 export function asksFor(document: ProgramDocument, trigger: Trigger): boolean {
@@ -64,15 +65,17 @@ export function planFact(fact: CustomerFact, standing: FactStanding, timezone: s
   const isDue = ({ awaits, voidOn, occurredAt }: AwaitingLot) =>
     awaits === fact.trigger && occurredAt <= fact.at && (voidOn === null || voidOn >= on);
   const activations = standing.awaiting.filter(isDue).map((lot) => activationOf(fact, lot, on));
-  if (!version) return { credits: [], activations, slides: [] };
+  if (!version) return { credits: [], activations, due: [], slides: [] };
   const judged = factAt(fact.trigger, fact.at, timezone, { event: fact.data, subject: fact.subject });
   const { customerId, key, source } = fact;
   const occasion = { ...source, customerId, version, fact: judged, key, orderId: null };
   const awards = earner ? awardsFor(version.document, judged, earner).awards : [];
   const to = isAct(fact.trigger) ? slideFrom(version.document.expiry, "event", on) : null;
+  const slides = to === null ? [] : standing.slidingAssets.map((asset) => ({ customerId, asset, to }));
   return {
     credits: awards.map((award) => creditOf(award, occasion)),
     activations,
-    slides: to === null ? [] : standing.slidingAssets.map((asset) => ({ customerId, asset, to })),
+    due: slides.length > 0 ? [{ customerId, by: on }] : [],
+    slides,
   };
 }

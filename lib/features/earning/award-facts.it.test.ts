@@ -59,6 +59,23 @@ it("an event keeps points alive where the program says so, also one that earns n
   expect((await store.openLots(id)).map(({ expiresOn }) => expiresOn)).toEqual(["2026-08-01"]);
 });
 
+it("an event does not bring back what had run out before it, whether or not the midnight was run by then", async () => {
+  const expiry = { type: "inactivity" as const, months: 3, resetBy: ["event" as const] };
+  for (const isLate of [false, true]) {
+    const store = await eventStore(database, { expiry, earningRules: [givesFor("review.posted", 10)] });
+    const id = await store.addMember();
+    await store.tell(id, "review.posted");
+    if (!isLate) await store.runUntil("2026-06-12");
+    await store.tell(id, "visit", {}, day("2026-06-12"));
+    await store.runUntil("2026-06-13");
+    expect(await store.points(id)).toEqual({ available: 0n, pending: 0n });
+    expect((await store.transactions(id)).map(({ code, at }) => [code, at.toISOString()])).toEqual([
+      ["earn", "2026-03-10T12:00:00.000Z"],
+      ["expire", "2026-06-10T23:00:00.000Z"],
+    ]);
+  }
+});
+
 it("the tenth stamp takes the reward of the card by itself, and the card begins again", async () => {
   const store = await eventStore(database, {
     stampCards: [{ key: "coffee" }],

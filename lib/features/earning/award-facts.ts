@@ -101,10 +101,15 @@ async function awardRound(
   );
   const credits = plans.flatMap((plan) => plan.credits);
   const postings = plans.flatMap((plan) => [...plan.activations, ...plan.credits]);
-  const slides = plans.flatMap((plan) => plan.slides);
+  const [due, slides] = [plans.flatMap((plan) => plan.due), plans.flatMap((plan) => plan.slides)];
   if (postings.length + slides.length === 0) return credits;
   const nameOf = (id: string) => people.get(id)?.externalId ?? "";
-  await ledgerPost(tx, ctx, { postings, slides, events: isImport ? [] : creditEvents(postings, nameOf) });
+  await ledgerPost(tx, ctx, {
+    due,
+    postings,
+    slides,
+    events: isImport ? [] : creditEvents(postings, nameOf),
+  });
   await moveTiers(
     tx,
     ctx,
