@@ -302,7 +302,7 @@ export class EngineModel {
     if (!done) return false;
     wallet.corrections.delete(id);
     this.settle(wallet, dayOf(at));
-    if ("uses" in done) this.undo(wallet, at, done, 0);
+    if ("uses" in done) this.undo(wallet, at, done, GRACE_DAYS);
     else this.debit(wallet, at, done.units, done.lot);
     if ("lot" in done) done.clawedBack = done.units;
     return true;

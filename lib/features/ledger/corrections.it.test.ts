@@ -143,6 +143,16 @@ describe("reversing a transaction", () => {
     expect(await available()).toBe(0n);
   });
 
+  test("what comes back to units that have expired meanwhile can be used for the days of grace", async () => {
+    const to = postingsTo(customerId);
+    const early = new Date("2026-02-01T12:00:00Z");
+    const taken = to.debit(early, 30n, { code: "adjust", account: "adjusted" });
+    await post(staff(), to.earn(early, 50n, { expiresOn: "2026-02-28" }), taken);
+    await reverse(taken.id);
+    const { available: left, open } = await walletOf(staff(), customerId);
+    expect([left, open.map(({ expiresOn }) => expiresOn)]).toEqual([30n, ["2026-03-24"]]);
+  });
+
   test("works once, also when two try at once; the second is told so", async () => {
     const { transactionId } = await adjust("50");
     const tries = await Promise.allSettled([reverse(transactionId), reverse(transactionId)]);

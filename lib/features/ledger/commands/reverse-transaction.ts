@@ -3,6 +3,7 @@ import { awards, customers, ledgerEntries, ledgerTransactions } from "@/db/schem
 import { DomainError } from "@/lib/domain/errors";
 import { newId } from "@/lib/domain/id";
 import type { ContraAccount, Posting } from "@/lib/domain/ledger/posting";
+import { getVersionAt } from "@/lib/features/programs";
 import { defineLedgerCommand } from "@/lib/platform/command";
 import { isReversible } from "../reversible";
 import { reverseTransactionSchema } from "../schema";
@@ -58,7 +59,8 @@ export const reverseTransaction = defineLedgerCommand({
       );
     if (!row) throw new DomainError("NOT_FOUND");
     if (!isReversible(row)) throw new DomainError("PRECONDITION", "not_reversible");
-    return row;
+    const version = await getVersionAt(db, ctx.merchantId, ctx.now);
+    return { ...row, graceDays: version?.document.returnGraceDays ?? 0 };
   },
   plan({ facts: row, ctx, input }) {
     const id = newId();
@@ -77,7 +79,7 @@ export const reverseTransaction = defineLedgerCommand({
     };
     const posting: Posting =
       row.fromAccount === "available"
-        ? { ...base, op: "undo", graceDays: 0 }
+        ? { ...base, op: "undo", graceDays: row.graceDays }
         : {
             ...base,
             op: "debit",
