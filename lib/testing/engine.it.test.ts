@@ -36,7 +36,7 @@ function parameters(): fc.Parameters<unknown> {
   return { numRuns: sequences, endOnFailure: !path, ...replay };
 }
 
-// peers.md §G 5; liberusoftware/ecommerce-laravel#1056: what came another way than by orders never expired.
+// Scoreboard 5; liberusoftware/ecommerce-laravel#1056: what came another way than by orders never expired.
 test(
   "5: the whole engine agrees with a small model after every sequence of orders, refunds, events, rewards, corrections and midnights",
   async () => {

@@ -56,7 +56,7 @@ describe.each([
     "2026-10-24T22:00:00.000Z",
   ],
 ])("in %s, %s", (timezone, _, date, midnight) => {
-  // peers.md §G 6; odoo/odoo#206048
+  // Scoreboard 6; odoo/odoo#206048
   test("units become available and others expire at the same local midnight, activations first", async () => {
     const store = await makeStore(database, { timezone });
     const [ctx, customerId] = [jobOf(store), await store.addMember()];

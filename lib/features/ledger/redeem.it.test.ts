@@ -39,7 +39,7 @@ const stockOf = (rewardKey: string) =>
   and(eq(rewardStock.merchantId, ctx.merchantId), eq(rewardStock.rewardKey, rewardKey));
 
 describe("the last reward", () => {
-  // peers.md §G 1; Nova-Rewards#190 and #209, medusajs/medusa#16347, fushengqian/fuint#71
+  // Scoreboard 1; Nova-Rewards#190 and #209, medusajs/medusa#16347, fushengqian/fuint#71
   test("50 parallel redemptions of the last reward: exactly one wins, the others are out of stock and keep their points", async () => {
     await database.owner
       .insert(rewardStock)

@@ -109,7 +109,7 @@ const byLine = refundTold({
 });
 
 describe("an order's webhooks", () => {
-  // peers.md §G 2; wpswings/points-and-rewards-for-woocommerce#104, AnthropicBots/compressor#1476
+  // Scoreboard 2; wpswings/points-and-rewards-for-woocommerce#104, AnthropicBots/compressor#1476
   test.each<[string, Told[]]>([
     ["paid, with two refunds of a part and a cancellation", [paid, byAmount, byLine, cancelled]],
     ["paid, delivered, with two refunds of a part", [paid, delivered, byAmount, byLine]],

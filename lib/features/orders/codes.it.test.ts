@@ -42,7 +42,7 @@ async function withCode(over: Partial<ProgramDocumentInput> = {}) {
 }
 
 describe("an order paid with a code that is taken back", () => {
-  // peers.md §G 4; nopSolutions/nopCommerce#5595
+  // Scoreboard 4; nopSolutions/nopCommerce#5595
   test("gives the units back into the lots they came from, with their own expiry", async () => {
     const { store, before, paid, status } = await withCode();
     expect(await store.customer()).toMatchObject({ available: 50n });

@@ -98,7 +98,7 @@ describe("a refund", () => {
     expect(await store.brokenInvariants()).toEqual([]);
   });
 
-  // peers.md §G 3; nopSolutions/nopCommerce#5757; help.smile.io/4036183
+  // Scoreboard 3; nopSolutions/nopCommerce#5757; help.smile.io/4036183
   test.each<[string, ProgramDocumentInput["earningRules"]]>([
     ["gives ten times as much", [{ key: "purchase", trigger: "order.paid", effects: [tenfold()] }]],
     ["is deleted", []],

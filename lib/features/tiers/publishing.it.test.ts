@@ -43,7 +43,7 @@ async function storeWithMembers() {
 const single = (key: string, threshold: number) => ({ key, threshold });
 
 describe("a program that is published", () => {
-  // peers.md §G 7; help.growave.io/350: a milestone could only be changed by deleting all tiers, and the points with them.
+  // Scoreboard 7; help.growave.io/350: a milestone could only be changed by deleting all tiers, and the points with them.
   it.each([
     ["a milestone that moves", { ...ladder, levels: [single("silver", 200_00), single("gold", 510_00)] }],
     ["a tier that is renamed", { ...ladder, levels: [single("silver", 200_00), single("vip", 500_00)] }],
