@@ -11,10 +11,10 @@ const monthAt = (at: number) => monthOf(dayOf(at));
 const min = (a: bigint, b: bigint) => (a < b ? a : b);
 export const sum = (numbers: bigint[]) => numbers.reduce((all, one) => all + one, 0n);
 
+/** Ids number lots and debits; `counted` are expired units claw-backs have counted, `ended` the days it expired with. */
+type Lot = { id: string; at: number; remaining: bigint; expired: bigint; counted: bigint } & Dates;
 type Dates = { isPending: boolean; usableOn: LocalDate; expiresOn: LocalDate; ended: LocalDate[] };
-/** `made` numbers lots and debits; `counted` are expired units claw-backs have counted, `ended` the days it expired with. */
-type Lot = Dates & { made: number; at: number; remaining: bigint; expired: bigint; counted: bigint };
-type Debit = { made: number; at: number; uses: Map<Lot, bigint>; owed: bigint };
+type Debit = { id: string; at: number; uses: Map<Lot, bigint>; owed: bigint };
 type ClawBack = Debit & { units: bigint; voided: bigint; counted: bigint };
 type Rule = "purchase" | "held" | "big" | "second" | "review";
 type Tier = "silver" | "gold" | null;
@@ -26,141 +26,134 @@ export type OrderState = { id: string; customer: string; at: number; total: bigi
 export type RefundState = { id: string; order: string; at: number; amount: bigint };
 type Order = OrderState & { awards: Award[]; refunds: RefundState[] };
 type Redemption = { status: "issued" | "cancelled" | "expired"; until: LocalDate; debit: Debit };
-/** What staff may reverse: a debit, or what opened a lot. */
-type Correction = Debit | Pick<Award, "lot" | "units" | "clawedBack">;
-const emptyWallet = () => ({
-  ...{ lots: [] as Lot[], debits: [] as Debit[], earned: 0n, reviews: [] as Award[] },
-  ...{ corrections: new Map<string, Correction>(), redemptions: new Map<string, Redemption>() },
-});
-type Wallet = ReturnType<typeof emptyWallet>;
+type Purse = { lots: Lot[]; debits: Debit[]; earned: bigint };
+type Wallet = Purse & { reviews: Award[]; redemptions: Map<string, Redemption> };
 
-const spendingOrder = ({ expiresOn, at, made }: Lot) =>
-  `${expiresOn} ${String(at).padStart(15, "0")} ${String(made).padStart(9, "0")}`;
+const sortBy = <T>(some: Iterable<T>, key: (one: T) => string) =>
+  [...some].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+const placeOf = ({ at, id }: { at: number; id: string }) => `${at} ${id}`;
+const spendingOrder = (lot: Lot) => `${lot.expiresOn} ${placeOf(lot)}`;
+const isOpen = ({ remaining }: Lot) => remaining > 0n;
+/** The day on whose midnight a lot is due: 1 to be activated, 2 to expire; then the order of those at one midnight. */
+const dueOf = (lot: Lot) =>
+  `${lot.isPending ? `${lot.usableOn} 1` : `${addDays(lot.expiresOn, 1)} 2`} ${spendingOrder(lot)}`;
+/** Lets a lot pay what a debit owes. */
+const pay = (debit: Debit, lot: Lot) => {
+  const units = min(debit.owed, lot.remaining);
+  if (units > 0n) debit.uses.set(lot, (debit.uses.get(lot) ?? 0n) + units);
+  debit.owed -= units;
+  lot.remaining -= units;
+};
+const payDebts = ({ debits }: Wallet, lot: Lot) => {
+  for (const debit of sortBy(debits, placeOf)) pay(debit, lot);
+};
 const counts = ({ status }: OrderState) => status === "paid" || status === "refunded";
 const refundedOf = ({ refunds }: Order) => sum(refunds.map(({ amount }) => amount));
 export const netOf = (awards: Award[]) => sum(awards.map(({ units, clawedBack }) => units - clawedBack));
-const isGone = (order: Order) =>
-  order.status !== "paid" || (refundedOf(order) > 0n && refundedOf(order) >= order.total);
-const isBefore = (a: { at: number; id: string }, b: typeof a) => (a.at === b.at ? a.id < b.id : a.at < b.at);
+const isGone = (order: Order) => order.status !== "paid" || refundedOf(order) >= order.total;
 export const spendOf = (orders: Order[]) =>
   sum(orders.map((order) => (isGone(order) ? 0n : order.total - refundedOf(order))));
-
 export const heldBy = ({ lots }: Wallet, pending: boolean) =>
   sum(lots.flatMap((lot) => (lot.isPending === pending ? [lot.remaining] : [])));
 export const availableOf = (wallet: Wallet) =>
   heldBy(wallet, false) - sum(wallet.debits.map(({ owed }) => owed));
-
 export const tierOf = (spend: bigint): Tier =>
   spend >= 30_000n ? "gold" : spend >= 10_000n ? "silver" : null;
 
 export class EngineModel {
   stock = REWARD.stock;
-  private made = 0;
+  private nextId = 100_000;
   private wallets = new Map<string, Wallet>();
   private orders = new Map<string, Order>();
   private waiting: RefundState[] = [];
+  /** How staff take back what they may, by its id. */
+  private reversals = new Map<string, (at: number) => unknown>();
 
   /** Units live for a month; or for two, and for two more from every act. */
   constructor(readonly months: 1 | 2) {}
 
   wallet(customer: string): Wallet {
-    const wallet = this.wallets.get(customer) ?? emptyWallet();
+    const empty = { lots: [], debits: [], earned: 0n, reviews: [], redemptions: new Map() };
+    const wallet = this.wallets.get(customer) ?? empty;
     this.wallets.set(customer, wallet);
     return wallet;
   }
 
-  private take(debit: Debit, lot: Lot, wanted: bigint): bigint {
-    const units = min(wanted, lot.remaining);
-    if (units > 0n) debit.uses.set(lot, (debit.uses.get(lot) ?? 0n) + units);
-    lot.remaining -= units;
-    return units;
-  }
-
-  private payDebts({ debits }: Wallet, lot: Lot): void {
-    for (const debit of debits.toSorted((a, b) => a.at - b.at || a.made - b.made))
-      debit.owed -= this.take(debit, lot, debit.owed);
-  }
-
   /** What falls due by the midnight that begins a day, in the order of time; activations come before expiries. */
   private settle(wallet: Wallet, by: LocalDate): Wallet {
-    const dueOf = (lot: Lot) => {
-      const after = addDays(lot.expiresOn, 1);
-      const on = lot.isPending || after < lot.usableOn ? lot.usableOn : after;
-      return { lot, on, order: `${on} ${lot.isPending ? 1 : 2} ${spendingOrder(lot)}` };
-    };
-    const next = () => {
-      const open = wallet.lots.filter(({ remaining }) => remaining > 0n).map(dueOf);
-      return open.filter(({ on }) => on <= by).sort((a, b) => (a.order < b.order ? -1 : 1))[0]?.lot;
-    };
-    for (let lot = next(); lot; lot = next()) {
+    const next = () => sortBy(wallet.lots.filter(isOpen), dueOf).at(0);
+    for (let lot = next(); lot && dueOf(lot) <= `${by} 3`; lot = next()) {
       if (lot.isPending) wallet.earned += lot.remaining;
       else Object.assign(lot, { expired: lot.expired + lot.remaining, remaining: 0n });
       if (!lot.isPending) lot.ended.push(lot.expiresOn);
       lot.isPending = false;
-      this.payDebts(wallet, lot);
+      payDebts(wallet, lot);
     }
     return wallet;
   }
 
-  private slide({ lots }: Wallet, on: LocalDate): void {
-    const to = addMonths(on, this.months);
-    for (const lot of this.months === 1 ? [] : lots)
-      if (lot.remaining > 0n && lot.expiresOn < to) lot.expiresOn = to;
+  /** Whatever a customer does keeps units alive, where that is how they live. */
+  act(wallet: Wallet, at: number): void {
+    const to = addMonths(dayOf(at), this.months);
+    if (this.months === 1 || !wallet.lots.some(isOpen)) return;
+    for (const lot of this.settle(wallet, dayOf(at)).lots)
+      if (isOpen(lot) && lot.expiresOn < to) lot.expiresOn = to;
   }
 
   private credit(wallet: Wallet, at: number, remaining: bigint, pendingDays = 0): Lot {
+    this.settle(wallet, dayOf(at));
     const usableOn = addDays(dayOf(at), pendingDays);
-    const dates = { usableOn, expiresOn: addMonths(usableOn, this.months), ended: [] };
-    const units = { remaining, expired: 0n, counted: 0n };
-    const lot = { made: this.made++, at, isPending: pendingDays > 0, ...units, ...dates };
+    const dates = { isPending: pendingDays > 0, usableOn, expiresOn: addMonths(usableOn, this.months) };
+    const lot = { id: String(this.nextId++), at, remaining, expired: 0n, counted: 0n, ended: [], ...dates };
     wallet.lots.push(lot);
-    if (!lot.isPending) this.payDebts(wallet, lot);
+    if (!lot.isPending) payDebts(wallet, lot);
     return lot;
   }
 
-  /** Takes units as they expire, after those of one lot; what no lot covers is owed. */
-  private debit(wallet: Wallet, at: number, units: bigint, own?: Lot): Debit {
-    const debit = { made: this.made++, at, uses: new Map<Lot, bigint>(), owed: 0n };
-    const rank = (lot: Lot) => `${lot === own ? 1 : 2} ${spendingOrder(lot)}`;
-    const usable = wallet.lots.filter(({ isPending }) => !isPending);
-    const sorted = usable.sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
-    debit.owed = sorted.reduce((left, lot) => left - this.take(debit, lot, left), units);
-    wallet.debits.push(debit);
+  /** Takes units of one lot, then others as they expire; what no lot covers is owed. */
+  private debit(wallet: Wallet, at: number, units: bigint, own: Lot[] = []): Debit {
+    const { lots, debits } = this.settle(wallet, dayOf(at));
+    const debit = { id: String(this.nextId++), at, uses: new Map<Lot, bigint>(), owed: units };
+    const others = sortBy(lots, spendingOrder).filter(({ isPending }) => !isPending);
+    for (const lot of [...own, ...others]) pay(debit, lot);
+    debits.push(debit);
     return debit;
   }
 
-  private undo(wallet: Wallet, at: number, debit: Debit, graceDays: number): void {
+  private undo(wallet: Wallet, at: number, debit: Debit): void {
     const today = dayOf(at);
+    this.settle(wallet, today);
     debit.owed = 0n;
-    for (const [lot, units] of [...debit.uses].sort(([a], [b]) => a.made - b.made)) {
+    for (const [lot, units] of sortBy(debit.uses, ([{ id }]) => id)) {
       lot.remaining += units;
       if (lot.isPending) continue;
-      if (lot.expiresOn < today) lot.expiresOn = addDays(today, graceDays);
-      else if (lot.ended.includes(lot.expiresOn))
-        lot.expiresOn = addDays(lot.expiresOn, Math.max(graceDays, 1));
-      this.payDebts(wallet, lot);
+      const last = lot.expiresOn < today ? today : lot.expiresOn;
+      if (last !== lot.expiresOn || lot.ended.includes(last)) lot.expiresOn = addDays(last, GRACE_DAYS);
+      payDebts(wallet, lot);
     }
   }
 
   private award(wallet: Wallet, { rule, at, tier, total }: Judged, units: bigint): Award {
-    this.slide(this.settle(wallet, dayOf(at)), dayOf(at));
+    this.act(wallet, at);
     const lot = this.credit(wallet, at, units, rule === "held" ? 3 : 0);
     if (!lot.isPending) wallet.earned += units;
     return { rule, at, units, clawedBack: 0n, lot, clawBacks: [], total, tier };
   }
 
-  private clawBack(wallet: Wallet, at: number, award: Award, units: bigint): void {
+  /** Takes an award back as far as it is left; tells how much that was. */
+  private clawBack(wallet: Wallet, at: number, award: Award, wanted: bigint): bigint {
+    const units = min(wanted, award.units - award.clawedBack);
+    if (units <= 0n) return 0n;
     this.settle(wallet, dayOf(at));
     const { lot } = award;
     const voided = lot.isPending ? min(units, lot.remaining) : 0n;
     const counted = min(units - voided, lot.expired - lot.counted);
     lot.counted += counted;
-    lot.remaining -= voided;
-    const debit = this.debit(wallet, at, units - voided - counted, lot);
-    if (voided > 0n) debit.uses.set(lot, voided);
+    const debit = this.debit(wallet, at, units - counted, [lot]);
     award.clawBacks.push(Object.assign(debit, { units, voided, counted }));
     award.clawedBack += units;
     wallet.earned -= units - voided;
+    return units;
   }
 
   /** Gives an award back what the latest claw-back took; tells how much that was. */
@@ -169,18 +162,16 @@ export class EngineModel {
     const [clawBack] = award.clawBacks.splice(-1);
     if (!clawBack) return 0n;
     const { units, voided, counted } = clawBack;
-    const { lot } = award;
     award.clawedBack -= units;
-    lot.counted -= counted;
-    if (voided > 0n && lot.usableOn <= dayOf(at)) lot.isPending = false;
-    wallet.earned += lot.isPending ? units - voided : units;
-    this.undo(wallet, at, clawBack, GRACE_DAYS);
+    award.lot.counted -= counted;
+    if (voided > 0n && award.lot.usableOn <= dayOf(at)) award.lot.isPending = false;
+    wallet.earned += award.lot.isPending ? units - voided : units;
+    this.undo(wallet, at, clawBack);
     return units;
   }
 
-  ordersOf(customer: string, without?: Order): Order[] {
-    return [...this.orders.values()].filter((order) => order.customer === customer && order !== without);
-  }
+  ordersOf = (customer: string, without?: Order) =>
+    [...this.orders.values()].filter((order) => order.customer === customer && order !== without);
 
   private judge(order: Order, tier: Tier): Map<Rule, bigint> {
     const others = this.ordersOf(order.customer, order);
@@ -188,7 +179,7 @@ export class EngineModel {
     const rate = (per: bigint) => mulDiv(order.total / per, factor, 10_000n, "floor");
     const isNear = ({ rule, at }: Judged) => rule === "big" && monthAt(at) === monthAt(order.at);
     const used = netOf(others.flatMap(({ awards }) => awards.filter(isNear)));
-    const earlier = others.filter((one) => !isGone(one) && isBefore(one, order));
+    const earlier = others.filter((one) => !isGone(one) && placeOf(one) < placeOf(order));
     return new Map([
       ["purchase", rate(100n)],
       ["held", rate(200n)],
@@ -201,11 +192,11 @@ export class EngineModel {
   private reconcile(order: Order, at: number, isNew: boolean): void {
     const [first] = order.awards;
     const tier = first ? first.tier : tierOf(spendOf(this.ordersOf(order.customer, order)));
-    const isOpen = first ? order.awards.some(({ total }) => total !== order.total) : isNew;
+    const isAnew = first ? order.awards.some(({ total }) => total !== order.total) : isNew;
     const judged = counts(order) ? this.judge(order, tier) : new Map<Rule, bigint>();
     for (const rule of new Set([...order.awards.map((award) => award.rule), ...judged.keys()])) {
       const given = sum(order.awards.map((award) => (award.rule === rule ? award.units : 0n)));
-      const anew = isOpen || rule === "second" ? judged.get(rule) : undefined;
+      const anew = isAnew || rule === "second" ? judged.get(rule) : undefined;
       this.give(order, at, { rule, tier }, anew ?? given);
     }
   }
@@ -220,12 +211,7 @@ export class EngineModel {
     for (const one of awards())
       while (missing > 0n && one.clawBacks.length > 0) missing -= this.undoClawBack(wallet, at, one);
     if (missing > 0n) award(missing);
-    for (const one of awards()) {
-      const units = min(-missing, one.units - one.clawedBack);
-      if (units <= 0n) continue;
-      missing += units;
-      this.clawBack(wallet, at, one, units);
-    }
+    for (const one of awards()) missing += this.clawBack(wallet, at, one, -missing);
   }
 
   /** Changes an order, and looks at the later ones again where its place among them comes or goes. */
@@ -234,17 +220,16 @@ export class EngineModel {
     this.orders.set(order.id, Object.assign(order, told));
     this.reconcile(order, at, isNew);
     if (was === !isGone(order)) return;
-    const later = this.ordersOf(order.customer).filter((one) => counts(one) && isBefore(order, one));
-    for (const one of later.sort((a, b) => (isBefore(a, b) ? -1 : 1))) this.reconcile(one, at, false);
+    const later = this.ordersOf(order.customer).filter((one) => counts(one) && placeOf(order) < placeOf(one));
+    for (const one of sortBy(later, placeOf)) this.reconcile(one, at, false);
   }
 
   tellOrder(told: OrderState, at: number): void {
     const known = this.orders.get(told.id);
     const isNew = !known || !counts(known) || known.total !== told.total;
     this.change(known ?? { ...told, awards: [], refunds: [] }, at, told, isNew);
-    const waiting = this.waiting.filter(({ order }) => order === told.id);
-    this.waiting = this.waiting.filter(({ order }) => order !== told.id);
-    for (const refund of waiting.sort((a, b) => (isBefore(a, b) ? -1 : 1))) this.tellRefund(refund);
+    const waiting = known ? [] : this.waiting.filter(({ order }) => order === told.id);
+    for (const refund of sortBy(waiting, placeOf)) this.tellRefund(refund);
   }
 
   tellRefund(refund: RefundState): void {
@@ -257,11 +242,15 @@ export class EngineModel {
   /** A review gives 20 points, at most twice in a month. Tells whether it did. */
   tellReview(customer: string, id: string, at: number): boolean {
     const wallet = this.wallet(customer);
+    this.act(wallet, at);
     const before = wallet.reviews.filter((one) => one.clawedBack === 0n && monthAt(one.at) === monthAt(at));
     if (before.length >= 2) return false;
     const award = this.award(wallet, { rule: "review", at, tier: null, total: 0n }, 20n);
     wallet.reviews.push(award);
-    wallet.corrections.set(id, award);
+    this.reversals.set(id, (then) => {
+      award.clawedBack = award.units;
+      this.debit(wallet, then, award.units, [award.lot]);
+    });
     return true;
   }
 
@@ -273,7 +262,7 @@ export class EngineModel {
     if (taken.length >= REWARD.limit) return "LIMIT";
     if (this.stock === 0) return "OUT_OF_STOCK";
     this.stock -= 1;
-    this.slide(this.settle(wallet, dayOf(at)), dayOf(at));
+    this.act(wallet, at);
     const until = addDays(dayOf(at), REWARD.validDays);
     wallet.redemptions.set(id, { status: "issued", until, debit: this.debit(wallet, at, REWARD.price) });
     return null;
@@ -285,27 +274,22 @@ export class EngineModel {
     if (redemption?.status !== "issued" || redemption.until < dayOf(at)) return false;
     redemption.status = "cancelled";
     this.stock += 1;
-    this.undo(this.settle(wallet, dayOf(at)), at, redemption.debit, GRACE_DAYS);
+    this.undo(wallet, at, redemption.debit);
     return true;
   }
 
   adjust(customer: string, id: string, at: number, units: bigint): void {
-    const wallet = this.settle(this.wallet(customer), dayOf(at));
-    const credit = () => ({ lot: this.credit(wallet, at, units), units, clawedBack: 0n });
-    wallet.corrections.set(id, units > 0n ? credit() : this.debit(wallet, at, -units));
+    const wallet = this.wallet(customer);
+    const done = units > 0n ? this.credit(wallet, at, units) : this.debit(wallet, at, -units);
+    this.reversals.set(id, (then) =>
+      "uses" in done ? this.undo(wallet, then, done) : this.debit(wallet, then, units, [done]),
+    );
   }
 
   /** Takes a correction or a review's award back, once. */
-  reverse(customer: string, id: string, at: number): boolean {
-    const wallet = this.wallet(customer);
-    const done = wallet.corrections.get(id);
-    if (!done) return false;
-    wallet.corrections.delete(id);
-    this.settle(wallet, dayOf(at));
-    if ("uses" in done) this.undo(wallet, at, done, GRACE_DAYS);
-    else this.debit(wallet, at, done.units, done.lot);
-    if ("lot" in done) done.clawedBack = done.units;
-    return true;
+  reverse(id: string, at: number): boolean {
+    this.reversals.get(id)?.(at);
+    return this.reversals.delete(id);
   }
 
   midnight(date: LocalDate): void {

@@ -20,6 +20,8 @@ export const ops = [
   ...[
     "refundAgain",
     "review",
+    "visit",
+    "visit",
     "redeem",
     "redeem",
     "cancel",
@@ -29,7 +31,7 @@ export const ops = [
     "together",
     "jump",
   ],
-  ...["jump", "jump"],
+  ...["jump", "jump", "outage"],
 ];
 export type Step = { op: string; who: number; pick: number; units: number; days: number; times: number };
 
@@ -158,6 +160,15 @@ export class EnginePlayer {
     };
   }
 
+  private visit(step: Step): Move {
+    const [customer, at] = [this.customer(step), this.timeOf(step)];
+    const event = { externalId: this.name("e"), type: "visit", customer, occurredAt: new Date(at) };
+    return {
+      run: this.call(recordEvents, { events: [event] }),
+      apply: () => this.model.act(this.model.wallet(customer), at),
+    };
+  }
+
   private redeem(step: Step): Move {
     const [customer, at] = [this.customer(step), this.now];
     const run = this.call(redeemReward, { customerId: customer, rewardKey: "voucher" }, newId());
@@ -201,8 +212,7 @@ export class EnginePlayer {
     const at = this.now;
     return {
       run: this.call(reverseTransaction, { transactionId: kept.id, note: "slip" }, newId()),
-      apply: (_, code) =>
-        expect(this.model.reverse(kept.customer, kept.id, at) ? "done" : "PRECONDITION").toBe(code),
+      apply: (_, code) => expect(this.model.reverse(kept.id, at) ? "done" : "PRECONDITION").toBe(code),
     };
   }
 
@@ -221,6 +231,8 @@ export class EnginePlayer {
         return this.refund(step);
       case "review":
         return this.review(step);
+      case "visit":
+        return this.visit(step);
       case "redeem":
         return this.redeem(step);
       case "cancel":
@@ -232,9 +244,10 @@ export class EnginePlayer {
     }
   }
 
-  /** The clock jumps; the midnights between are done by one worker, or by two at once. */
-  private async jump({ days, units }: Step): Promise<void> {
+  /** The clock jumps; the midnights between are done by one worker, by two at once, or made up for after an outage. */
+  private async jump({ op, days, units }: Step): Promise<void> {
     this.now += (days + 1) * DAY_MS + (units % 24) * HOUR_MS;
+    if (op === "outage") return;
     const ctx = this.store.as({ type: "job", name: "run-day" }, new Date(this.now));
     await Promise.all(Array.from({ length: units % 4 === 0 ? 2 : 1 }, () => runDay(ctx)));
     this.model.midnight(dayOf(this.now));
@@ -242,7 +255,7 @@ export class EnginePlayer {
 
   /** Each customer does something at the same time; of those who race for the last of the stock some win. */
   private async together(step: Step): Promise<void> {
-    const kinds = ["order", "redeem", "adjust", "review"];
+    const kinds = ["order", "redeem", "adjust", "review", "visit"];
     const moves = this.store.ids.flatMap((_, who) => {
       const op = step.pick % 2 === 0 ? "redeem" : (kinds[(step.units + who) % kinds.length] ?? "order");
       const move = this.moveOf({ ...step, who, op, pick: step.pick + who });
@@ -256,7 +269,7 @@ export class EnginePlayer {
 
   async play(step: Step): Promise<void> {
     this.now += 60_000;
-    if (step.op === "jump") return this.jump(step);
+    if (step.op === "jump" || step.op === "outage") return this.jump(step);
     if (step.op === "together") return this.together(step);
     if (step.op === "again") {
       if (this.last && (this.last.isCurrent?.() ?? true)) await this.last.run();

@@ -5,6 +5,7 @@ export const REWARD = { price: 30n, stock: 3, limit: 2, validDays: 20 };
 export const GRACE_DAYS = 14;
 /** Units live for a month; or for two without an act. */
 export const monthsOf = { rolling: 1, inactivity: 2 } as const;
+const acts: ("earn" | "spend" | "event")[] = ["earn", "spend", "event"];
 export type Expiry = keyof typeof monthsOf;
 
 const points = (units: number) => ({ type: "fixed" as const, asset: "points", units });
@@ -43,5 +44,5 @@ export const programOf = (expiry: Expiry): Partial<ProgramDocumentInput> => ({
     },
   ],
   returnGraceDays: GRACE_DAYS,
-  expiry: { type: expiry, months: monthsOf[expiry] },
+  expiry: { type: expiry, months: monthsOf[expiry], ...(expiry === "inactivity" ? { resetBy: acts } : {}) },
 });
