@@ -110,13 +110,33 @@ function RewardsCard({ quoted: { rewards } }: Props) {
   );
 }
 
-function AfterCard({ quoted: { balances, tier } }: Props) {
+/** What the order brings with it: what entering a tier gives, and the rewards that are taken by themselves. */
+function Consequences({ quoted: { entryRewards, takes } }: Props) {
+  const { t, amount } = useQuoteWords();
+  const entries = entryRewards.map(({ tier, gift }) =>
+    t("entry", { tier, gift: typeof gift === "string" ? gift : amount(gift.asset, gift.units) }),
+  );
+  const taken = takes.map(({ price, asset, ...take }) => t("takes", { ...take, price: amount(asset, price) }));
+  const sentences = [...entries, ...taken];
+  if (sentences.length === 0) return null;
+  return (
+    <ul className="mb-4 grid gap-1">
+      {sentences.map((sentence) => (
+        <li key={sentence}>{sentence}</li>
+      ))}
+    </ul>
+  );
+}
+
+function AfterCard({ quoted }: Props) {
+  const { balances, tier } = quoted;
   const { t, amount } = useQuoteWords();
   const wallets = useTranslations("customers.wallets");
   const before = tier.before ?? t("noTier");
   const after = tier.after ?? t("noTier");
   return (
     <Card title={t("after")} description={t("afterNote")}>
+      <Consequences quoted={quoted} />
       <StatList
         items={[
           ...balances.map(({ asset, card, available, pending }) => ({

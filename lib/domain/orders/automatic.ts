@@ -7,8 +7,8 @@ import { localDateOf } from "@/lib/domain/time";
 import type { Book } from "./book";
 import type { CustomerFacts } from "./types";
 
-/** What a customer has available after the book's postings; what they give back is left aside. */
-function walletsAfter(stored: Member["wallets"], postings: readonly Posting[]): Map<string, bigint> {
+/** What a customer has available after postings of theirs; what these give back is left aside. */
+export function walletsAfter(stored: Member["wallets"], postings: readonly Posting[]): Map<string, bigint> {
   const wallets = new Map(stored);
   const move = (asset: string, units: bigint) => wallets.set(asset, (wallets.get(asset) ?? 0n) + units);
   for (const posting of postings) {
@@ -41,6 +41,7 @@ export function takeAutomatic(
       ...stored,
       wallets: walletsAfter(stored.wallets, own),
       tierKey: customer.tierKey,
+      closed: null,
       on: localDateOf(credit.occurredAt, timezone),
     };
     const at = credit.occurredAt;

@@ -38,6 +38,7 @@ function taken(
     tierKey: null,
     segments: [],
     judged: null,
+    closed: null,
     taken: new Map(),
     stock: new Map(),
     on: "2026-03-10",

@@ -8,6 +8,7 @@ const nobody: Member = {
   tierKey: null,
   segments: [],
   judged: null,
+  closed: null,
   taken: new Map(),
   stock: new Map(),
   on: "2026-03-10",

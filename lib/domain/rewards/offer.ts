@@ -5,7 +5,9 @@ import type { LocalDate } from "@/lib/domain/time";
 import { quoteSteps } from "./steps";
 
 /** Whom a reward is not for, or when it is not there. */
-export type Lock = "inactive" | "not_yet" | "over" | "tier" | "segment" | "conditions";
+export type Lock = "inactive" | "not_yet" | "over" | "tier" | "segment" | "conditions" | Closed;
+/** Why somebody can take no reward at all. */
+export type Closed = "blocked" | "not_a_member";
 /** Why a member cannot take a reward now. `automatic`: it is covered, and comes by itself. */
 export type Obstacle = Lock | "out_of_stock" | "limit" | "short" | "min_order" | "automatic";
 
@@ -17,6 +19,7 @@ export type Member = {
   segments: readonly string[];
   /** What conditions may ask of the member; null for a stranger, for whom none holds. */
   judged: { facts: ConditionFacts; moment: ConditionMoment } | null;
+  closed: Closed | null;
   /** How often the member has taken each reward, cancelled ones and gifts left out. */
   taken: ReadonlyMap<string, number>;
   /** What is left of each reward that has a stock. */
@@ -74,7 +77,13 @@ export function lockOf(reward: Reward, member: Omit<Member, "wallets" | "taken" 
   const { judged } = member;
   if (reward.conditions && !(judged && holds(reward.conditions, judged.facts, judged.moment)))
     return "conditions";
-  return null;
+  return member.closed;
+}
+
+/** Why a customer can take no reward; null for a member who is not blocked. */
+export function closedTo(customer: { enrolledAt: Date | null; blockedAt: Date | null }): Closed | null {
+  if (!customer.enrolledAt) return "not_a_member";
+  return customer.blockedAt ? "blocked" : null;
 }
 
 /** Whether stock and the member's limit leave one to take. */

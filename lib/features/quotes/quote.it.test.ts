@@ -80,11 +80,32 @@ async function stateOf({ merchantId }: TestStore, externalId: string) {
   return { id: customer?.id ?? null, tierKey: customer?.tierKey ?? null, balances };
 }
 
+/** Programs that also give for entering a tier, and let rewards be taken by themselves. */
+const programs = fc.tuple(earningPrograms, fc.boolean(), fc.integer({ min: 1, max: 200 })).map(
+  ([program, gives, price]): typeof program => ({
+    ...program,
+    tiers: gives
+      ? {
+          metric: "spend",
+          levels: [
+            { key: "silver", threshold: 3000, entryRewards: [{ type: "points", units: 77 }] },
+            { key: "gold", threshold: 9000, entryRewards: [{ type: "reward", reward: "credit" }] },
+          ],
+        }
+      : program.tiers,
+    rewards: [
+      { key: "off", kind: "amount_off", price, valueMinor: 500, automatic: true, stock: 4 },
+      { key: "card", kind: "free_shipping", asset: "stamps:card", price: 9, costMinor: 0, automatic: true },
+      { key: "credit", kind: "store_credit", price: 300, valueMinor: 250, automatic: true },
+    ],
+  }),
+);
+
 describe("a quote", () => {
   test("is what the order earns when it is placed, with its dates, reasons, balances and tier: any program, any cart", async () => {
     await fc.assert(
       fc.asyncProperty(
-        earningPrograms,
+        programs,
         fc.array(carts, { minLength: 1, maxLength: 3 }),
         async (program, told) => {
           const store = await makeStore(database, program);
@@ -153,6 +174,32 @@ describe("a quote", () => {
     });
   });
 
+  test("tells what entering a tier by the order gives, and what is then taken by itself", async () => {
+    const store = await makeStore(database, {
+      earningRules: rules,
+      rewards: [
+        { key: "own", kind: "amount_off", price: 60, valueMinor: 500, automatic: true },
+        { key: "gift", kind: "free_product", product: "Mug", price: 900, costMinor: 300 },
+      ],
+      tiers: {
+        metric: "spend",
+        levels: [
+          { key: "silver", threshold: 3000, entryRewards: [{ type: "points", units: 77 }] },
+          { key: "gold", threshold: 9000, entryRewards: [{ type: "reward", reward: "gift" }] },
+        ],
+      },
+    });
+    const customerId = await store.addMember();
+    const cart = { totalMinor: "12500" };
+    const quoted = await read(store.as({ type: "system" }, NOON), quote, { customerId, cart });
+    expect(quoted.entryRewards).toEqual([
+      { tier: "silver", asset: "points", units: 77n },
+      { tier: "gold", reward: "gift" },
+    ]);
+    expect(quoted.takes).toEqual([{ reward: "own", asset: "points", times: 2, price: 120n }]);
+    expect(quoted.balances).toEqual([{ asset: "points", available: 82n, pending: 0n }]);
+  });
+
   test("for somebody who is no customer yet is what a newcomer's order earns", async () => {
     const store = await makeStore(database, { earningRules: rules, rewards });
     const guest = await read(store.as({ type: "system" }, NOON), quote, {
@@ -170,9 +217,9 @@ describe("a quote", () => {
     const outside = await optIn.addMember({ enrolledAt: null });
     const ask = (store: TestStore, customerId: string) =>
       read(store.as({ type: "system" }, NOON), quote, { customerId, cart });
-    expect(await ask(optIn, outside)).toMatchObject({ closed: "not_a_member", balances: [] });
+    expect(await ask(optIn, outside)).toMatchObject({ closed: "not_a_member", balances: [], takes: [] });
     const blocked = await optIn.addMember({ blockedAt: NOON });
-    expect(await ask(optIn, blocked)).toMatchObject({ closed: "blocked", balances: [] });
+    expect(await ask(optIn, blocked)).toMatchObject({ closed: "blocked", balances: [], takes: [] });
   });
 
   test("writes nothing", async () => {

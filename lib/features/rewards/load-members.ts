@@ -3,7 +3,7 @@ import type { Db, Tx } from "@/db/client";
 import { customers, redemptions, rewardStock, wallets } from "@/db/schema";
 import { holds } from "@/lib/domain/conditions/evaluate";
 import type { ProgramDocument } from "@/lib/domain/program/schema";
-import { conditionsOfRewards, type Member, segmentsOfRewards } from "@/lib/domain/rewards/offer";
+import { closedTo, conditionsOfRewards, type Member, segmentsOfRewards } from "@/lib/domain/rewards/offer";
 import { localDateOf } from "@/lib/domain/time";
 import { loadConditionFacts, loadConditions, loadMoment } from "@/lib/features/segments";
 
@@ -79,7 +79,12 @@ export async function loadRewardMembers(
   const { merchantId } = asked;
   const [people, held, taken, stock, judged] = await Promise.all([
     db
-      .select({ id: customers.id, tierKey: customers.tierKey })
+      .select({
+        id: customers.id,
+        tierKey: customers.tierKey,
+        enrolledAt: customers.enrolledAt,
+        blockedAt: customers.blockedAt,
+      })
       .from(customers)
       .where(and(eq(customers.merchantId, merchantId), inArray(customers.id, ids))),
     db
@@ -92,8 +97,8 @@ export async function loadRewardMembers(
   ]);
   const on = localDateOf(asked.now, asked.timezone);
   const members = new Map<string, Member & { wallets: Map<string, bigint>; taken: Map<string, number> }>();
-  for (const { id, tierKey } of people) {
-    const own = judgedAs(judged, id);
+  for (const { id, tierKey, ...customer } of people) {
+    const own = { ...judgedAs(judged, id), closed: closedTo(customer) };
     members.set(id, { wallets: new Map(), tierKey, ...own, taken: new Map(), stock, on });
   }
   for (const { id, asset, available } of held) members.get(id)?.wallets.set(asset, available);

@@ -45,7 +45,14 @@ export async function loadProgram(
 }
 
 /** Who has not signed in holds nothing and is in nothing. */
-const nobody = { wallets: new Map(), tierKey: null, segments: [], judged: null, taken: new Map() };
+const nobody = {
+  wallets: new Map(),
+  tierKey: null,
+  segments: [],
+  judged: null,
+  closed: null,
+  taken: new Map(),
+};
 
 /** The store's program for somebody who has not signed in; null while none is live. */
 export const getStorefront = defineQuery({

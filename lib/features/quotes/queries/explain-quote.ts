@@ -38,7 +38,7 @@ async function cartOf(db: Db | Tx, ctx: Ctx, { totalMinor, channel, lines }: Exp
 }
 
 /** The names that a program gives to its parts, in its first language where it has no English. */
-function namesOf({ locales, earningRules, tiers, stampCards }: ProgramDocument) {
+function namesOf({ locales, earningRules, tiers, stampCards, rewards }: ProgramDocument) {
   const name = (named: { name: Reward["name"] } | undefined, key: string) =>
     textIn(named?.name ?? {}, "en", locales[0] ?? "en", key);
   const of = (items: readonly { key: string; name: Reward["name"] }[], key: string) =>
@@ -49,6 +49,7 @@ function namesOf({ locales, earningRules, tiers, stampCards }: ProgramDocument) 
   return {
     name,
     rule: (key: string) => of(earningRules, key),
+    reward: (key: string) => of(rewards, key),
     tier: (key: string | null) => key && of(tiers?.levels ?? [], key),
     card(asset: string) {
       const card = cardOf(asset);
@@ -77,7 +78,7 @@ function namedReward(offer: QuotedOffer, program: ProgramDocument, names: Names)
 /** A quote in the names of its program version, with the arithmetic of each award. */
 function named(quoted: Quote, program: ProgramDocument, segments: ReadonlyMap<string, string>) {
   const names = namesOf(program);
-  const { version, earns, refusals, closed, rewards, balances, tier } = quoted;
+  const { version, earns, refusals, closed, entryRewards, takes, rewards, balances, tier } = quoted;
   return {
     ...{ version, closed },
     earns: earns.map(({ rule, asset, units, pending, expiresOn, trace }) => ({
@@ -90,6 +91,11 @@ function named(quoted: Quote, program: ProgramDocument, segments: ReadonlyMap<st
       ...{ key: ruleKey, rule: names.rule(ruleKey), why },
       unmet: conditions.filter(({ met }) => !met).map(({ test }) => test),
     })),
+    entryRewards: entryRewards.map(({ tier, ...gift }) => ({
+      tier: names.tier(tier) ?? tier,
+      gift: "reward" in gift ? names.reward(gift.reward) : gift,
+    })),
+    takes: takes.map((one) => ({ ...one, reward: names.reward(one.reward) })),
     rewards: rewards.map((offer) => namedReward(offer, program, names)),
     balances: balances.map((wallet) => ({ ...wallet, card: names.card(wallet.asset) })),
     tier: { before: names.tier(tier.before), after: names.tier(tier.after) },

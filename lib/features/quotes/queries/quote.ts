@@ -4,6 +4,7 @@ import { customers, wallets } from "@/db/schema";
 import type { AwardTrace, Refusal } from "@/lib/domain/earning/types";
 import { DomainError } from "@/lib/domain/errors";
 import type { Credit } from "@/lib/domain/ledger/posting";
+import { walletsAfter } from "@/lib/domain/orders/automatic";
 import { type OrderQuote, quoteOrder } from "@/lib/domain/orders/quote";
 import type { ProgramDocument } from "@/lib/domain/program/schema";
 import { type Member, type Offer, offersFor } from "@/lib/domain/rewards/offer";
@@ -26,6 +27,9 @@ export type QuotedAward = {
   trace: AwardTrace;
 };
 
+/** What entering a tier gives: units of an asset, or a reward with a code. */
+export type QuotedEntry = { tier: string } & ({ asset: string; units: bigint } | { reward: string });
+
 export type QuotedOffer = Omit<Offer, "reward"> & { reward: string };
 
 /** What a cart would earn and change, and what could be taken with it. */
@@ -36,6 +40,11 @@ export type Quote = {
   refusals: Refusal[];
   /** Why none of it would be given. */
   closed: OrderQuote["closed"];
+  /** What entering tiers by it gives. */
+  entryRewards: QuotedEntry[];
+  /** The rewards that are then taken by themselves, how often, and for how much in all. */
+  takes: { reward: string; asset: string; times: number; price: bigint }[];
+  /** What can be taken now, before the order, for use with it. */
   rewards: QuotedOffer[];
   /** Wallets after the order, by asset; what is pending is not available. */
   balances: { asset: string; available: bigint; pending: bigint }[];
@@ -67,6 +76,7 @@ async function memberOf(
       tierKey: null,
       segments: [],
       judged: null,
+      closed: null,
       taken: new Map(),
       stock: await loadStock(db, asked.merchantId),
       on: localDateOf(asked.now, asked.timezone),
@@ -74,12 +84,12 @@ async function memberOf(
   );
 }
 
-/** The customer's wallets with what the order would put into them. */
+/** The customer's wallets with what the order would put into them, and what that then pays. */
 async function balancesAfter(
   db: Db | Tx,
   { merchantId }: Ctx,
   customerId: string | null,
-  { earns, closed }: OrderQuote,
+  { postings }: OrderQuote,
 ): Promise<Quote["balances"]> {
   const held = await db
     .select({ asset: wallets.asset, available: wallets.available, pending: wallets.pending })
@@ -90,19 +100,33 @@ async function balancesAfter(
         inArray(wallets.customerId, customerId === null ? [] : [customerId]),
       ),
     );
-  const after = new Map(held.map((wallet) => [wallet.asset, wallet]));
-  for (const { credit } of closed ? [] : earns) {
-    const { asset, available, pending } = after.get(credit.asset) ?? {
-      ...{ asset: credit.asset, available: 0n, pending: 0n },
-    };
-    after.set(
-      asset,
-      credit.pending
-        ? { asset, available, pending: pending + credit.amount }
-        : { asset, available: available + credit.amount, pending },
-    );
+  const available = walletsAfter(new Map(held.map((wallet) => [wallet.asset, wallet.available])), postings);
+  const pending = new Map(held.map((wallet) => [wallet.asset, wallet.pending]));
+  for (const posting of postings)
+    if (posting.op === "credit" && posting.pending)
+      pending.set(posting.asset, (pending.get(posting.asset) ?? 0n) + posting.amount);
+  return [...new Set([...available.keys(), ...pending.keys()])]
+    .sort()
+    .map((asset) => ({ asset, available: available.get(asset) ?? 0n, pending: pending.get(asset) ?? 0n }));
+}
+
+function takesOf({ taken }: OrderQuote): Quote["takes"] {
+  const takes = new Map<string, Quote["takes"][number]>();
+  for (const posting of taken) {
+    if (posting.op !== "debit" || !posting.redemption) continue;
+    const { rewardKey: reward } = posting.redemption;
+    const { times, price } = takes.get(reward) ?? { times: 0, price: 0n };
+    takes.set(reward, { reward, asset: posting.asset, times: times + 1, price: price + posting.amount });
   }
-  return [...after.values()].sort((a, b) => (a.asset < b.asset ? -1 : 1));
+  return [...takes.values()];
+}
+
+function entriesOf({ entries }: OrderQuote): QuotedEntry[] {
+  return entries.flatMap((posting): QuotedEntry[] => {
+    const tier = posting.sourceId;
+    if (posting.op === "grant") return [{ tier, reward: posting.redemption.rewardKey }];
+    return posting.op === "credit" ? [{ tier, asset: posting.asset, units: posting.amount }] : [];
+  });
 }
 
 /** The book a paid order of this cart would be booked into, and that order. */
@@ -122,7 +146,7 @@ async function bookFor(db: Db | Tx, ctx: Ctx, { customerId, cart, at }: QuoteInp
 
 /**
  * What a cart would earn if it were paid: by the code that books real orders, with every rule that gives nothing and why,
- * the rewards that could be taken with it, and balances and tier afterwards. Nothing is written. Throws NOT_FOUND for a
+ * what follows from it by itself, the rewards that could be taken with it, and balances and tier afterwards. Nothing is written. Throws NOT_FOUND for a
  * customer of no such id, and before the first publication (`program_not_published`).
  */
 export const quote = defineQuery({
@@ -149,6 +173,8 @@ export const quote = defineQuery({
       })),
       refusals: quoted.refusals,
       closed: quoted.closed,
+      entryRewards: entriesOf(quoted),
+      takes: takesOf(quoted),
       rewards: offersFor(live.document, member, cart.totalMinor).map(({ reward, ...offer }) => ({
         ...offer,
         reward: reward.key,

@@ -4,7 +4,7 @@ import { customers, merchants } from "@/db/schema";
 import { DomainError } from "@/lib/domain/errors";
 import { newId } from "@/lib/domain/id";
 import type { Reward } from "@/lib/domain/program/schema";
-import { type Lock, lockOf, priceFor } from "@/lib/domain/rewards/offer";
+import { closedTo, type Lock, lockOf, priceFor } from "@/lib/domain/rewards/offer";
 import { takingEvents, takingPostings } from "@/lib/domain/rewards/take";
 import { localDateOf } from "@/lib/domain/time";
 import { getVersionAt } from "@/lib/features/programs";
@@ -39,7 +39,8 @@ async function loadFacts(db: Db | Tx, ctx: Ctx, customerId: string, rewardKey: s
   const asked = { merchantId: ctx.merchantId, now: ctx.now, timezone };
   const standing = await loadStanding(db, asked, { rewards: [reward] }, customerId);
   const on = localDateOf(ctx.now, timezone);
-  return { customer, reward, version, member: { ...standing, tierKey: customer.tierKey, on } };
+  const member = { ...standing, tierKey: customer.tierKey, closed: closedTo(customer), on };
+  return { customer, reward, version, member };
 }
 
 type Facts = Awaited<ReturnType<typeof loadFacts>>;
@@ -51,14 +52,13 @@ const lockReasons = {
   tier: "tier_locked",
   segment: "segment_locked",
   conditions: "conditions_unmet",
+  not_a_member: "not_a_member",
+  blocked: "customer_blocked",
 } as const satisfies Record<Lock, string>;
 
 /** Throws PRECONDITION unless this customer may take the reward by hand. */
-function checkAllowed({ customer, reward, member }: Facts): void {
-  const lock = lockOf(reward, member);
-  if (lock === "inactive") throw new DomainError("PRECONDITION", lockReasons.inactive);
-  if (!customer.enrolledAt) throw new DomainError("PRECONDITION", "not_a_member");
-  if (customer.blockedAt) throw new DomainError("PRECONDITION", "customer_blocked");
+function checkAllowed({ reward, member }: Facts): void {
+  const lock = reward.active ? (member.closed ?? lockOf(reward, member)) : "inactive";
   if (lock) throw new DomainError("PRECONDITION", lockReasons[lock]);
   if (reward.automatic) throw new DomainError("PRECONDITION", "reward_automatic");
 }
