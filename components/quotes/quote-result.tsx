@@ -116,7 +116,9 @@ function Consequences({ quoted: { entryRewards, takes } }: Props) {
   const entries = entryRewards.map(({ tier, gift }) =>
     t("entry", { tier, gift: typeof gift === "string" ? gift : amount(gift.asset, gift.units) }),
   );
-  const taken = takes.map(({ price, asset, ...take }) => t("takes", { ...take, price: amount(asset, price) }));
+  const taken = takes.map(({ price, asset, ...take }) =>
+    t("takes", { ...take, price: amount(asset, price) }),
+  );
   const sentences = [...entries, ...taken];
   if (sentences.length === 0) return null;
   return (

@@ -81,8 +81,9 @@ async function stateOf({ merchantId }: TestStore, externalId: string) {
 }
 
 /** Programs that also give for entering a tier, and let rewards be taken by themselves. */
-const programs = fc.tuple(earningPrograms, fc.boolean(), fc.integer({ min: 1, max: 200 })).map(
-  ([program, gives, price]): typeof program => ({
+const programs = fc
+  .tuple(earningPrograms, fc.boolean(), fc.integer({ min: 1, max: 200 }))
+  .map(([program, gives, price]): typeof program => ({
     ...program,
     tiers: gives
       ? {
@@ -98,30 +99,25 @@ const programs = fc.tuple(earningPrograms, fc.boolean(), fc.integer({ min: 1, ma
       { key: "card", kind: "free_shipping", asset: "stamps:card", price: 9, costMinor: 0, automatic: true },
       { key: "credit", kind: "store_credit", price: 300, valueMinor: 250, automatic: true },
     ],
-  }),
-);
+  }));
 
 describe("a quote", () => {
   test("is what the order earns when it is placed, with its dates, reasons, balances and tier: any program, any cart", async () => {
     await fc.assert(
-      fc.asyncProperty(
-        programs,
-        fc.array(carts, { minLength: 1, maxLength: 3 }),
-        async (program, told) => {
-          const store = await makeStore(database, program);
-          const name = newId();
-          for (const [i, cart] of told.entries()) {
-            const at = new Date(NOON.getTime() + i * 30 * HOUR);
-            const { id } = await stateOf(store, name);
-            const quoted = await read(store.as({ type: "system" }, at), quote, { customerId: id, cart });
-            const order = await place(store, name, cart, at);
-            const after = await stateOf(store, name);
-            expect(quoted.earns).toEqual(await givenBy(store, order));
-            expect(quoted.balances).toEqual(after.balances);
-            expect(quoted.tier.after).toBe(after.tierKey);
-          }
-        },
-      ),
+      fc.asyncProperty(programs, fc.array(carts, { minLength: 1, maxLength: 3 }), async (program, told) => {
+        const store = await makeStore(database, program);
+        const name = newId();
+        for (const [i, cart] of told.entries()) {
+          const at = new Date(NOON.getTime() + i * 30 * HOUR);
+          const { id } = await stateOf(store, name);
+          const quoted = await read(store.as({ type: "system" }, at), quote, { customerId: id, cart });
+          const order = await place(store, name, cart, at);
+          const after = await stateOf(store, name);
+          expect(quoted.earns).toEqual(await givenBy(store, order));
+          expect(quoted.balances).toEqual(after.balances);
+          expect(quoted.tier.after).toBe(after.tierKey);
+        }
+      }),
       { numRuns: 60 },
     );
   }, 120_000);

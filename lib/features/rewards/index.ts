@@ -5,6 +5,7 @@ export { findCovered, takeAutomatic } from "./commands/take-automatic";
 export { useCode } from "./commands/use-code";
 export type { CodeState } from "./find-code";
 export { loadRewardMembers, loadStock } from "./load-members";
+export { loadWallets } from "./load-wallets";
 export { ownCustomerId } from "./own";
 export { getCode } from "./queries/get-code";
 export { listRedemptions, type RedemptionRow } from "./queries/list-redemptions";

@@ -1,11 +1,12 @@
 import { and, count, eq, gt, inArray, ne } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
-import { customers, redemptions, rewardStock, wallets } from "@/db/schema";
+import { customers, redemptions, rewardStock } from "@/db/schema";
 import { holds } from "@/lib/domain/conditions/evaluate";
 import type { ProgramDocument } from "@/lib/domain/program/schema";
 import { closedTo, conditionsOfRewards, type Member, segmentsOfRewards } from "@/lib/domain/rewards/offer";
 import { localDateOf } from "@/lib/domain/time";
 import { loadConditionFacts, loadConditions, loadMoment } from "@/lib/features/segments";
+import { loadWallets } from "./load-wallets";
 
 type Asked = { merchantId: string; now: Date; timezone: string };
 
@@ -87,10 +88,7 @@ export async function loadRewardMembers(
       })
       .from(customers)
       .where(and(eq(customers.merchantId, merchantId), inArray(customers.id, ids))),
-    db
-      .select({ id: wallets.customerId, asset: wallets.asset, available: wallets.available })
-      .from(wallets)
-      .where(and(eq(wallets.merchantId, merchantId), inArray(wallets.customerId, ids))),
+    loadWallets(db, asked, ids),
     loadTaken(db, merchantId, ids),
     loadStock(db, merchantId),
     loadJudged(db, asked, program, ids),
@@ -101,7 +99,7 @@ export async function loadRewardMembers(
     const own = { ...judgedAs(judged, id), closed: closedTo(customer) };
     members.set(id, { wallets: new Map(), tierKey, ...own, taken: new Map(), stock, on });
   }
-  for (const { id, asset, available } of held) members.get(id)?.wallets.set(asset, available);
+  for (const { customerId, asset, available } of held) members.get(customerId)?.wallets.set(asset, available);
   for (const { customerId, key, times } of taken) members.get(customerId)?.taken.set(key, times);
   return members;
 }

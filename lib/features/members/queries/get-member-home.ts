@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, gt, gte, isNotNull, lte, sum } from "drizzle-orm";
 import { z } from "zod";
 import type { Db, Tx } from "@/db/client";
-import { customers, lots, redemptions, wallets } from "@/db/schema";
+import { customers, lots, redemptions } from "@/db/schema";
 import { stranger } from "@/lib/domain/earning/applies";
 import type { Standing } from "@/lib/domain/earning/types";
 import { DomainError } from "@/lib/domain/errors";
@@ -9,7 +9,7 @@ import { plansAt } from "@/lib/domain/perks/plans-at";
 import type { ProgramDocument, Reward } from "@/lib/domain/program/schema";
 import { type Offer, offersFor } from "@/lib/domain/rewards/offer";
 import { addDays } from "@/lib/domain/time";
-import { loadRewardMembers, ownCustomerId } from "@/lib/features/rewards";
+import { loadRewardMembers, loadWallets, ownCustomerId } from "@/lib/features/rewards";
 import { loadPlanChanges, segmentKeysOf } from "@/lib/features/segments";
 import { readTierProgress, type TierProgress } from "@/lib/features/tiers";
 import type { Ctx } from "@/lib/platform/ctx";
@@ -83,11 +83,8 @@ async function loadMember(db: Db | Tx, ctx: Ctx, id: string) {
   return customer;
 }
 
-async function loadWallet(db: Db | Tx, ctx: Ctx, id: string) {
-  const rows = await db
-    .select({ asset: wallets.asset, available: wallets.available, pending: wallets.pending })
-    .from(wallets)
-    .where(and(eq(wallets.merchantId, ctx.merchantId), eq(wallets.customerId, id)));
+async function loadBalances(db: Db | Tx, { merchantId, now }: Ctx, id: string, timezone: string) {
+  const rows = await loadWallets(db, { merchantId, now, timezone }, [id]);
   const points = rows.find(({ asset }) => asset === "points");
   return {
     available: points?.available ?? 0n,
@@ -159,12 +156,12 @@ export const getMemberHome = defineQuery({
   input: z.strictObject({}),
   async run({ db, ctx }): Promise<MemberHome> {
     const id = ownCustomerId(ctx);
-    const [live, customer, wallet, codes] = await Promise.all([
+    const [live, customer, codes] = await Promise.all([
       loadProgram(db, ctx),
       loadMember(db, ctx, id),
-      loadWallet(db, ctx, id),
       loadCodes(db, ctx, id),
     ]);
+    const wallet = await loadBalances(db, ctx, id, live?.program.timezone ?? "UTC");
     const { segments, plans } = live ? await loadStanding(db, ctx, id, live.program) : stranger;
     const taker = live && (await loadTaker(db, ctx, id, live.program));
     const today = live?.today ?? ctx.now.toISOString().slice(0, 10);

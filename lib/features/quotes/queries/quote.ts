@@ -1,6 +1,6 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
-import { customers, wallets } from "@/db/schema";
+import { customers } from "@/db/schema";
 import type { AwardTrace, Refusal } from "@/lib/domain/earning/types";
 import { DomainError } from "@/lib/domain/errors";
 import type { Credit } from "@/lib/domain/ledger/posting";
@@ -10,7 +10,7 @@ import type { ProgramDocument } from "@/lib/domain/program/schema";
 import { type Member, type Offer, offersFor } from "@/lib/domain/rewards/offer";
 import { localDateOf } from "@/lib/domain/time";
 import { loadBook, orderSchema } from "@/lib/features/orders";
-import { loadRewardMembers, loadStock } from "@/lib/features/rewards";
+import { loadRewardMembers, loadStock, loadWallets } from "@/lib/features/rewards";
 import type { Ctx } from "@/lib/platform/ctx";
 import { defineQuery } from "@/lib/platform/query";
 import { type QuoteInput, quoteSchema } from "../quote-input";
@@ -87,19 +87,11 @@ async function memberOf(
 /** The customer's wallets with what the order would put into them, and what that then pays. */
 async function balancesAfter(
   db: Db | Tx,
-  { merchantId }: Ctx,
+  asked: { merchantId: string; now: Date; timezone: string },
   customerId: string | null,
   { postings }: OrderQuote,
 ): Promise<Quote["balances"]> {
-  const held = await db
-    .select({ asset: wallets.asset, available: wallets.available, pending: wallets.pending })
-    .from(wallets)
-    .where(
-      and(
-        eq(wallets.merchantId, merchantId),
-        inArray(wallets.customerId, customerId === null ? [] : [customerId]),
-      ),
-    );
+  const held = customerId === null ? [] : await loadWallets(db, asked, [customerId]);
   const available = walletsAfter(new Map(held.map((wallet) => [wallet.asset, wallet.available])), postings);
   const pending = new Map(held.map((wallet) => [wallet.asset, wallet.pending]));
   for (const posting of postings)
@@ -179,7 +171,7 @@ export const quote = defineQuery({
         ...offer,
         reward: reward.key,
       })),
-      balances: await balancesAfter(db, ctx, customerId, quoted),
+      balances: await balancesAfter(db, asked, customerId, quoted),
       tier: { before: quoted.tierBefore, after: quoted.tierAfter },
     };
   },
