@@ -420,8 +420,7 @@ CREATE TABLE "reward_stock" (
 	"reward_key" text NOT NULL,
 	"remaining" integer NOT NULL,
 	"stated" integer NOT NULL,
-	CONSTRAINT "reward_stock_pkey" PRIMARY KEY("merchant_id","reward_key"),
-	CONSTRAINT "reward_stock_remaining_check" CHECK ("reward_stock"."remaining" >= 0)
+	CONSTRAINT "reward_stock_pkey" PRIMARY KEY("merchant_id","reward_key")
 );
 --> statement-breakpoint
 CREATE TABLE "survey_invitations" (

@@ -1,6 +1,5 @@
 import { sql } from "drizzle-orm";
 import {
-  check,
   date,
   foreignKey,
   index,
@@ -17,7 +16,10 @@ import { amount, instant, merchantId } from "./columns";
 import { customers } from "./customers";
 import { merchants } from "./merchants";
 
-/** How many of a reward are left to issue. A reward without a row is not limited. */
+/**
+ * How many of a reward are left to issue: what is stated less what is issued, below 0 where less is stated than that. A
+ * reward without a row is not limited.
+ */
 export const rewardStock = pgTable(
   "reward_stock",
   {
@@ -27,10 +29,7 @@ export const rewardStock = pgTable(
     /** The stock that the live program states; a change of it moves `remaining` by the difference. */
     stated: integer("stated").notNull(),
   },
-  (t) => [
-    primaryKey({ name: "reward_stock_pkey", columns: [t.merchantId, t.rewardKey] }),
-    check("reward_stock_remaining_check", sql`${t.remaining} >= 0`),
-  ],
+  (t) => [primaryKey({ name: "reward_stock_pkey", columns: [t.merchantId, t.rewardKey] })],
 );
 
 /** A reward taken by a customer, with its code. */

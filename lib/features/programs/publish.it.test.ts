@@ -9,7 +9,14 @@ import { execute } from "@/lib/platform/command";
 import { makeCtx } from "@/lib/platform/ctx";
 import { read } from "@/lib/platform/query";
 import { testDatabase } from "@/lib/testing/database";
-import { applyLiveProgram, getVersionAt, listVersions, publishDocument, pullDocument } from "./index";
+import {
+  applyLiveProgram,
+  getVersionAt,
+  listRewardStock,
+  listVersions,
+  publishDocument,
+  pullDocument,
+} from "./index";
 
 const database = await testDatabase();
 afterAll(database.drop);
@@ -168,7 +175,7 @@ describe("stock", () => {
   const publishMug = (left: number | null) =>
     execute(ctx(), publishDocument, { document: document({ rewards: [mug(left)] }) });
 
-  test("moves by the difference of what is stated, never below zero", async () => {
+  test("moves by the difference of what is stated: less than is issued, and more again, forgets nothing", async () => {
     await publishMug(10);
     expect(await stock()).toEqual([{ remaining: 10, stated: 10 }]);
     await db.update(rewardStock).set({ remaining: 4 }).where(eq(rewardStock.merchantId, merchantId));
@@ -177,7 +184,10 @@ describe("stock", () => {
     await publishMug(15);
     expect(await stock()).toEqual([{ remaining: 9, stated: 15 }]);
     await publishMug(2);
-    expect(await stock()).toEqual([{ remaining: 0, stated: 2 }]);
+    expect(await stock()).toEqual([{ remaining: -4, stated: 2 }]);
+    expect(await read(ctx(), listRewardStock, {})).toEqual([{ rewardKey: "mug", remaining: 0 }]);
+    await publishMug(10);
+    expect(await stock()).toEqual([{ remaining: 4, stated: 10 }]);
   });
 
   test("of a reward that became unlimited is forgotten", async () => {

@@ -25,7 +25,7 @@ async function restock(tx: Tx, ctx: Ctx, { rewards }: ProgramDocument): Promise<
       .onConflictDoUpdate({
         target: [rewardStock.merchantId, rewardStock.rewardKey],
         set: {
-          remaining: sql`greatest(0, ${rewardStock.remaining} + excluded.stated - ${rewardStock.stated})`,
+          remaining: sql`${rewardStock.remaining} + excluded.stated - ${rewardStock.stated}`,
           stated: sql`excluded.stated`,
         },
       });

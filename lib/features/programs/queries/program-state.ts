@@ -1,4 +1,4 @@
-import { asc, eq } from "drizzle-orm";
+import { asc, eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import { rewardStock } from "@/db/schema";
 import { countMoves } from "@/lib/features/tiers";
@@ -45,7 +45,10 @@ export const listRewardStock = defineQuery({
   input: z.strictObject({}),
   run: ({ db, ctx }) =>
     db
-      .select({ rewardKey: rewardStock.rewardKey, remaining: rewardStock.remaining })
+      .select({
+        rewardKey: rewardStock.rewardKey,
+        remaining: sql`greatest(0, ${rewardStock.remaining})`.mapWith(Number),
+      })
       .from(rewardStock)
       .where(eq(rewardStock.merchantId, ctx.merchantId))
       .orderBy(asc(rewardStock.rewardKey)),
