@@ -14,6 +14,7 @@ const rewards: ProgramDocumentInput["rewards"] = [
   { key: "gold-only", kind: "percent_off", price: 10, percentBps: 1000, tiers: ["gold"] },
   { key: "old", kind: "percent_off", price: 10, percentBps: 1000, active: false },
   { key: "credit", kind: "store_credit", price: 100, valueMinor: 500 },
+  { key: "brief-credit", kind: "store_credit", price: 100, valueMinor: 500, validDays: 5 },
   { key: "donate", kind: "donation", price: 100, valueMinor: 100, to: "Sea Rescue" },
   { key: "card", kind: "gift_card", price: 100, valueMinor: 1000, codePattern: "CARD-####-####-####" },
   {
@@ -26,6 +27,7 @@ const rewards: ProgramDocumentInput["rewards"] = [
     maxShareBps: 5000,
   },
   { key: "returns", kind: "amount_off", price: 100, valueMinor: 500, validDays: 10, returnsOnExpiry: true },
+  { key: "ends", kind: "amount_off", price: 100, valueMinor: 500, validDays: 10 },
   { key: "later", kind: "early_access", price: 10, costMinor: 0, when: { from: "2026-03-11" } },
   { key: "past", kind: "event", price: 10, costMinor: 0, when: { until: "2026-03-09" } },
   {

@@ -56,6 +56,14 @@ describe("store credit", () => {
   });
 });
 
+test("what was had at once has no last day: the store can take it back later, whatever the days of its code", async () => {
+  const id = await member(100n);
+  const { redemptionId } = await execute(self(id), redeemOwnReward, { rewardKey: "brief-credit" });
+  const muchLater = system(new Date("2026-05-01T12:00:00Z"));
+  await execute(muchLater, cancelRedemption, { redemptionId });
+  expect([await available(id), await available(id, "credit")]).toEqual([100n, 0n]);
+});
+
 test("a donation is made at once and counts as its value; the store can take it back", async () => {
   const id = await member(100n);
   const { redemptionId } = await execute(self(id), redeemOwnReward, { rewardKey: "donate" });

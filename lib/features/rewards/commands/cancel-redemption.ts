@@ -24,7 +24,9 @@ async function loadFacts(db: Db | Tx, ctx: Ctx, redemptionId: string, ownerId?: 
         reward: redemptions.reward,
         asset: redemptions.asset,
         price: redemptions.price,
+        status: redemptions.status,
         expiresOn: redemptions.expiresOn,
+        reservedUntil: redemptions.reservedUntil,
         timezone: merchants.timezone,
       })
       .from(redemptions)
@@ -89,10 +91,16 @@ function creditBack({ redemption, credit }: Facts, at: Date): Debit[] {
   ];
 }
 
+/** Whether an unused code has outlived its last day, and no cart holds it. */
+function isOver({ redemption }: Facts, now: Date): boolean {
+  const { status, expiresOn, reservedUntil, timezone } = redemption;
+  if (status === "used" || status === "cancelled" || (reservedUntil && reservedUntil > now)) return false;
+  return expiresOn !== null && expiresOn < localDateOf(now, timezone);
+}
+
 function planCancellation(facts: Facts, ctx: Ctx) {
   const { redemption, graceDays } = facts;
-  if (redemption.expiresOn && redemption.expiresOn < localDateOf(ctx.now, redemption.timezone))
-    throw new DomainError("PRECONDITION", "code_expired");
+  if (isOver(facts, ctx.now)) throw new DomainError("PRECONDITION", "code_expired");
   const id = newId();
   const posting: Undo = {
     op: "undo",
