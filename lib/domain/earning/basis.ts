@@ -44,7 +44,10 @@ function wholeBasis(basis: Basis, order: OrderForEarning): bigint {
  * What each line comes to after its own discount and its share of the order's. A line below 0, as some shops tell a
  * discount, lessens the others.
  */
-function afterDiscounts({ lines, discountMinor }: OrderForEarning): bigint[] {
+export function afterDiscounts({
+  lines,
+  discountMinor,
+}: Pick<OrderForEarning, "lines" | "discountMinor">): bigint[] {
   const own = lines.map((line) => line.grossMinor - line.discountMinor);
   const positive = own.map(atLeast0);
   const discount = atLeast0(discountMinor) + sum(positive) - sum(own);

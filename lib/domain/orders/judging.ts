@@ -65,7 +65,8 @@ export function occasionsOf(book: Book, order: StoredOrder): Occasion[] {
   ];
 }
 
-function linesForEarning(lines: readonly OrderLine[], currency: string): LineForEarning[] {
+/** The lines of an order as rules see them, in minor units. */
+export function linesForEarning(lines: readonly OrderLine[], currency: string): LineForEarning[] {
   const perMinor = 10n ** BigInt(MICRO_DECIMALS - currencyExponent(currency));
   return lines.map((line, position) => ({
     lineId: lineIdOf(line, position),

@@ -1,17 +1,16 @@
+import { afterDiscounts } from "@/lib/domain/earning/basis";
 import { takenOf } from "@/lib/domain/earning/claw-back";
 import { creditOf } from "@/lib/domain/earning/credit";
 import type { Award } from "@/lib/domain/earning/types";
 import { newId } from "@/lib/domain/id";
 import type { Credit, Debit } from "@/lib/domain/ledger/posting";
-import { currencyExponent, divide } from "@/lib/domain/money";
 import { isTakenBack } from "@/lib/domain/orders/book";
-import { lineIdOf, lineIdsOf } from "@/lib/domain/orders/judging";
-import type { OrderLine, StoredOrder } from "@/lib/domain/orders/types";
+import { lineIdOf, lineIdsOf, linesForEarning } from "@/lib/domain/orders/judging";
+import type { StoredOrder } from "@/lib/domain/orders/types";
 import type { PriceDrop, ProgramVersion } from "@/lib/domain/program/schema";
 import { localDateOf } from "@/lib/domain/time";
 import { isPriceDrop, PRICE_DROP, priceDropOfLine } from "./price-drop-rule";
 
-const MICRO_DECIMALS = 6;
 /** When a price fell, and to what, in minor units. */
 export type FallenPrice = { priceMinor: bigint; fellAt: Date };
 
@@ -25,20 +24,23 @@ export type DropOccasion = {
   currency: string;
 };
 
-/** What was paid for all pieces of a line after its own discount, minor units. */
-function paidFor({ quantity, unitPriceMicro, discountMinor }: OrderLine, currency: string): bigint {
-  const perMinor = 10n ** BigInt(MICRO_DECIMALS - currencyExponent(currency));
-  return divide(BigInt(quantity) * unitPriceMicro, perMinor, "round") - discountMinor;
+/** What was paid for all pieces of each line, after its own discount and its share of the order's. */
+function paidByLine({ lines, discountMinor }: StoredOrder, currency: string): bigint[] {
+  return afterDiscounts({
+    lines: linesForEarning(lines ?? [], currency),
+    discountMinor: discountMinor ?? 0n,
+  });
 }
 
 type Fallen = { lineId: string; quantity: number; paid: bigint; price: bigint; due: bigint };
 
 /** The lines whose price has fallen since the order, with what all their pieces cost more than they do now. */
 function fallenLines(order: StoredOrder, { rule, prices, currency }: DropOccasion): Fallen[] {
+  const paidFor = paidByLine(order, currency);
   return (order.lines ?? []).flatMap((line, position) => {
     const fallen = line.sku === null ? undefined : prices.get(line.sku);
     if (!fallen || fallen.fellAt <= order.placedAt || line.quantity <= 0) return [];
-    const paid = paidFor(line, currency);
+    const paid = paidFor[position] ?? 0n;
     const pieces = BigInt(line.quantity);
     const due = paid - pieces * fallen.priceMinor;
     if (due <= 0n || due < pieces * BigInt(rule.minDropMinor)) return [];

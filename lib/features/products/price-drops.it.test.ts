@@ -100,6 +100,17 @@ test("small differences are not paid, large ones up to the maximum of an order; 
   expect([await credit("ann"), await credit("bob")]).toEqual([300n, 100n]);
 });
 
+test("what the order's own discount took off a line was not paid for it, and cannot come back", async () => {
+  const { price, order, credit, brokenInvariants } = await shop();
+  await price(1000, NOON);
+  await order("half", NOON, { totalMinor: "1000", discountMinor: "1000" });
+  await order("tenth", NOON, { totalMinor: "1800", discountMinor: "200" });
+  await order("free", NOON, { totalMinor: "0", discountMinor: "2000" });
+  await price(800, daysAfter(1));
+  expect(await Promise.all(["half", "tenth", "free"].map(credit))).toEqual([0n, 200n, 0n]);
+  expect(await brokenInvariants()).toEqual([]);
+});
+
 test("a refund takes back its share of it, before the fall or after, and a cancelled order all", async () => {
   const { price, order, refund, credit, brokenInvariants } = await shop();
   await price(1000, NOON);
