@@ -12,7 +12,7 @@ async function wordsOf(locale: CustomerPage["locale"], failure: ActionFailure, n
   const t = await getTranslations({ locale, namespace });
   const known = (key: string): key is "UNKNOWN" => t.has(key as "UNKNOWN");
   const keys = [...Object.values(failure.fieldErrors), failure.reason, failure.code];
-  return t(keys.find(known) ?? "UNKNOWN");
+  return t(keys.find(known) ?? "UNKNOWN", failure.params);
 }
 
 /** Runs the work of a public form for whoever sent it. Redirects pass through; an error becomes a sentence. */
