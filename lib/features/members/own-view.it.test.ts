@@ -1,4 +1,6 @@
+import { and, eq } from "drizzle-orm";
 import { afterAll, describe, expect, test } from "vitest";
+import { redemptions } from "@/db/schema";
 import { redeemOwnReward } from "@/lib/features/rewards";
 import { execute } from "@/lib/platform/command";
 import { read } from "@/lib/platform/query";
@@ -52,6 +54,23 @@ describe("the member's own view", () => {
     await expect(read(self(thief), getMemberCode, { redemptionId })).rejects.toMatchObject({
       code: "NOT_FOUND",
     });
+  });
+
+  test("a code that a cart holds is still theirs after its last day, and is over once it is free", async () => {
+    const { customerId } = await signIn("held@example.com");
+    const taken = await execute(self(customerId), redeemOwnReward, { rewardKey: "cheap" });
+    const { redemptionId } = taken;
+    await database.owner
+      .update(redemptions)
+      .set({ expiresOn: "2026-03-09", reservedFor: "cart", reservedUntil: minutesLater(10) })
+      .where(and(eq(redemptions.merchantId, store.merchantId), eq(redemptions.id, redemptionId)));
+    const seen = async (minutes: number) => {
+      const now = self(customerId, minutesLater(minutes));
+      const { status } = await read(now, getMemberCode, { redemptionId });
+      return [status, (await read(now, getMemberHome, {})).codes.length];
+    };
+    expect(await seen(9)).toEqual(["issued", 1]);
+    expect(await seen(10)).toEqual(["expired", 0]);
   });
 
   test("a guest sees what applies today and what is out of stock", async () => {

@@ -35,6 +35,7 @@ export const getMemberCode = defineQuery({
         status: redemptions.status,
         expiresOn: redemptions.expiresOn,
         cancelledAt: redemptions.cancelledAt,
+        reservedUntil: redemptions.reservedUntil,
         timezone: merchants.timezone,
       })
       .from(redemptions)
@@ -47,9 +48,11 @@ export const getMemberCode = defineQuery({
         ),
       );
     if (!row) throw new DomainError("NOT_FOUND");
-    const { timezone, cancelledAt, ...code } = row;
+    const { timezone, cancelledAt, reservedUntil, ...code } = row;
     const isOver = (at: Date) => code.expiresOn !== null && code.expiresOn < localDateOf(at, timezone);
-    const status = code.status === "issued" && isOver(ctx.now) ? "expired" : code.status;
+    // While a cart holds a code it outlives its last day.
+    const isHeld = reservedUntil !== null && reservedUntil > ctx.now;
+    const status = code.status === "issued" && isOver(ctx.now) && !isHeld ? "expired" : code.status;
     return { ...code, status, ranOut: cancelledAt !== null && isOver(cancelledAt) };
   },
 });

@@ -114,14 +114,16 @@ async function loadExpiring(db: Db | Tx, ctx: Ctx, id: string, today: string) {
   return rows.flatMap(({ on, amount }) => (on ? [{ on, amount: BigInt(amount ?? 0) }] : []));
 }
 
-async function loadCodes(db: Db | Tx, ctx: Ctx, id: string): Promise<HeldCode[]> {
-  return db
+/** Issued codes; one that a cart holds outlives its last day. */
+async function loadCodes(db: Db | Tx, ctx: Ctx, id: string, today: string): Promise<HeldCode[]> {
+  const rows = await db
     .select({
       id: redemptions.id,
       reward: redemptions.reward,
       price: redemptions.price,
       code: redemptions.code,
       expiresOn: redemptions.expiresOn,
+      reservedUntil: redemptions.reservedUntil,
     })
     .from(redemptions)
     .where(
@@ -132,6 +134,9 @@ async function loadCodes(db: Db | Tx, ctx: Ctx, id: string): Promise<HeldCode[]>
       ),
     )
     .orderBy(desc(redemptions.issuedAt), desc(redemptions.id));
+  const works = ({ expiresOn, reservedUntil }: (typeof rows)[number]) =>
+    expiresOn === null || expiresOn >= today || (reservedUntil !== null && reservedUntil > ctx.now);
+  return rows.filter(works).map(({ reservedUntil: _, ...code }) => code);
 }
 
 /** The segments that the program's rules name and that hold the member, and the member's plans, as of now. */
@@ -156,11 +161,7 @@ export const getMemberHome = defineQuery({
   input: z.strictObject({}),
   async run({ db, ctx }): Promise<MemberHome> {
     const id = ownCustomerId(ctx);
-    const [live, customer, codes] = await Promise.all([
-      loadProgram(db, ctx),
-      loadMember(db, ctx, id),
-      loadCodes(db, ctx, id),
-    ]);
+    const [live, customer] = await Promise.all([loadProgram(db, ctx), loadMember(db, ctx, id)]);
     const wallet = await loadBalances(db, ctx, id, live?.program.timezone ?? "UTC");
     const { segments, plans } = live ? await loadStanding(db, ctx, id, live.program) : stranger;
     const taker = live && (await loadTaker(db, ctx, id, live.program));
@@ -184,7 +185,7 @@ export const getMemberHome = defineQuery({
           : null,
         offers: taker ? offersFor(live.program, taker) : [],
       },
-      codes: codes.filter((code) => code.expiresOn === null || code.expiresOn >= today),
+      codes: await loadCodes(db, ctx, id, today),
     };
   },
 });
