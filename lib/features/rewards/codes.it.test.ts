@@ -110,13 +110,14 @@ describe("a cart's hold on a code", () => {
 });
 
 describe("the use of a code", () => {
-  test("is told once: again for the same order it changes nothing, for another one it is refused", async () => {
+  test("is told once, of 50 orders at once by one: again for that order it changes nothing, for another it is refused", async () => {
     const { code, id } = await taken();
     await execute(system(), reserveCode, { code, cart: "a" });
     const outcomes = await Promise.allSettled(
-      Array.from({ length: 20 }, (_, i) => execute(system(), useCode, { code, order: `order-${i}` })),
+      Array.from({ length: 50 }, (_, i) => execute(system(), useCode, { code, order: `order-${i}` })),
     );
     expect(outcomes.map(codeOf).filter((one) => one === "won")).toHaveLength(1);
+    expect(outcomes.map(codeOf).filter((one) => one === "PRECONDITION")).toHaveLength(49);
     const order = `order-${outcomes.map(codeOf).indexOf("won")}`;
     await execute(system(), useCode, { code, order });
     await expect(execute(system(), useCode, { code })).rejects.toMatchObject({ reason: "code_used" });
