@@ -16,6 +16,7 @@ import {
   type HeldCode,
   type OrderFact,
   type OrderLine,
+  type PendingPoints,
   type ReopenedGift,
   type StoredOrder,
   type StoredRefund,
@@ -60,6 +61,8 @@ export type Book = {
   past: ReadonlyMap<string, BookedAward[]> | null;
   /** Units that wait for an order of their customer or its delivery, by the customer's id. */
   awaiting: Map<string, AwaitingUnits[]>;
+  /** Points that become usable by themselves, by the customer's id; empty where no ladder of these facts is by points. */
+  pendingPoints: ReadonlyMap<string, PendingPoints[]>;
   /** The customers as rewards see them, by id; null where no program of these times has a reward that is taken by itself. */
   rewardMembers: ReadonlyMap<string, Member> | null;
   writes: {

@@ -1,6 +1,6 @@
 import { expiryOfRule } from "@/lib/domain/earning/credit";
 import { expiryFrom } from "@/lib/domain/ledger/expiry";
-import { addDays, localDateOf } from "@/lib/domain/time";
+import { addDays, localDateOf, midnightOf } from "@/lib/domain/time";
 import { type Book, counts } from "./book";
 import type { CustomerFacts, StoredOrder } from "./types";
 
@@ -14,7 +14,7 @@ export function scheduleDelivered(book: Book, order: StoredOrder, customer: Cust
     if (!document || rule?.activation.type !== "days") continue;
     const availableOn = addDays(localDateOf(order.deliveredAt, book.timezone), rule.activation.days);
     const expiresOn = expiryFrom(expiryOfRule(document, award.ruleKey), availableOn);
-    award.lot.awaits = null;
+    Object.assign(award.lot, { awaits: null, availableFrom: midnightOf(availableOn, book.timezone) });
     if (award.credit) Object.assign(award.credit, { pending: { availableOn }, expiresOn });
     else book.writes.schedules.push({ customerId: customer.id, lotId: award.lot.id, availableOn, expiresOn });
   }

@@ -1,7 +1,9 @@
 import { takenOf } from "@/lib/domain/earning/claw-back";
 import { creditOf } from "@/lib/domain/earning/credit";
 import { newId } from "@/lib/domain/id";
+import type { Credit } from "@/lib/domain/ledger/posting";
 import { versionAt } from "@/lib/domain/program/versions";
+import { midnightOf } from "@/lib/domain/time";
 import { type Book, type Contribution, contributionOf, counts } from "./book";
 import { type Group, groupsOf, type News } from "./groups";
 import { isBefore, ordersOf } from "./history";
@@ -16,6 +18,12 @@ type Subject = { book: Book; order: StoredOrder; customer: CustomerFacts; cause:
 /** The counter that tiers read, as the ledger will have it after these postings. */
 function countPoints(customer: CustomerFacts, { asset, lot }: StoredAward, units: bigint): void {
   if (asset === "points" && !lot.isPending) customer.pointsEarned += units;
+}
+
+/** From when the units of a credit can be used; null while something is awaited. */
+function usableFrom({ pending, occurredAt }: Credit, timezone: string): Date | null {
+  if (!pending) return occurredAt;
+  return "availableOn" in pending ? midnightOf(pending.availableOn, timezone) : null;
 }
 
 const newestFirst = <T>(list: readonly T[]): T[] => [...list].reverse();
@@ -117,7 +125,8 @@ function giveMore(subject: Subject, { judged, stored, due }: Group, units: bigin
   const perItem = due?.perItem ?? false;
   const { pending } = credit;
   if (pending && "awaits" in pending && award.activation.type === "event") {
-    const waiting = { ...pending, lotId: credit.lotId, customerId: customer.id, occurredAt: fact.at, units };
+    const { id: transactionId, lotId } = credit;
+    const waiting = { ...pending, transactionId, lotId, customerId: customer.id, occurredAt: fact.at, units };
     const own = book.awaiting.get(customer.id) ?? [];
     const lot = { ...waiting, asset: award.asset, ruleKey: award.ruleKey, document: version.document };
     book.awaiting.set(customer.id, [...own, lot]);
@@ -134,6 +143,7 @@ function giveMore(subject: Subject, { judged, stored, due }: Group, units: bigin
       id: credit.lotId,
       isPending: pending !== undefined,
       awaits: pending && "awaits" in pending ? pending.awaits : null,
+      availableFrom: usableFrom(credit, book.timezone),
     },
     credit,
   };

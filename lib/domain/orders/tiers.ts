@@ -56,23 +56,60 @@ function tierHistoryOf(
   return historyOf(ladder.metric, sources);
 }
 
+/** Points that have become usable by a time although nothing has been posted of it: the midnight before it may be due still. */
+function dueBy(book: Book, customer: CustomerFacts, until: Date): TierHistory {
+  const awards = [...book.orders.values()].flatMap((order) =>
+    order.customerId === customer.id ? order.awards : [],
+  );
+  const booked = new Set(awards.map(({ transactionId }) => transactionId));
+  const stored = book.pendingPoints.get(customer.id) ?? [];
+  const due = [
+    ...stored.filter(({ transactionId }) => !booked.has(transactionId)),
+    ...awards.flatMap(({ asset, lot, units, clawedBack }) =>
+      asset === "points" && lot.isPending && lot.availableFrom
+        ? [{ at: lot.availableFrom, units: units - clawedBack }]
+        : [],
+    ),
+  ];
+  return due.flatMap(({ at, units }) => (at <= until ? [{ at, amount: units }] : []));
+}
+
+type Moment = { at: Date; without?: string; orLater?: boolean };
+
+/**
+ * Where a ladder puts a customer at a time, as the book has the facts now; without one order, or at the latest of the
+ * facts if that is later.
+ */
+function standingBy(
+  book: Book,
+  customer: CustomerFacts,
+  ladder: TierLadder | null,
+  moment: Moment,
+): TierState {
+  const { at, without, orLater = false } = moment;
+  const due = ladder?.metric === "points" ? dueBy(book, customer, at) : [];
+  const judged = {
+    ...customer,
+    pointsEarned: due.reduce((sum, { amount }) => sum + amount, customer.pointsEarned),
+  };
+  const history = isWindowed(ladder) ? [...tierHistoryOf(book, customer, ladder, without), ...due] : [];
+  const { timezone } = book;
+  return standingOn(ladder, judged, history, { at: orLater ? notBefore(history, at) : at, timezone });
+}
+
 /** The tier a customer holds by a ladder at a time, as the book has the facts now; without one order. */
 export function tierBy(
   book: Book,
   customer: CustomerFacts,
   ladder: TierLadder | null,
-  { at, without }: { at: Date; without?: string },
+  moment: { at: Date; without?: string },
 ): TierState {
-  const history = isWindowed(ladder) ? tierHistoryOf(book, customer, ladder, without) : [];
-  return standingOn(ladder, customer, history, { at, timezone: book.timezone });
+  return standingBy(book, customer, ladder, moment);
 }
 
 /** Where the live ladder puts a customer by the facts that the book has now. */
 function standingNow(book: Book, customer: CustomerFacts): TierState {
-  const ladder = book.live?.document.tiers ?? null;
-  const history = isWindowed(ladder) ? tierHistoryOf(book, customer, ladder) : [];
-  const at = notBefore(history, book.asOf);
-  return standingOn(ladder, customer, history, { at, timezone: book.timezone });
+  return standingBy(book, customer, book.live?.document.tiers ?? null, { at: book.asOf, orLater: true });
 }
 
 /** Puts a member where the live ladder says, as of now; a change began with the fact of this time. */

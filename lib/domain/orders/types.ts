@@ -102,8 +102,8 @@ export type StoredAward = AwardShare & {
   clawBacks: StoredClawBack[];
   /** What was judged then. */
   judged: Partial<AwardTrace["facts"]>;
-  /** Whether the units cannot be used yet, and what their lot waits for. */
-  lot: { id: string; isPending: boolean; awaits: string | null };
+  /** Whether the units are not in use yet, what their lot waits for, and from when they can be used where that is known. */
+  lot: { id: string; isPending: boolean; awaits: string | null; availableFrom: Date | null };
   /** Where this book gives it: not written yet. */
   credit?: Credit;
 };
@@ -136,6 +136,9 @@ export type StoredRefund = {
   lines: { lineId: string; quantity: number }[];
   contentHash: string;
 };
+
+/** Points that become usable at a time by themselves, by the transaction that gave them. */
+export type PendingPoints = { transactionId: string; at: Date; units: bigint };
 
 /** An award as limits see it, with the order that earned it. */
 export type BookedAward = PastAward & { orderId: string | null };

@@ -13,7 +13,7 @@ import { givesEntryRewards } from "@/lib/domain/tiers/entry-rewards";
 import { listVersionsAt } from "@/lib/features/programs";
 import { loadRewardMembers } from "@/lib/features/rewards";
 import { loadPlanChanges } from "@/lib/features/segments";
-import { loadGivenEntries, loadTierSources } from "@/lib/features/tiers";
+import { loadGivenEntries, loadPendingPoints, loadTierSources } from "@/lib/features/tiers";
 import type { Ctx } from "@/lib/platform/ctx";
 import { type AuditEntry, StaleFacts } from "@/lib/platform/ledger-post";
 import { loadAwaiting } from "./load-awaiting";
@@ -66,17 +66,27 @@ export async function openBook(db: Db | Tx, ctx: Ctx, start: Start): Promise<Boo
   const codes = [...start.codes, ...start.orders.flatMap(({ rewardCodes }) => rewardCodes)];
   const ladders = versions.map(({ document }) => document.tiers);
   const entered = givesEntryRewards(live?.document.tiers ?? null) ? ids : [];
-  const [held, conditions, past, planChanges, tierSources, givenEntries, rewardMembers, awaiting] =
-    await Promise.all([
-      loadCodes(db, merchantId, codes),
-      loadConditionBook(db, asked, versions, ids),
-      loadPast(db, asked, versions, ids),
-      loadPlanChanges(db, merchantId, versions, ids),
-      loadTierSources(db, merchantId, ladders, ids),
-      loadGivenEntries(db, merchantId, entered),
-      live && versions.some(takesByItself) ? loadRewardMembers(db, asked, live.document, ids) : null,
-      loadAwaiting(db, merchantId, ids),
-    ]);
+  const [
+    held,
+    conditions,
+    past,
+    planChanges,
+    tierSources,
+    pendingPoints,
+    givenEntries,
+    rewardMembers,
+    awaiting,
+  ] = await Promise.all([
+    loadCodes(db, merchantId, codes),
+    loadConditionBook(db, asked, versions, ids),
+    loadPast(db, asked, versions, ids),
+    loadPlanChanges(db, merchantId, versions, ids),
+    loadTierSources(db, merchantId, ladders, ids),
+    loadPendingPoints(db, merchantId, ladders, ids),
+    loadGivenEntries(db, merchantId, entered),
+    live && versions.some(takesByItself) ? loadRewardMembers(db, asked, live.document, ids) : null,
+    loadAwaiting(db, merchantId, ids),
+  ]);
   return {
     timezone,
     versions,
@@ -86,6 +96,7 @@ export async function openBook(db: Db | Tx, ctx: Ctx, start: Start): Promise<Boo
     customersById: new Map(start.customers.map((customer) => [customer.id, customer])),
     planChanges,
     tierSources,
+    pendingPoints,
     givenEntries,
     orders: known,
     refunds: new Map(start.refunds.map((refund) => [refund.externalId, refund])),

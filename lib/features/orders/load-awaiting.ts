@@ -17,6 +17,7 @@ export async function loadAwaiting(
   if (customerIds.length === 0) return new Map();
   const rows = await db
     .select({
+      transactionId: lots.transactionId,
       lotId: lots.id,
       customerId: lots.customerId,
       asset: lots.asset,

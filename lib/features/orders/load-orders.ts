@@ -55,7 +55,12 @@ async function loadAwards(db: Db | Tx, merchantId: string, orderIds: string[]) {
         clawedBack: awards.clawedBack,
         judged: sql<StoredAward["judged"] | null>`${ledgerTransactions.trace} -> 'facts'`,
         perItem: sql<boolean>`coalesce(${ledgerTransactions.trace} -> 'arithmetic' @> '[{"step": "per_item"}]', false)`,
-        lot: { id: lots.id, isPending: lots.isPending, awaits: lots.awaits },
+        lot: {
+          id: lots.id,
+          isPending: lots.isPending,
+          awaits: lots.awaits,
+          availableFrom: lots.availableFrom,
+        },
       })
       .from(awards)
       .innerJoin(

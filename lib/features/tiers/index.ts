@@ -1,5 +1,6 @@
 export { countMoves, type TierMove } from "./count-moves";
 export { loadGivenEntries } from "./load-given";
+export { loadPendingPoints } from "./load-pending";
 export { loadTierSources } from "./load-sources";
 export { firstReviewOn, nextToPlace, nextToReview } from "./pages";
 export { type Placing, placeMembers } from "./place-members";
