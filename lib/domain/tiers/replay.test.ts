@@ -191,6 +191,25 @@ test("a tier staff gave is a floor: never below it, still lifted above it, free 
   expect(at("2026-06-01", "a tier that is gone").tierKey).toBe("silver");
 });
 
+test("a tier that staff gave to who has reached it needs nothing to be kept, neither by its date nor in grace", () => {
+  const ladder = ladderOf({ ...year, graceDays: 60, downgrade: "one_step" });
+  const history = facts("2026-03-01 500");
+  const at = (date: string, floor: string | null) =>
+    tierAt(ladder, history, midnightOf(date, "UTC"), { timezone: "UTC", floor });
+  expect(at("2028-01-15", null)).toMatchObject({ tierKey: "gold", graceUntil: "2028-02-29" });
+  for (const date of ["2026-06-01", "2028-01-15"])
+    expect(at(date, "gold")).toMatchObject({
+      tierKey: "gold",
+      since: new Date("2026-03-01T12:00Z"),
+      reviewOn: null,
+      graceUntil: null,
+    });
+  // one step a year, down to the floor and no further
+  expect(at("2028-03-01", "silver").tierKey).toBe("silver");
+  expect(at("2035-03-01", "silver")).toMatchObject({ tierKey: "silver", reviewOn: null });
+  expect(at("2035-03-01", null).tierKey).toBe("bronze");
+});
+
 describe("a lifetime", () => {
   test("follows the metric, and never falls with time", () => {
     const ladder = ladderOf();

@@ -111,5 +111,8 @@ export function tierAt(
   const peak = keyOf(Math.max(standing.peak, given));
   if (given > standing.place) return { tierKey: floor, since: null, reviewOn: null, graceUntil: null, peak };
   const { since, graceUntil } = standing;
-  return { tierKey: keyOf(standing.place), since, reviewOn, graceUntil, peak };
+  const tierKey = keyOf(standing.place);
+  // What staff lets nobody take needs nothing to be kept.
+  if (given === standing.place) return { tierKey, since, reviewOn: null, graceUntil: null, peak };
+  return { tierKey, since, reviewOn, graceUntil, peak };
 }
