@@ -824,6 +824,11 @@ begin
   end if;
   v_postings := ledger_post_all(p_merchant, p -> 'postings', v_timezone, v_recorded_at, v_actor);
 
+  if p ? 'undoneChallenges' then
+    delete from challenge_completions d
+    using jsonb_to_recordset(p -> 'undoneChallenges') as u("customerId" uuid, key text)
+    where d.merchant_id = p_merchant and d.challenge_key = u.key and d.customer_id = u."customerId";
+  end if;
   if p ? 'audit' then
     insert into audit_log (merchant_id, id, at, actor, action, subject_type, subject_id, before, after, request_id)
     select p_merchant, a.id, v_recorded_at, v_actor, a.action, a."subjectType", a."subjectId", a.before, a.after,

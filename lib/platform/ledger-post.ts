@@ -34,6 +34,8 @@ export type LedgerPayload = {
   closings?: Closing[];
   slides?: Slide[];
   postings?: Posting[];
+  /** Challenges that refunds have taken back from who had completed them. */
+  undoneChallenges?: { customerId: string; key: string }[];
   audit?: AuditEntry[];
   events?: OutboxEvent[];
   batchId?: string;
@@ -130,7 +132,7 @@ function bookRows(book: LedgerPayload["book"]) {
 
 /** What `ledger_post` is given, as JSON text. */
 export function ledgerBody(ctx: Ctx, payload: LedgerPayload): string {
-  const { book, customers, postings = [], audit = [], events = [], ...rest } = payload;
+  const { book, customers, postings = [], undoneChallenges = [], audit = [], events = [], ...rest } = payload;
   return toJson({
     ...rest,
     ...bookRows(book),
@@ -139,6 +141,7 @@ export function ledgerBody(ctx: Ctx, payload: LedgerPayload): string {
     actor: actorName(ctx.actor),
     requestId: ctx.requestId,
     postings: postings.map((posting) => ({ ...posting, hash: hashOf(posting) })),
+    ...(undoneChallenges.length > 0 ? { undoneChallenges } : {}),
     ...(audit.length > 0 ? { audit: audit.map((entry) => ({ ...entry, id: newId() })) } : {}),
     ...(events.length > 0 ? { events: events.map((event) => ({ ...event, id: newId() })) } : {}),
   });

@@ -3,7 +3,7 @@ import { addDays, type LocalDate } from "@/lib/domain/time";
 
 /**
  * Whether a challenge is judged at the midnight that begins a date: on each after one of its days, for the last time after
- * its last day. Then it is closed, and what comes to light later changes nothing.
+ * its last day. Then it is closed: nobody completes it any more, but a refund still undoes what its order had completed.
  */
 export function isJudgedAt({ active, from, until }: Challenge, date: LocalDate): boolean {
   return active && from < date && date <= addDays(until, 1);

@@ -1,3 +1,4 @@
+import type { Completion } from "@/lib/domain/gamification/completions";
 import { newId } from "@/lib/domain/id";
 import { expiryFrom } from "@/lib/domain/ledger/expiry";
 import type { Posting, Schedule } from "@/lib/domain/ledger/posting";
@@ -63,6 +64,8 @@ export type Book = {
   awaiting: Map<string, AwaitingUnits[]>;
   /** Points that become usable by themselves, by the customer's id; empty where no ladder of these facts is by points. */
   pendingPoints: ReadonlyMap<string, PendingPoints[]>;
+  /** Challenges that these customers have completed; none where no program of these facts has any. */
+  completions: readonly Completion[];
   /** The customers as rewards see them, by id; null where no program of these times has a reward that is taken by itself. */
   rewardMembers: ReadonlyMap<string, Member> | null;
   writes: {
@@ -75,6 +78,7 @@ export type Book = {
     usedRedemptions: UsedRedemption[];
     reopenedGifts: ReopenedGift[];
     returnedCodes: HeldCode[];
+    undoneChallenges: { customerId: string; key: string }[];
   };
 };
 
@@ -89,6 +93,7 @@ export const emptyWrites = (): Book["writes"] => ({
   usedRedemptions: [],
   reopenedGifts: [],
   returnedCodes: [],
+  undoneChallenges: [],
 });
 
 export type Outcome = "created" | "updated" | "unchanged" | "waiting";

@@ -1,6 +1,6 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { afterAll, describe, expect, it } from "vitest";
-import { challengeCompletions, customers, programVersions, redemptions } from "@/db/schema";
+import { auditLog, challengeCompletions, customers, programVersions, redemptions } from "@/db/schema";
 import { type ProgramDocumentInput, programDocumentSchema } from "@/lib/domain/program/schema";
 import { recordOrders } from "@/lib/features/orders";
 import { execute } from "@/lib/platform/command";
@@ -66,49 +66,94 @@ describe("a challenge", () => {
     expect(await store.brokenInvariants()).toEqual([]);
   });
 
-  it("a refund takes its points back while it runs, and what comes again is paid again; not once it is closed", async () => {
+  it("a refund takes its points back with it, and what comes again is paid again while it runs", async () => {
     const store = await gamesWith({}, { earningRules: [givesFor("challenge.completed", 5)] });
     const id = await store.addMember();
     await orders(store, id, "2026-03-02", "2026-03-03", "2026-03-04");
     await store.runUntil("2026-03-05");
     await order(store, id, "2026-03-03", { status: "refunded", shopUpdatedAt: "2026-03-06T12:00:00Z" });
-    await store.runUntil("2026-03-07");
     expect((await store.points(id)).available).toBe(0n);
-    expect((await view(store, id, "2026-03-07T14:00:00Z")).challenges).toMatchObject([
+    const undone = and(eq(auditLog.merchantId, store.merchantId), eq(auditLog.action, "challenge.undo"));
+    expect(await database.owner.$count(auditLog, undone)).toBe(1);
+    expect((await view(store, id, "2026-03-06T14:00:00Z")).challenges).toMatchObject([
       { have: 2n, state: "running" },
     ]);
+    await store.runUntil("2026-03-07");
+    expect((await store.points(id)).available).toBe(0n);
     await orders(store, id, "2026-03-08");
     await store.runUntil("2026-03-09");
-    expect((await store.points(id)).available).toBe(105n);
-    await store.runUntil("2026-04-01");
-    await order(store, id, "2026-03-04", { status: "refunded", shopUpdatedAt: "2026-04-02T12:00:00Z" });
-    await store.runUntil("2026-04-04");
     expect((await store.points(id)).available).toBe(105n);
     expect(await store.brokenInvariants()).toEqual([]);
   });
 
-  it("undone takes back the tier that its points gave", async () => {
-    const levels = [
-      { key: "bronze", threshold: 0 },
-      { key: "gold", threshold: 100 },
-    ];
-    const store = await gamesWith(
-      { reward: null },
-      { earningRules: [givesFor("challenge.completed", 100)], tiers: { metric: "points", levels } },
-    );
-    const id = await store.addMember();
-    const tier = async () => {
-      const [row] = await database.owner.select().from(customers).where(eq(customers.id, id));
-      return row?.tierKey;
-    };
-    await orders(store, id, "2026-03-02", "2026-03-03", "2026-03-04");
-    await store.runUntil("2026-03-05");
-    expect(await tier()).toBe("gold");
-    await order(store, id, "2026-03-03", { status: "refunded", shopUpdatedAt: "2026-03-06T12:00:00Z" });
-    await store.runUntil("2026-03-07");
-    expect((await store.points(id)).available).toBe(0n);
-    expect(await tier()).toBe("bronze");
-  });
+  it.each([
+    ["orders", { metric: "orders", target: 3 }],
+    ["spend", { metric: "spend", target: 2500 }],
+    ["points", { metric: "points", target: 30 }],
+    ["deliveries", { metric: "events", event: "order.delivered", target: 3 }],
+  ] as const)(
+    "by %s is undone by a refund after its last day too, once, and by no other",
+    async (_, counted) => {
+      const store = await gamesWith(counted, {
+        earningRules: [
+          {
+            key: "purchase",
+            trigger: "order.paid",
+            effects: [{ type: "rate", asset: "points", units: 1, perMinor: 100 }],
+          },
+        ],
+      });
+      const id = await store.addMember();
+      for (const day of ["2026-03-02", "2026-03-03", "2026-03-04"])
+        await order(store, id, day, { deliveredAt: `${day}T12:30:00Z` });
+      await orders(store, id, "2026-04-02");
+      await store.runUntil("2026-04-03");
+      expect((await store.points(id)).available).toBe(140n);
+      const refund = (day: string, on: string) =>
+        order(store, id, day, {
+          status: "refunded",
+          deliveredAt: `${day}T12:30:00Z`,
+          shopUpdatedAt: `${on}T12:00:00Z`,
+        });
+      await refund("2026-04-02", "2026-04-03");
+      expect((await store.points(id)).available).toBe(130n);
+      await refund("2026-03-04", "2026-04-04");
+      expect((await store.points(id)).available).toBe(20n);
+      await refund("2026-03-03", "2026-04-05");
+      await store.runUntil("2026-04-08");
+      expect((await store.points(id)).available).toBe(10n);
+      expect(await store.brokenInvariants()).toEqual([]);
+    },
+  );
+
+  it.each([{ type: "lifetime" as const }, { type: "rolling" as const, months: 12 }])(
+    "undone takes back at once the tier that its points gave, and what entering that gave: %j",
+    async (window) => {
+      const levels = [
+        { key: "bronze", threshold: 0 },
+        { key: "gold", threshold: 100, entryRewards: [{ type: "points" as const, units: 40 }] },
+      ];
+      const store = await gamesWith(
+        { reward: null },
+        { earningRules: [givesFor("challenge.completed", 100)], tiers: { metric: "points", window, levels } },
+      );
+      const id = await store.addMember();
+      const tier = async () => {
+        const [row] = await database.owner.select().from(customers).where(eq(customers.id, id));
+        return row?.tierKey;
+      };
+      await orders(store, id, "2026-03-02", "2026-03-03", "2026-03-04");
+      await store.runUntil("2026-03-05");
+      expect(await tier()).toBe("gold");
+      expect((await store.points(id)).available).toBe(140n);
+      await order(store, id, "2026-03-03", { status: "refunded", shopUpdatedAt: "2026-03-06T12:00:00Z" });
+      expect((await store.points(id)).available).toBe(0n);
+      expect(await tier()).toBe("bronze");
+      await store.runUntil("2026-03-07");
+      expect((await store.points(id)).available).toBe(0n);
+      expect(await store.brokenInvariants()).toEqual([]);
+    },
+  );
 
   it("what happened before an edit counts on, and what was completed stays", async () => {
     const store = await gamesWith();

@@ -2,8 +2,7 @@ import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { challengeCompletions } from "@/db/schema";
 import { upTo } from "@/lib/domain/gamification/challenges";
-import { newId } from "@/lib/domain/id";
-import type { Debit } from "@/lib/domain/ledger/posting";
+import { takeBack } from "@/lib/domain/gamification/completions";
 import type { Challenge } from "@/lib/domain/program/schema";
 import { versionAt } from "@/lib/domain/program/versions";
 import type { LocalDate } from "@/lib/domain/time";
@@ -11,6 +10,7 @@ import { moveTiers } from "@/lib/features/earning";
 import { listVersionsAt } from "@/lib/features/programs";
 import type { Ctx } from "@/lib/platform/ctx";
 import { ledgerPost } from "@/lib/platform/ledger-post";
+import { loadGiven } from "./load-completions";
 import { progressSql } from "./progress-sql";
 
 type Completion = { customerId: string; completedAt: Date };
@@ -64,53 +64,11 @@ export async function findMissed(
   return missed;
 }
 
-type Given = { id: string; customerId: string; asset: string; amount: bigint; isAward: boolean };
-
-/** What completing a challenge gave these customers and was not taken back; codes stay with them. */
-async function givenFor(tx: Tx, ctx: Ctx, key: string, customerIds: string[]): Promise<Given[]> {
-  const rows = await tx.execute<Omit<Given, "amount"> & { amount: string }>(sql`
-    select t.id, t.customer_id as "customerId", t.asset, a.transaction_id is not null as "isAward",
-      (l.amount - coalesce(a.clawed_back, 0))::text as amount
-    from challenge_completions d
-    join ledger_transactions t on t.merchant_id = d.merchant_id and t.customer_id = d.customer_id
-      and t.occurred_at = d.completed_at and t.source_type = 'challenge' and t.source_id = d.challenge_key
-    join lots l on l.merchant_id = t.merchant_id and l.transaction_id = t.id
-    left join awards a on a.merchant_id = t.merchant_id and a.transaction_id = t.id
-    where d.merchant_id = ${ctx.merchantId} and d.challenge_key = ${key}
-      and d.customer_id = any(${sql.param(customerIds)}::uuid[])
-      and not exists (select 1 from ledger_transactions r where r.merchant_id = t.merchant_id and r.reverses = t.id)
-    order by t.id`);
-  return rows.map((row) => ({ ...row, amount: BigInt(row.amount) })).filter(({ amount }) => amount > 0n);
-}
-
-/** Takes an award as a refund does, and a gift as a reversal. */
-function takeBack({ id: given, customerId, asset, amount, isAward }: Given, key: string, now: Date): Debit {
-  const id = newId();
-  const how = isAward
-    ? ({ code: "claw_back", account: "clawed_back", clawsBack: { awardTransactionId: given } } as const)
-    : ({ code: "reverse", account: "issued", reverses: given } as const);
-  return {
-    op: "debit",
-    id,
-    key: `challenge:undo:${given}`,
-    customerId,
-    asset,
-    amount,
-    occurredAt: now,
-    allowNegative: true,
-    ownLotsOf: [given],
-    sourceType: "challenge",
-    sourceId: key,
-    ...how,
-  };
-}
-
 /** Takes completions back with the units that they gave; a code that was given is kept. */
 export async function undoCompletions(tx: Tx, ctx: Ctx, key: string, customerIds: string[]): Promise<void> {
   if (customerIds.length === 0) return;
-  const given = await givenFor(tx, ctx, key, customerIds);
-  if (given.length > 0)
-    await ledgerPost(tx, ctx, { postings: given.map((one) => takeBack(one, key, ctx.now)) });
+  const given = (await loadGiven(tx, ctx.merchantId, customerIds)).filter((one) => one.challengeKey === key);
+  if (given.length > 0) await ledgerPost(tx, ctx, { postings: given.map((one) => takeBack(one, ctx.now)) });
   await tx
     .delete(challengeCompletions)
     .where(

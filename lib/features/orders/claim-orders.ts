@@ -55,7 +55,7 @@ export async function claimOrders(
   const { claimDays } = version.document.enrolment;
   for (const order of stored.sort((a, b) => (isBefore(a, b) ? -1 : 1)))
     claimOrder(book, order, customer, { at: ctx.now, claimDays });
-  const { customers, postings, schedules, returnedCodes: _, ...rows } = book.writes;
+  const { customers, postings, schedules, returnedCodes: _, undoneChallenges: __, ...rows } = book.writes;
   const entries = entryPostings(book, before, newRewardCode);
   const audit = stored.map(({ externalId }) => ({
     ...{ action: "order.claim", subjectType: "order", subjectId: externalId },

@@ -38,13 +38,14 @@ function tiersMoved(book: Book, before: TiersBefore): OutboxEvent[] {
   });
 }
 
-/** What entering a tier gave, or a refund took back of it. */
+/** What entering a tier gave, or a refund took back of it or of a challenge. */
 function entriesMoved(book: Book, entries: readonly (Credit | Grant | Debit)[]): OutboxEvent[] {
   return entries.map((posting) => {
     const customer = book.customersById.get(posting.customerId)?.externalId ?? "";
     if (posting.op !== "debit") return giftEvent(posting, customer);
-    const payload = { customer, amount: posting.amount.toString(), transaction: posting.id };
-    return { type: "points.clawed_back", payload };
+    const { id: transaction, asset } = posting;
+    const payload = { customer, amount: posting.amount.toString(), transaction };
+    return { type: "points.clawed_back", payload: asset === "points" ? payload : { ...payload, asset } };
   });
 }
 

@@ -10,6 +10,7 @@ import type { ProgramVersion } from "@/lib/domain/program/schema";
 import { versionAt } from "@/lib/domain/program/versions";
 import { automaticPrices } from "@/lib/domain/rewards/automatic";
 import { givesEntryRewards } from "@/lib/domain/tiers/entry-rewards";
+import { loadCompletions } from "@/lib/features/gamification";
 import { listVersionsAt } from "@/lib/features/programs";
 import { loadRewardMembers } from "@/lib/features/rewards";
 import { loadPlanChanges } from "@/lib/features/segments";
@@ -45,6 +46,23 @@ type Start = {
   lock: boolean;
 };
 
+/** What the ladders of these versions judge by, and the entry rewards given where the live one gives any. */
+async function loadTiers(
+  db: Db | Tx,
+  merchantId: string,
+  { versions, live }: Pick<Book, "versions" | "live">,
+  ids: string[],
+): Promise<Pick<Book, "tierSources" | "pendingPoints" | "givenEntries">> {
+  const ladders = versions.map(({ document }) => document.tiers);
+  const entered = givesEntryRewards(live?.document.tiers ?? null) ? ids : [];
+  const [tierSources, pendingPoints, givenEntries] = await Promise.all([
+    loadTierSources(db, merchantId, ladders, ids),
+    loadPendingPoints(db, merchantId, ladders, ids),
+    loadGivenEntries(db, merchantId, entered),
+  ]);
+  return { tierSources, pendingPoints, givenEntries };
+}
+
 /** The book of these customers and orders: what the programs of their times ask for is read in a fixed number of statements. */
 export async function openBook(db: Db | Tx, ctx: Ctx, start: Start): Promise<Book> {
   const { merchantId, now } = ctx;
@@ -64,29 +82,17 @@ export async function openBook(db: Db | Tx, ctx: Ctx, start: Start): Promise<Boo
   const known = new Map([...others, ...start.orders].map((order) => [order.externalId, order]));
   const asked = { merchantId, now, timezone };
   const codes = [...start.codes, ...start.orders.flatMap(({ rewardCodes }) => rewardCodes)];
-  const ladders = versions.map(({ document }) => document.tiers);
-  const entered = givesEntryRewards(live?.document.tiers ?? null) ? ids : [];
-  const [
-    held,
-    conditions,
-    past,
-    planChanges,
-    tierSources,
-    pendingPoints,
-    givenEntries,
-    rewardMembers,
-    awaiting,
-  ] = await Promise.all([
-    loadCodes(db, merchantId, codes),
-    loadConditionBook(db, asked, versions, ids),
-    loadPast(db, asked, versions, ids),
-    loadPlanChanges(db, merchantId, versions, ids),
-    loadTierSources(db, merchantId, ladders, ids),
-    loadPendingPoints(db, merchantId, ladders, ids),
-    loadGivenEntries(db, merchantId, entered),
-    live && versions.some(takesByItself) ? loadRewardMembers(db, asked, live.document, ids) : null,
-    loadAwaiting(db, merchantId, ids),
-  ]);
+  const [held, conditions, past, planChanges, tiers, rewardMembers, awaiting, completions] =
+    await Promise.all([
+      loadCodes(db, merchantId, codes),
+      loadConditionBook(db, asked, versions, ids),
+      loadPast(db, asked, versions, ids),
+      loadPlanChanges(db, merchantId, versions, ids),
+      loadTiers(db, merchantId, { versions, live }, ids),
+      live && versions.some(takesByItself) ? loadRewardMembers(db, asked, live.document, ids) : null,
+      loadAwaiting(db, merchantId, ids),
+      loadCompletions(db, asked, versions, ids),
+    ]);
   return {
     timezone,
     versions,
@@ -95,9 +101,7 @@ export async function openBook(db: Db | Tx, ctx: Ctx, start: Start): Promise<Boo
     customers: new Map(start.customers.map((customer) => [customer.externalId, customer])),
     customersById: new Map(start.customers.map((customer) => [customer.id, customer])),
     planChanges,
-    tierSources,
-    pendingPoints,
-    givenEntries,
+    ...tiers,
     orders: known,
     refunds: new Map(start.refunds.map((refund) => [refund.externalId, refund])),
     ...held,
@@ -106,6 +110,7 @@ export async function openBook(db: Db | Tx, ctx: Ctx, start: Start): Promise<Boo
     past,
     rewardMembers,
     awaiting,
+    completions,
     writes: emptyWrites(),
   };
 }

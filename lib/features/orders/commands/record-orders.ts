@@ -2,6 +2,7 @@ import { takeAutomatic } from "@/lib/domain/orders/automatic";
 import type { Book, Outcome } from "@/lib/domain/orders/book";
 import { bookOrder } from "@/lib/domain/orders/book-order";
 import { bookRefund } from "@/lib/domain/orders/book-refund";
+import { challengesBefore, undoMissedChallenges } from "@/lib/domain/orders/challenges";
 import { entryPostings, tiersBefore } from "@/lib/domain/orders/tiers";
 import { automaticEvents } from "@/lib/domain/rewards/automatic";
 import { newRewardCode } from "@/lib/platform/codes";
@@ -47,10 +48,18 @@ function auditOf({ kind, externalId }: RecordedFact, { facts }: RecordOrdersInpu
   return { action: `${kind}.record`, subjectType: kind, subjectId: externalId, after };
 }
 
+const undoneEntry = ({ customerId, key }: Book["writes"]["undoneChallenges"][number]): AuditEntry => ({
+  action: "challenge.undo",
+  subjectType: "customer",
+  subjectId: customerId,
+  after: { challenge: key },
+});
+
 /**
  * Records orders and refunds in the given order: stores them, awards and claws back points under the program live
  * at each fact's own time, moves tiers, marks reward codes as used, and gives them back with an order that is taken
- * back as a whole: the points of one that was taken for points, the code itself of a gift. A customer new to the shop with the address of a member who joined on the page is that member.
+ * back as a whole: the points of one that was taken for points, the code itself of a gift. Challenges whose target is missed
+ * again are undone with what they gave. A customer new to the shop with the address of a member who joined on the page is that member.
  * Telling the same again changes nothing, and whatever the order in which states and refunds of an order are told, it ends
  * with the same awards.
  * Rewards that are taken by themselves follow what the orders gave.
@@ -62,7 +71,7 @@ export const recordOrders = defineLedgerCommand({
   input: recordOrdersSchema,
   facts: ({ db, ctx, input, lock }) => loadBook(db, ctx, input, lock),
   plan({ facts: { book, adopted }, input }) {
-    const before = tiersBefore(book);
+    const [before, played] = [tiersBefore(book), challengesBefore(book)];
     const recorded = bookAll(book, input);
     if (input.byHand)
       refuseSlips(
@@ -70,8 +79,9 @@ export const recordOrders = defineLedgerCommand({
         input.facts,
         recorded.map((fact) => fact.outcome),
       );
-    const { customers, postings, schedules, returnedCodes: _, ...stored } = book.writes;
-    const entries = earnsNothing(input) ? [] : entryPostings(book, before, newRewardCode);
+    const undone = undoMissedChallenges(book, played);
+    const { customers, postings, schedules, returnedCodes: _, undoneChallenges, ...stored } = book.writes;
+    const entries = [...undone, ...(earnsNothing(input) ? [] : entryPostings(book, before, newRewardCode))];
     const points = movesOf(book).filter(({ asset }) => asset === "points");
     const sum = (moves: typeof points) => moves.reduce((all, { units }) => all + units, 0n).toString();
     const credits = new Set(postings.filter(({ op }) => op === "credit").map(({ id }) => id));
@@ -89,8 +99,13 @@ export const recordOrders = defineLedgerCommand({
       book: stored,
       postings: [...postings, ...entries, ...taken.flatMap((one) => one.postings)],
       schedules,
+      undoneChallenges,
       batchId: input.batchId,
-      audit: [...adopted, ...(input.batchId ? [] : changed.map((fact) => auditOf(fact, input)))],
+      audit: [
+        ...adopted,
+        ...undoneChallenges.map(undoneEntry),
+        ...(input.batchId ? [] : changed.map((fact) => auditOf(fact, input))),
+      ],
       events: input.batchId
         ? []
         : [
