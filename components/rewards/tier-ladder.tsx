@@ -11,19 +11,37 @@ function entryWords(ladder: Ladder, { threshold }: Tier, { t, format, points }: 
   return t("tiers.orders", { count: threshold });
 }
 
-function benefitsOf({ benefits }: Tier, { t, format }: Words): string[] {
-  const { earnMultiplierBps, freeShipping, earlyAccess } = benefits;
+/** How much keeps a tier, where that is less than what it begins with. */
+function keepWords({ metric, window, downgrade }: Ladder, { keep, threshold }: Tier, words: Words) {
+  const { t, format, points } = words;
+  if (window.type === "lifetime" || downgrade === "none" || !keep || keep === threshold) return null;
+  if (metric === "orders") return t("tiers.keptOrders", { count: keep });
+  return t("tiers.kept", { amount: metric === "spend" ? format.money(BigInt(keep)) : points(keep) });
+}
+
+/** Over which time the ladder counts; nothing where all time counts. */
+function windowWords({ window }: Ladder, { t }: Words): string | null {
+  if (window.type === "lifetime") return null;
+  return window.type === "rolling" ? t("tiers.rolling", { months: window.months }) : t("tiers.calendar_year");
+}
+
+/** What members of a tier have, and last what reaching it gives once. */
+function benefitsOf({ benefits, entryRewards }: Tier, { t, format, points, gift }: Words): string[] {
+  const { earnMultiplierBps, discountBps, freeShipping, earlyAccess, birthdayPoints } = benefits;
   const multiplied = earnMultiplierBps > 10_000;
   return [
     multiplied
       ? t("tiers.multiplier", { factor: format.number(earnMultiplierBps / 10_000) })
       : t("tiers.base"),
+    discountBps > 0 && t("tiers.discount", { percent: format.percent(discountBps / 10_000, 2) }),
     freeShipping && t("tiers.freeShipping"),
     earlyAccess && t("tiers.earlyAccess"),
+    birthdayPoints > 0 && t("tiers.birthday", { points: points(birthdayPoints) }),
+    entryRewards.length > 0 && t("tiers.entry", { gifts: entryRewards.map(gift).join(" + ") }),
   ].filter((text): text is string => Boolean(text));
 }
 
-/** All tiers from the lowest up: how each is reached and what it gives. */
+/** All tiers from the lowest up: how each is reached and kept, and what it gives. */
 export function TierLadder({
   ladder,
   current,
@@ -33,8 +51,10 @@ export function TierLadder({
   current: string | null;
   words: Words;
 }) {
+  const window = windowWords(ladder, words);
   return (
     <Section id="tiers" title={words.t("tiers.title")}>
+      {window && <p className="text-body text-muted-foreground">{window}</p>}
       <ol className="divide-y rounded-card border bg-card">
         {ladder.levels.map((level, i) => (
           <li
@@ -48,7 +68,11 @@ export function TierLadder({
                 {words.tier(level.key)}
                 {level.key === current && <Badge tone="accent">{words.t("tiers.you")}</Badge>}
               </h3>
-              <p className="num text-body text-muted-foreground">{entryWords(ladder, level, words)}</p>
+              <p className="num text-body text-muted-foreground">
+                {[entryWords(ladder, level, words), keepWords(ladder, level, words)]
+                  .filter(Boolean)
+                  .join(" · ")}
+              </p>
             </div>
             <p className="text-body text-muted-foreground">{benefitsOf(level, words).join(" · ")}</p>
           </li>
