@@ -1,6 +1,7 @@
 import type { Command } from "commander";
 import { getCustomer } from "@/lib/features/customers";
 import { listLots } from "@/lib/features/ledger";
+import { listWallets } from "@/lib/features/rewards";
 import type { Ctx } from "@/lib/platform/ctx";
 import { read } from "@/lib/platform/query";
 import { withMerchant } from "../lib/merchant-context";
@@ -17,8 +18,20 @@ function expiringOf(lots: Lot[]): { amount: number; on: string }[] {
   return [...byDay].map(([on, amount]) => ({ amount, on }));
 }
 
-async function showCustomer(ctx: Ctx, externalId: string) {
-  const { id, balance, tier } = await read(ctx, getCustomer, { externalId });
+/** Balances by asset; of points also where there are none yet. */
+async function balancesOf(ctx: Ctx, customerId: string) {
+  const wallets = await read(ctx, listWallets, { customerId });
+  const held = new Map(wallets.map((wallet) => [wallet.asset, wallet]));
+  const balances = [...new Set(["points", ...held.keys()])].map(async (asset) => {
+    const { available = 0n, pending = 0n } = held.get(asset) ?? {};
+    const expiring = expiringOf(await read(ctx, listLots, { customerId, asset }));
+    return [asset, { available: Number(available), pending: Number(pending), expiring }] as const;
+  });
+  return Object.fromEntries(await Promise.all(balances));
+}
+
+export async function showCustomer(ctx: Ctx, externalId: string) {
+  const { id, tier } = await read(ctx, getCustomer, { externalId });
   const lots = await read(ctx, listLots, { customerId: id });
   const next = tier?.next && {
     key: tier.next.key,
@@ -33,13 +46,7 @@ async function showCustomer(ctx: Ctx, externalId: string) {
   };
   return {
     external_id: externalId,
-    balances: {
-      points: {
-        available: Number(balance.available),
-        pending: Number(balance.pending),
-        expiring: expiringOf(lots),
-      },
-    },
+    balances: await balancesOf(ctx, id),
     tier: tier && { current: tier.current?.key ?? null, next: next ?? null, keep: keep ?? null },
     lots: lots.map((lot) => ({
       amount: Number(lot.amount),
@@ -51,7 +58,7 @@ async function showCustomer(ctx: Ctx, externalId: string) {
   };
 }
 
-/** `regulars customers show`: one customer's balances, tier and lots. */
+/** `regulars customers show`: one customer's balances of every asset, tier, and lots of points. */
 export function addCustomers(program: Command) {
   program
     .command("customers")
