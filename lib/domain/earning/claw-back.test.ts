@@ -8,7 +8,7 @@ const award: AwardShare = {
   basisMinor: 3399n,
   rounding: "floor",
   lines: [],
-  perItem: false,
+  byLine: false,
 };
 type Refund = Refunded["refunds"][number];
 const amount = (amountMinor: bigint): Refund => ({ amountMinor, lines: [] });
@@ -107,7 +107,7 @@ describe("a refund by lines", () => {
       ...byLines,
       units: 2n,
       basisMinor: 800n,
-      perItem: true,
+      byLine: true,
       lines: [
         { lineId: "coffee", quantity: 1, basisMinor: 300n, units: 1n },
         { lineId: "cake", quantity: 1, basisMinor: 500n, units: 1n },
@@ -115,6 +115,48 @@ describe("a refund by lines", () => {
     };
     const lineIds = new Set(["coffee", "cake"]);
     expect(takenOf(stamps, order([line("coffee", 1, 300n)], { totalMinor: 800n, lineIds }))).toBe(1n);
+  });
+});
+
+describe("a refund by lines of a rule that rounds each line", () => {
+  const line = (lineId: string, quantity: number, basisMinor: bigint, units: bigint) => {
+    return { lineId, quantity, basisMinor, units };
+  };
+  const rounded: AwardShare = {
+    ...{ units: 8n, basisMinor: 1202n, rounding: "floor", byLine: true },
+    lines: [line("a", 1, 99n, 0n), line("b", 1, 101n, 1n), line("c", 1, 400n, 4n), line("d", 2, 602n, 3n)],
+  };
+  const told = (...pieces: [string, number][]) =>
+    takenOf(
+      rounded,
+      order(
+        pieces.map(([lineId, quantity]) => ({ amountMinor: 1n, lines: [{ lineId, quantity }] })),
+        { totalMinor: 1202n, lineIds: new Set(["a", "b", "c", "d"]) },
+      ),
+    );
+
+  test("takes of each line what it earned, and of a part of a line its share with the rule's rounding", () => {
+    expect([told(["a", 1]), told(["b", 1]), told(["c", 1]), told(["d", 1]), told(["d", 2])]).toEqual([
+      0n,
+      1n,
+      4n,
+      1n,
+      3n,
+    ]);
+    expect(told(["d", 1], ["c", 1])).toBe(5n);
+    expect(told(["d", 1], ["d", 1], ["a", 1], ["b", 1], ["c", 1])).toBe(8n);
+  });
+
+  test("takes of what a cap left in proportion to what the lines had earned", () => {
+    expect(
+      takenOf(
+        { ...rounded, units: 4n },
+        order([{ amountMinor: 400n, lines: [{ lineId: "c", quantity: 1 }] }], {
+          totalMinor: 1202n,
+          lineIds: new Set(["a", "b", "c", "d"]),
+        }),
+      ),
+    ).toBe(2n);
   });
 });
 

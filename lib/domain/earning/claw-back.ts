@@ -9,8 +9,8 @@ export type AwardShare = {
   basisMinor: bigint;
   rounding: Rounding;
   lines: readonly AwardLine[];
-  /** Given for each piece: then lines weigh what their pieces earned, not what they cost. */
-  perItem: boolean;
+  /** Each line was worked out by itself: it then weighs what it earned, not what it cost. */
+  byLine: boolean;
 };
 
 /** What of an order was given back to the customer so far. */
@@ -43,7 +43,10 @@ function tellsLines(award: AwardShare, refund: Refunded["refunds"][number], { li
   return !isExchanged && refund.lines.every(({ lineId }) => lineIds.has(lineId));
 }
 
-/** The part of an award that is refunded: named lines by quantity, amounts alone by their share of the order's total. */
+/**
+ * The part of an award that is refunded: named lines by quantity, amounts alone by their share of the order's total. Of a
+ * rule that works by line each line gives back what it earned itself, with the rule's rounding.
+ */
 function refundedShare(award: AwardShare, refunded: Refunded): Fraction {
   const pieces = new Map<string, number>();
   let amount = 0n;
@@ -54,16 +57,15 @@ function refundedShare(award: AwardShare, refunded: Refunded): Fraction {
         pieces.set(lineId, (pieces.get(lineId) ?? 0) + quantity);
   }
   const weighed = award.lines.map((line) => {
-    const taken = Math.min(pieces.get(line.lineId) ?? 0, line.quantity);
-    return { ...line, taken: BigInt(taken), weight: award.perItem ? line.units : line.basisMinor };
+    const taken = BigInt(Math.min(pieces.get(line.lineId) ?? 0, line.quantity));
+    const of = BigInt(Math.max(line.quantity, 1));
+    if (!award.byLine) return { weight: line.basisMinor, over: line.basisMinor * taken, under: of };
+    return { weight: line.units, over: mulDiv(line.units, taken, of, award.rounding), under: 1n };
   });
   const lines = weighed.reduce((sum, { weight }) => sum + weight, 0n);
   const whole = lines > 0n ? lines : 1n;
   return weighed
-    .map(({ weight, taken, quantity }) => ({
-      over: weight * taken,
-      under: whole * BigInt(Math.max(quantity, 1)),
-    }))
+    .map(({ over, under }) => ({ over, under: whole * under }))
     .reduce(plus, { over: amount, under: refunded.totalMinor });
 }
 

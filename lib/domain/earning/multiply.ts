@@ -101,5 +101,7 @@ export function reducedBy(
     return { ...line, units: rest > 0n ? rest : 0n };
   });
   const lines = spread(units, left, true);
-  return { ...base, units, lines, arithmetic: [...base.arithmetic, ...part.steps, step] };
+  // Lines that a factor lessens by themselves have not earned by what they cost any more.
+  const byLine = base.byLine || selectsLines(rule.basis);
+  return { ...base, units, lines, byLine, arithmetic: [...base.arithmetic, ...part.steps, step] };
 }

@@ -20,7 +20,7 @@ function factsOf(fact: EarningFact, { tierKey, segments, plans }: Earner["standi
 
 /** What was worked out, as an award with the reasons that are kept with it for ever. */
 export function toAward(worked: Worked, fact: EarningFact, { standing }: Earner): Award {
-  const { rule, asset, units, basisMinor, rounding, lines, arithmetic, conditions } = worked;
+  const { rule, asset, units, basisMinor, rounding, lines, byLine, arithmetic, conditions } = worked;
   return {
     ruleKey: rule.key,
     asset,
@@ -34,6 +34,7 @@ export function toAward(worked: Worked, fact: EarningFact, { standing }: Earner)
       facts: factsOf(fact, standing, worked),
       ...(conditions ? { conditions } : {}),
       arithmetic,
+      ...(byLine ? { byLine } : {}),
     },
   };
 }

@@ -129,6 +129,8 @@ export type AwardTrace = {
   /** Each test of the rule's conditions and what was found; left out for a rule without conditions. */
   conditions?: { test: RuleTest; met: boolean; value: FoundText }[];
   arithmetic: TraceStep[];
+  /** Each line was worked out by itself, and gives back what it earned. */
+  byLine?: true;
 };
 
 /** What a test found, as JSON: numbers as decimal text, times as ISO 8601. */

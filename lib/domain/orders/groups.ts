@@ -32,8 +32,6 @@ function asAwarded(stored: StoredAward[]): AwardShare | null {
   return last ? { ...last, units: stored.reduce((sum, { units }) => sum + units, 0n) } : null;
 }
 
-const isPerItem = ({ trace }: Award) => trace.arithmetic.some(({ step }) => step === "per_item");
-
 /** A base rule is chosen once; a bonus for the place among the orders follows that place. */
 const followsPlace = (rule: EarningRule) => rule.stacking === "bonus" && asksHistory(rule);
 
@@ -95,7 +93,7 @@ export function groupsOf(
     for (const award of awards) {
       if (!keys.has(award.ruleKey)) continue;
       const group = groupOf(award);
-      group.due = { ...award, perItem: isPerItem(award) };
+      group.due = { ...award, byLine: award.trace.byLine === true };
       group.judged = { award, fact, version: occasion.version };
     }
   }

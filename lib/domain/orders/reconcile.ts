@@ -122,7 +122,7 @@ function giveMore(subject: Subject, { judged, stored, due }: Group, units: bigin
   );
   book.writes.postings.push(credit);
   const { ruleKey, asset, basisMinor, rounding, lines } = award;
-  const perItem = due?.perItem ?? false;
+  const byLine = due?.byLine ?? false;
   const { pending } = credit;
   if (pending && "awaits" in pending && award.activation.type === "event") {
     const { id: transactionId, lotId } = credit;
@@ -132,7 +132,7 @@ function giveMore(subject: Subject, { judged, stored, due }: Group, units: bigin
     book.awaiting.set(customer.id, [...own, lot]);
   }
   const given: StoredAward = {
-    ...{ ruleKey, asset, basisMinor, rounding, lines, perItem, units },
+    ...{ ruleKey, asset, basisMinor, rounding, lines, byLine, units },
     transactionId: credit.id,
     programVersion: version.number,
     occurredAt: fact.at,

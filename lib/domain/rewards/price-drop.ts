@@ -75,7 +75,7 @@ function alreadyRefunded(
 ): Debit[] {
   const units = before.reduce((sum, one) => sum + one.units, award.units);
   const refunded = { ...order, whole: false, lineIds: lineIdsOf(order) };
-  const taken = takenOf({ ...award, units, perItem: false }, refunded);
+  const taken = takenOf({ ...award, units, byLine: false }, refunded);
   const missing = taken - before.reduce((sum, one) => sum + one.clawedBack, 0n);
   const amount = missing < award.units ? missing : award.units;
   if (amount <= 0n) return [];

@@ -54,7 +54,7 @@ async function loadAwards(db: Db | Tx, merchantId: string, orderIds: string[]) {
         occurredAt: awards.occurredAt,
         clawedBack: awards.clawedBack,
         judged: sql<StoredAward["judged"] | null>`${ledgerTransactions.trace} -> 'facts'`,
-        perItem: sql<boolean>`coalesce(${ledgerTransactions.trace} -> 'arithmetic' @> '[{"step": "per_item"}]', false)`,
+        byLine: sql<boolean>`coalesce((${ledgerTransactions.trace} -> 'byLine')::boolean, false)`,
         lot: {
           id: lots.id,
           isPending: lots.isPending,

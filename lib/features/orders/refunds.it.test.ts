@@ -134,6 +134,29 @@ describe("a refund", () => {
     expect(await store.brokenInvariants()).toEqual([]);
   });
 
+  test("by line of a rule that rounds each line takes what that line had earned itself", async () => {
+    const effects = [
+      { type: "rate" as const, asset: "points", units: 1, perMinor: 100, level: "line" as const },
+    ];
+    const store = await orderStore(database, {
+      earningRules: [{ key: "purchase", trigger: "order.paid", effects }],
+    });
+    const lines = [
+      { id: "a", price: 99n },
+      { id: "b", price: 101n },
+      { id: "c", price: 400n },
+    ];
+    await store.tell(orderTold({ total: 600n, lines }));
+    expect((await store.customer())?.available).toBe(5n);
+    const left = [];
+    for (const { id: lineId, price: amount } of [...lines].reverse()) {
+      await store.tell(refundTold({ id: lineId, amount, lines: [{ lineId, quantity: 1 }] }));
+      left.push((await store.customer())?.available);
+    }
+    expect(left).toEqual([1n, 0n, 0n]);
+    expect(await store.brokenInvariants()).toEqual([]);
+  });
+
   // vinsol-spree-contrib/spree-loyalty-points#8
   test("told again with another amount takes just what it says now, more or less", async () => {
     const store = await orderStore(database);
