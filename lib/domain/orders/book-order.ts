@@ -84,6 +84,14 @@ export function asStored(
   };
 }
 
+/** The refunds of an order are those of its customer, also where the shop names that one later. */
+function takeOverRefunds(book: Book, order: StoredOrder): void {
+  for (const refund of order.refunds) {
+    refund.customerId = order.customerId;
+    book.writes.refunds.add(refund);
+  }
+}
+
 /**
  * Books the full state of an order: works out what is new against the stored state, what it earns under the program live
  * when it was paid, what a cancellation or an edit takes back or gives again, and the tier afterwards. Telling it again,
@@ -103,6 +111,7 @@ export function bookOrder(book: Book, fact: OrderFact): Outcome {
     book.writes.lines.delete(before);
   }
   book.writes.lines.set(order, fact.lines);
+  if (before && before.customerId !== order.customerId) takeOverRefunds(book, order);
   if (counts(order)) markCodesUsed(book, order, paidTimeOf(order));
   const counted = stored && before;
   if (customer) bookForCustomer(book, order, customer, { counted, news: newsOf(counted, order) });

@@ -1,6 +1,7 @@
 import { clawBackWithoutOrder } from "@/lib/domain/earning/claw-back";
 import { invariant } from "@/lib/domain/errors";
 import { newId } from "@/lib/domain/id";
+import type { ProgramVersion } from "@/lib/domain/program/schema";
 import { versionAt } from "@/lib/domain/program/versions";
 import { localDateOf } from "@/lib/domain/time";
 import { type Book, bookOnCustomer, contributionOf, customerOf, enrol, type Outcome } from "./book";
@@ -31,6 +32,11 @@ export function settleRefund(book: Book, refund: StoredRefund, order: StoredOrde
   book.writes.customers.add(customer);
 }
 
+/** Whether a customer was a member when something was refunded; where enrolment is automatic the refund itself makes one. */
+function wasMember({ enrolledAt }: CustomerFacts, { document }: ProgramVersion, at: Date): boolean {
+  return enrolledAt !== null && (document.enrolment.type === "automatic" || enrolledAt <= at);
+}
+
 /** A refund that names no order takes back by the base rule of its own day, on its own amount, from who is a member. */
 function settleWithoutOrder(
   book: Book,
@@ -42,7 +48,7 @@ function settleWithoutOrder(
   enrol(customer, version, refund.refundedAt);
   customer.spendMinor -= refund.amountMinor;
   book.writes.customers.add(customer);
-  if (version && customer.enrolledAt && !noAwards) {
+  if (version && wasMember(customer, version, refund.refundedAt) && !noAwards) {
     const on = localDateOf(refund.refundedAt, book.timezone);
     for (const due of clawBackWithoutOrder(version.document, refund.amountMinor, on)) {
       if (due.asset === "points") customer.pointsEarned -= due.units;

@@ -76,6 +76,16 @@ describe("a guest's orders", () => {
   });
 });
 
+test("a guest's order for which the shop names a customer later is theirs with its refunds", async () => {
+  const store = await orderStore(database);
+  await store.tell(orderTold({ customer: null }), refundTold({ amount: 2_000n }));
+  await store.tell(orderTold({ updated: "01-12" }));
+  const customer = await store.customer();
+  expect(customer).toMatchObject({ available: 30n, spend: 3_000n, orders: 1 });
+  const [refund] = await database.db.select().from(refunds).where(eq(refunds.merchantId, store.merchantId));
+  expect(refund?.customerId).toBe(customer?.id);
+});
+
 describe("a program that asks to join", () => {
   const optIn: NonNullable<ProgramDocumentInput["enrolment"]> = { type: "opt_in" };
 
@@ -92,6 +102,16 @@ describe("a program that asks to join", () => {
       orders: 1,
       spend: 2_000n,
     });
+  });
+
+  test("takes nothing for a refund without an order from before joining, however late it is told", async () => {
+    const store = await orderStore(database, { enrolment: optIn });
+    await store.addMember({ externalId: "c1", enrolledAt: new Date("2026-03-01T00:00:00Z") });
+    const refund = { order: null, customer: "c1", amount: 2_000n };
+    await store.tell(refundTold({ ...refund, day: "02-01" }));
+    expect(await store.customer()).toMatchObject({ available: 0n, spend: -2_000n });
+    await store.tell(refundTold({ ...refund, id: "r2", day: "03-02" }));
+    expect(await store.customer()).toMatchObject({ available: -20n, spend: -4_000n });
   });
 
   test("gives for orders after joining only, and never for earlier ones that are told or changed later", async () => {
