@@ -32,6 +32,7 @@ export async function kindName(kind: string): Promise<string> {
   const names: Record<ImportKind, string> = {
     orders: t("orders"),
     refunds: t("refunds"),
+    points: t("points"),
     customers: t("customers"),
     costs: t("costs"),
     surveys: t("surveys"),

@@ -56,6 +56,7 @@ export const commands: readonly AnyCommand[] = [
   imports.finishImport,
   imports.importCosts,
   imports.importCustomers,
+  imports.importPoints,
   imports.importSurveys,
   imports.startImport,
   ledger.adjustPoints,

@@ -91,6 +91,15 @@ export const examples: Record<string, (store: SampleStore) => unknown> = {
   "imports.get": ({ batchId }) => ({ batchId }),
   "imports.list": () => ({}),
   "imports.finish": ({ batchId }) => ({ batchId }),
+  "imports.points": ({ batchId, customerExternalId }) => ({
+    batchId,
+    facts: [
+      {
+        ...{ externalId: "2".repeat(64), times: 1, customerExternalId, email: null, asset: "points" },
+        ...{ amount: "100", occurredAt: at, expiresOn: null, note: null },
+      },
+    ],
+  }),
   "imports.start": () => ({ kind: "orders", files: ["a.csv"], fingerprint: "1".repeat(64) }),
   "imports.surveys": ({ batchId, customerExternalId }) => ({
     batchId,

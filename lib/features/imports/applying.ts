@@ -17,6 +17,7 @@ import { assembleOrder, type StagedOrder } from "./kinds/order-rows";
 import { assembleRefund, type StagedRefund } from "./kinds/refund-rows";
 import { insertFaults } from "./staging";
 import { tellEvents } from "./telling-events";
+import { tellPoints } from "./telling-points";
 import { ofAnother, tellSubscription } from "./telling-subscriptions";
 
 const FACTS_PER_CHUNK = 500;
@@ -30,7 +31,7 @@ type Group = { externalId: string; occurredAt: string } & (
   | { kind: "orders"; rows: Staged<StagedOrder>[] }
   | { kind: "refunds"; rows: Staged<StagedRefund>[] }
   | {
-      kind: "customers" | "costs" | "surveys" | "subscriptions" | "events" | "products";
+      kind: "customers" | "points" | "costs" | "surveys" | "subscriptions" | "events" | "products";
       rows: Staged<Record<string, unknown>>[];
     }
 );
@@ -111,6 +112,23 @@ async function assembleEvents(
   counts.awarded.units += Number(awarded.units);
 }
 
+/** Gives and takes the points among the groups; rows that cannot be taken are rejected, and the others go in. */
+async function assemblePoints(
+  ctx: Ctx & { tx: Tx },
+  batchId: string,
+  groups: Group[],
+  counts: ImportCounts,
+): Promise<void> {
+  const points = groups.filter(({ kind }) => kind === "points");
+  if (points.length === 0) return;
+  const { created, unchanged, awarded, rejected } = await tellPoints(ctx, batchId, points);
+  for (const { rows, fault } of rejected) await reject(ctx.tx, ctx, batchId, rows, fault, counts);
+  counts.created += created;
+  counts.unchanged += unchanged;
+  counts.awarded.transactions += awarded.transactions;
+  counts.awarded.units += Number(awarded.units);
+}
+
 /** Facts of the groups. A subscription is told here and now: what it is refused for is known of each row by itself. */
 async function assemble(
   db: Tx,
@@ -121,8 +139,9 @@ async function assemble(
 ): Promise<Fact[]> {
   const facts: Fact[] = [];
   await assembleEvents({ ...ctx, tx: db }, batch, groups, counts);
+  await assemblePoints({ ...ctx, tx: db }, batch.id, groups, counts);
   for (const told of groups) {
-    if (told.kind === "events") continue;
+    if (told.kind === "events" || told.kind === "points") continue;
     const { group, others } = ofOneCustomer(told);
     for (const row of others) await reject(db, ctx, batch.id, [row], ofAnother(row.row), counts);
     try {

@@ -1,6 +1,7 @@
 export { finishImport } from "./commands/finish-import";
 export { importCosts } from "./commands/import-costs";
 export { importCustomers } from "./commands/import-customers";
+export { importPoints } from "./commands/import-points";
 export { importSurveys } from "./commands/import-surveys";
 export { startImport } from "./commands/start-import";
 export { ownColumns } from "./kinds";

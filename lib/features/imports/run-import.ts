@@ -154,6 +154,9 @@ async function dryRun(ctx: Ctx, request: ImportRequest, unknown: string[]): Prom
 export async function runImport(ctx: Ctx, request: ImportRequest): Promise<ImportOutcome> {
   authorize(ctx.actor, "imports.write");
   const { kind, files, map = null } = request;
+  const kinds = [kind, ...(map?.routes ?? []).map(({ to }) => to)];
+  // Units are given by hand here, as staff do it one by one.
+  if (kinds.includes("points")) authorize(ctx.actor, "points.adjust");
   if (map) checkMap(kind, map);
   const unknown = new Set<string>();
   for (const file of files)

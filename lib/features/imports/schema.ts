@@ -5,6 +5,7 @@ export const importKinds = [
   "customers",
   "orders",
   "refunds",
+  "points",
   "costs",
   "surveys",
   "subscriptions",

@@ -1,5 +1,5 @@
 import { currencyExponent, type Decimal, parseAmount, parseDecimal } from "@/lib/domain/money";
-import { isLocalDate, localDateOf, parseInstant } from "@/lib/domain/time";
+import { isLocalDate, localDateOf, parseExpiry, parseInstant } from "@/lib/domain/time";
 import type { Cells } from "../reading/map";
 
 /** A row cannot be read: which column, why, and what stood there. */
@@ -44,13 +44,18 @@ export function cellReader(cells: Cells, store: Store) {
     return value === null ? null : (parseDecimal(value) ?? fault(column, "not_a_number"));
   }
 
-  function minor(column: string): bigint | null {
+  function signedMinor(column: string): bigint | null {
     const value = text(column);
     if (value === null) return null;
     const parsed = parseAmount(value, store.currency);
     if (!parsed.ok) return fault(column, parsed.reason);
-    if (parsed.minor < 0n) fault(column, "below_zero");
-    return parsed.minor > MAX_MINOR ? fault(column, "too_large") : parsed.minor;
+    const size = parsed.minor < 0n ? -parsed.minor : parsed.minor;
+    return size > MAX_MINOR ? fault(column, "too_large") : parsed.minor;
+  }
+
+  function minor(column: string): bigint | null {
+    const value = signedMinor(column);
+    return value !== null && value < 0n ? fault(column, "below_zero") : value;
   }
 
   function integer(column: string): number | null {
@@ -62,10 +67,10 @@ export function cellReader(cells: Cells, store: Store) {
     return Math.abs(number) > MAX_COUNT ? fault(column, "too_large") : number;
   }
 
-  function instant(column: string): Date | null {
+  function instant(column: string, parse = parseInstant): Date | null {
     const value = text(column);
     if (value === null) return null;
-    const at = parseInstant(value, store.timezone) ?? fault(column, "not_a_time");
+    const at = parse(value, store.timezone) ?? fault(column, "not_a_time");
     const year = at.getUTCFullYear();
     return year < 1900 || year > 2200 ? fault(column, "not_a_time") : at;
   }
@@ -75,8 +80,9 @@ export function cellReader(cells: Cells, store: Store) {
     required,
     decimal,
     minor,
+    signedMinor,
     integer,
-    instant,
+    instant: (column: string) => instant(column),
     columns: () => [...cells.keys()],
     id: (column: string) => text(column, 200),
     date(column: string): string | null {
@@ -87,6 +93,11 @@ export function cellReader(cells: Cells, store: Store) {
     dayOf(column: string): string | null {
       const at = instant(column);
       return at && localDateOf(at, store.timezone);
+    },
+    /** The last day on which something that expires can be used; a date alone is that day. */
+    lastDay(column: string): string | null {
+      const at = instant(column, parseExpiry);
+      return at && localDateOf(new Date(at.getTime() - 1), store.timezone);
     },
     flag(column: string): boolean | null {
       const value = text(column)?.toLowerCase();

@@ -4,6 +4,7 @@ import { customerFormat } from "./customer-rows";
 import { eventFormat } from "./event-rows";
 import type { RowFormat } from "./format";
 import { orderFormat } from "./order-rows";
+import { pointFormat } from "./point-rows";
 import { productFormat } from "./product-rows";
 import { refundFormat } from "./refund-rows";
 import { subscriptionFormat } from "./subscription-rows";
@@ -13,6 +14,7 @@ export const rowFormats: Record<ImportKind, RowFormat> = {
   customers: customerFormat,
   orders: orderFormat,
   refunds: refundFormat,
+  points: pointFormat,
   costs: costFormat,
   surveys: surveyFormat,
   subscriptions: subscriptionFormat,
@@ -29,6 +31,7 @@ export const ownColumns: Record<ImportKind, string[]> = {
   customers: columnsOf(customerFormat),
   orders: columnsOf(orderFormat),
   refunds: columnsOf(refundFormat),
+  points: columnsOf(pointFormat),
   costs: columnsOf(costFormat),
   surveys: columnsOf(surveyFormat),
   subscriptions: columnsOf(subscriptionFormat),
