@@ -43,3 +43,25 @@ test("when expiry is switched on, what was there gets the switch date and the pe
   expect(await dates()).toEqual(["2027-02-28", "2027-03-10"]);
   expect(await store.brokenInvariants()).toEqual([]);
 });
+
+test("expiry is switched on against the version in force before, whatever was published first for a later day", async () => {
+  const store = await makeStore(database);
+  const customerId = await store.addMember();
+  const system = (time: string) => store.as({ type: "system" }, at(time));
+  const live = await getVersionAt(db, store.merchantId, at("2026-02-01T12:00:00Z"));
+  const rolling = (months: number) =>
+    programDocumentSchema.parse({ ...live?.document, expiry: { type: "rolling", months } });
+  await execute(system("2026-02-01T12:00:00Z"), adjustPoints, {
+    customerId,
+    amount: 10n,
+    reason: "goodwill",
+  });
+  const scheduled = { document: rolling(3), effectiveFrom: at("2026-12-01T00:00:00Z") };
+  await execute(system("2026-08-01T12:00:00Z"), publishDocument, scheduled);
+  await execute(system("2026-08-31T12:00:00Z"), publishDocument, { document: rolling(6) });
+  const [lot] = await db
+    .select({ on: lots.expiresOn })
+    .from(lots)
+    .where(eq(lots.merchantId, store.merchantId));
+  expect(lot?.on).toBe("2027-02-28");
+});

@@ -1,14 +1,14 @@
-import { and, asc, desc, eq, gt, isNotNull, isNull, lt } from "drizzle-orm";
+import { and, asc, eq, gt, isNotNull, isNull, lt } from "drizzle-orm";
 import { z } from "zod";
 import type { Db, Tx } from "@/db/client";
-import { lots, programVersions } from "@/db/schema";
+import { lots } from "@/db/schema";
 import { expiryFrom } from "@/lib/domain/ledger/expiry";
 import type { Closing } from "@/lib/domain/ledger/posting";
 import type { ProgramVersion } from "@/lib/domain/program/schema";
 import { localDateOf } from "@/lib/domain/time";
 import { defineLedgerCommand } from "@/lib/platform/command";
 import type { Ctx } from "@/lib/platform/ctx";
-import { getNewestVersion } from "../queries/versions";
+import { getNewestVersion, getVersionBefore } from "../queries/versions";
 
 /** Wallets of one transaction. */
 const PAGE = 500;
@@ -17,12 +17,7 @@ const PAGE = 500;
 async function switchedOn(db: Db | Tx, { merchantId, now }: Ctx): Promise<ProgramVersion | null> {
   const newest = await getNewestVersion(db, merchantId, now);
   if (!newest || newest.document.expiry.type === "none") return null;
-  const [before] = await db
-    .select({ document: programVersions.document })
-    .from(programVersions)
-    .where(and(eq(programVersions.merchantId, merchantId), lt(programVersions.number, newest.number)))
-    .orderBy(desc(programVersions.effectiveFrom), desc(programVersions.number))
-    .limit(1);
+  const before = await getVersionBefore(db, merchantId, newest);
   return before?.document.expiry.type === "none" ? newest : null;
 }
 

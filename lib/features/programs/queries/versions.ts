@@ -54,6 +54,27 @@ export async function getVersionAt(
   return version ?? null;
 }
 
+/** The version that is in force until another one takes effect; null where that is the first. */
+export async function getVersionBefore(
+  db: Db | Tx,
+  merchantId: string,
+  other: Pick<ProgramVersion, "number" | "effectiveFrom">,
+): Promise<ProgramVersion | null> {
+  const { effectiveFrom, number } = programVersions;
+  const [version] = await db
+    .select(columns)
+    .from(programVersions)
+    .where(
+      and(
+        eq(programVersions.merchantId, merchantId),
+        sql`(${effectiveFrom}, ${number}) < (${other.effectiveFrom}, ${other.number})`,
+      ),
+    )
+    .orderBy(desc(effectiveFrom), desc(number))
+    .limit(1);
+  return version ?? null;
+}
+
 /** The version in force by now, or published at once by somebody whose clock is ahead of ours. */
 export async function getNewestVersion(
   db: Db | Tx,
