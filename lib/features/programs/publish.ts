@@ -3,6 +3,7 @@ import type { Tx } from "@/db/client";
 import { ledgerTransactions, programVersions } from "@/db/schema";
 import { DomainError } from "@/lib/domain/errors";
 import type { ProgramDocument } from "@/lib/domain/program/schema";
+import { parseInstant } from "@/lib/domain/time";
 import type { PlainOutcome } from "@/lib/platform/command";
 import { actorName, type Ctx } from "@/lib/platform/ctx";
 import { followLiveProgram } from "./follow-live-program";
@@ -18,6 +19,14 @@ export type Published = {
 };
 
 export type Publication = { document: ProgramDocument; note: string; effectiveFrom?: Date };
+
+/** The instant of a store's clock at which a version is to take effect; VALIDATION unless it exists and is to come. */
+export function timeToCome(at: string | undefined, timezone: string, now: Date): Date | undefined {
+  const time = at === undefined ? undefined : parseInstant(at, timezone);
+  if (time === null) throw new DomainError("VALIDATION", undefined, {}, { at: "not_a_time" });
+  if (time && time <= now) throw new DomainError("VALIDATION", undefined, {}, { at: "not_in_future" });
+  return time;
+}
 
 /** Versions and ledger must not have been judged by something else than what will be live at their time. */
 async function assertNothingAfter(tx: Tx, { merchantId }: Ctx, from: Date): Promise<void> {

@@ -134,14 +134,11 @@ export const removeItemSchema = z.strictObject({ revision, list: z.enum(itemList
 export const moveItemSchema = removeItemSchema.extend({ by: z.int().min(-500).max(500) });
 export const switchItemSchema = removeItemSchema.extend({ active: z.boolean() });
 export const discardDraftSchema = z.strictObject({ revision });
-export const publishDraftSchema = z.strictObject({
-  revision,
-  note,
-  /** When it takes effect, as a clock of the store shows it (`2027-01-31T09:00`); at once when left out. */
-  at: z
-    .string()
-    .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, "not_a_time")
-    .optional(),
-});
-export const rollBackSchema = versionNumberSchema.extend({ note });
+/** When it takes effect, as a clock of the store shows it (`2027-01-31T09:00`); at once when left out. */
+const at = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, "not_a_time")
+  .optional();
+export const publishDraftSchema = z.strictObject({ revision, note, at });
+export const rollBackSchema = versionNumberSchema.extend({ note, at });
 export const restoreVersionSchema = versionNumberSchema.extend({ revision });

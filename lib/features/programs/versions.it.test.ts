@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { merchants } from "@/db/schema";
 import minimal from "@/examples/programs/minimal.json";
 import { newId } from "@/lib/domain/id";
@@ -6,9 +6,12 @@ import { execute } from "@/lib/platform/command";
 import { makeCtx } from "@/lib/platform/ctx";
 import { read } from "@/lib/platform/query";
 import { testDatabase } from "@/lib/testing/database";
+import { makeStore } from "@/lib/testing/loyalty-store";
 import {
   cancelScheduledVersion,
   getDraft,
+  getVersion,
+  getVersionAt,
   listVersions,
   publishDocument,
   publishDraft,
@@ -81,4 +84,65 @@ test("rolling back publishes the older document as a new version, at once", asyn
   expect(await liveName("2026-05-06T12:00:00Z")).toBe("First");
   const versions = await read(at("2026-05-06T12:00:00Z"), listVersions, {});
   expect(versions[0]).toMatchObject({ number, state: "live" });
+});
+
+/** A store of its own whose program is told by its name; the clock stands in May. */
+async function calendar() {
+  const store = await makeStore(database, { name: "First" });
+  const ctx = store.as({ type: "system" }, new Date("2026-05-02T12:00:00Z"));
+  const documentOf = async (name: string) => ({ ...(await read(ctx, pullDocument, {})), name });
+  return {
+    async schedule(name: string, at: string) {
+      const { revision } = await read(ctx, getDraft, {});
+      const saved = await execute(ctx, saveDraft, { revision, document: await documentOf(name) });
+      return (await execute(ctx, publishDraft, { revision: saved.revision, at })).number;
+    },
+    publishNow: async (name: string) =>
+      (await execute(ctx, publishDocument, { document: await documentOf(name) })).number,
+    cancel: (number: number) => execute(ctx, cancelScheduledVersion, { number }),
+    rollBack: (number: number, at: string) => execute(ctx, rollBack, { number, at }),
+    changesOf: async (number: number) =>
+      (await read(ctx, getVersion, { number })).changes.flatMap(({ before, after }) => [before, after]),
+    nameAt: async (time: string) => (await getVersionAt(db, store.merchantId, new Date(time)))?.document.name,
+  };
+}
+
+describe("several versions in the calendar", () => {
+  const june = "2026-06-01T00:00";
+  const july = "2026-07-01T00:00";
+
+  test("a version changes what was in force before it, whatever was published for other days or cancelled", async () => {
+    const { schedule, changesOf, publishNow, cancel } = await calendar();
+    const summer = await schedule("Summer", june);
+    const autumn = await schedule("Autumn", july);
+    const urgent = await publishNow("Urgent");
+    expect(await changesOf(urgent)).toEqual(["First", "Urgent"]);
+    expect(await changesOf(summer)).toEqual(["Urgent", "Summer"]);
+    expect(await changesOf(autumn)).toEqual(["Summer", "Autumn"]);
+    await cancel(summer);
+    expect(await changesOf(autumn)).toEqual(["Urgent", "Autumn"]);
+    expect(await changesOf(1)).toEqual([]);
+  });
+
+  test("what is live now can be scheduled to come back after a scheduled version, and not before it", async () => {
+    const { schedule, nameAt } = await calendar();
+    await schedule("Summer", june);
+    await expect(schedule("First", "2026-05-20T00:00")).rejects.toMatchObject({
+      reason: "nothing_to_publish",
+    });
+    await schedule("First", july);
+    expect(await nameAt("2026-06-15T12:00:00Z")).toBe("Summer");
+    expect(await nameAt("2026-07-15T12:00:00Z")).toBe("First");
+  });
+
+  test("an older version can be scheduled to come back", async () => {
+    const { schedule, rollBack, nameAt } = await calendar();
+    await schedule("Summer", june);
+    await rollBack(1, july);
+    expect(await nameAt("2026-06-30T22:59:00Z")).toBe("Summer");
+    expect(await nameAt("2026-06-30T23:00:00Z")).toBe("First");
+    await expect(rollBack(1, "2026-05-01T00:00")).rejects.toMatchObject({
+      fieldErrors: { at: "not_in_future" },
+    });
+  });
 });

@@ -1,10 +1,10 @@
 import { DomainError } from "@/lib/domain/errors";
 import { diffPrograms } from "@/lib/domain/program/diff";
 import { programDocumentSchema } from "@/lib/domain/program/schema";
-import { parseInstant } from "@/lib/domain/time";
 import { defineCommand } from "@/lib/platform/command";
 import { assertRevision, clearDraft, loadDraft } from "../draft";
-import { publish } from "../publish";
+import { publish, timeToCome } from "../publish";
+import { getVersionAt } from "../queries/versions";
 import { discardDraftSchema, publishDraftSchema } from "../schema";
 
 /**
@@ -20,13 +20,10 @@ export const publishDraft = defineCommand({
     const state = await loadDraft(tx, ctx);
     assertRevision(state, input.revision, ctx.now);
     const document = programDocumentSchema.parse(state.draft.document);
-    if (state.live && diffPrograms(state.live.document, document).length === 0)
+    const effectiveFrom = timeToCome(input.at, state.merchant.timezone, ctx.now);
+    const replaced = effectiveFrom ? await getVersionAt(tx, ctx.merchantId, effectiveFrom) : state.live;
+    if (replaced && diffPrograms(replaced.document, document).length === 0)
       throw new DomainError("PRECONDITION", "nothing_to_publish");
-    const effectiveFrom =
-      input.at === undefined ? undefined : parseInstant(input.at, state.merchant.timezone);
-    if (effectiveFrom === null) throw new DomainError("VALIDATION", undefined, {}, { at: "not_a_time" });
-    if (effectiveFrom && effectiveFrom <= ctx.now)
-      throw new DomainError("VALIDATION", undefined, {}, { at: "not_in_future" });
     await clearDraft(tx, ctx, input.revision);
     return publish(tx, ctx, { document, note: input.note, effectiveFrom });
   },

@@ -3,25 +3,27 @@ import { programVersions } from "@/db/schema";
 import { DomainError } from "@/lib/domain/errors";
 import { defineCommand } from "@/lib/platform/command";
 import { lockPrograms } from "../merchant";
-import { publish } from "../publish";
+import { publish, timeToCome } from "../publish";
 import { rollBackSchema, versionNumberSchema } from "../schema";
 
 /**
- * Publishes the document of an older version again, as the next version and at once. What was earned meanwhile stays as
- * it is; the draft is left alone. Throws NOT_FOUND, or PRECONDITION for a version that is not yet in force.
+ * Publishes the document of an older version again, as the next version, at once or at a time to come. What was earned
+ * meanwhile stays as it is; the draft is left alone. Throws NOT_FOUND, PRECONDITION for a version that is not yet in
+ * force, VALIDATION for a time that does not exist or has passed.
  */
 export const rollBack = defineCommand({
   name: "program.roll_back",
   permission: "program.publish",
   input: rollBackSchema,
-  async run({ tx, ctx, input: { number, note } }) {
+  async run({ tx, ctx, input: { number, note, at } }) {
     const [version] = await tx
       .select({ document: programVersions.document, effectiveFrom: programVersions.effectiveFrom })
       .from(programVersions)
       .where(and(eq(programVersions.merchantId, ctx.merchantId), eq(programVersions.number, number)));
     if (!version) throw new DomainError("NOT_FOUND");
     if (version.effectiveFrom > ctx.now) throw new DomainError("PRECONDITION", "version_not_in_force");
-    return publish(tx, ctx, { document: version.document, note });
+    const { document } = version;
+    return publish(tx, ctx, { document, note, effectiveFrom: timeToCome(at, document.timezone, ctx.now) });
   },
 });
 

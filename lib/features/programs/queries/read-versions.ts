@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, sql } from "drizzle-orm";
+import { and, desc, eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Db, Tx } from "@/db/client";
 import { programVersions, staffUsers } from "@/db/schema";
@@ -7,7 +7,7 @@ import { type Change, diffPrograms } from "@/lib/domain/program/diff";
 import { type ProgramDocument, textIn } from "@/lib/domain/program/schema";
 import { defineQuery } from "@/lib/platform/query";
 import { versionNumberSchema } from "../schema";
-import { getVersionAt, readTierNames } from "./versions";
+import { getVersionAt, getVersionBefore, readTierNames } from "./versions";
 
 export type VersionState = "live" | "scheduled" | "superseded";
 
@@ -95,7 +95,7 @@ export const listVersions = defineQuery({
 
 export type VersionView = VersionRow & {
   document: ProgramDocument;
-  /** The document of the version before; null for the first. */
+  /** What was, or will be, in force until this one takes effect; null for the first. */
   before: ProgramDocument | null;
   changes: Change[];
 };
@@ -106,20 +106,14 @@ export const getVersion = defineQuery({
   permission: "program.read",
   input: versionNumberSchema,
   async run({ db, ctx, input }): Promise<VersionView> {
-    const [rows, live] = await Promise.all([
-      selectVersions(db, { document: programVersions.document })
-        .where(
-          and(
-            eq(programVersions.merchantId, ctx.merchantId),
-            inArray(programVersions.number, [input.number - 1, input.number]),
-          ),
-        )
-        .orderBy(desc(programVersions.number)),
+    const [[row], live] = await Promise.all([
+      selectVersions(db, { document: programVersions.document }).where(
+        and(eq(programVersions.merchantId, ctx.merchantId), eq(programVersions.number, input.number)),
+      ),
       getVersionAt(db, ctx.merchantId, ctx.now),
     ]);
-    const [row, previous] = rows;
-    if (row?.number !== input.number) throw new DomainError("NOT_FOUND");
-    const before = previous?.document ?? null;
+    if (!row) throw new DomainError("NOT_FOUND");
+    const before = (await getVersionBefore(db, ctx.merchantId, row))?.document ?? null;
     const changes = before ? diffPrograms(before, row.document) : [];
     return { ...row, state: stateOf(row, ctx.now, live?.number), before, changes };
   },
