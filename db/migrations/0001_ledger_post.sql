@@ -131,8 +131,7 @@ begin
   end if;
 end $$;
 --> statement-breakpoint
--- Whether nothing is due, pending or owed in the wallets of these customers by the midnight that begins p_by: a cheap look,
--- since it comes before every posting.
+-- Whether nothing is due, pending or owed in the wallets of these customers by the midnight that begins p_by.
 create function ledger_is_settled(p_merchant uuid, p_customers uuid[], p_by date) returns boolean language plpgsql as $$
 begin
   return not exists (
@@ -595,7 +594,14 @@ declare
   v_undo record;
   v_earned bigint := 0;
 begin
-  if not ledger_is_settled(p_merchant, array[v."customerId"], v_today) then
+  -- A cheap look, since it comes before every posting.
+  if exists (
+    select from lots
+    where merchant_id = p_merchant and customer_id = v."customerId" and remaining > 0 and expires_on < v_today
+  ) or exists (
+    select from wallets
+    where merchant_id = p_merchant and customer_id = v."customerId" and (pending > 0 or available < 0)
+  ) then
     perform ledger_due(p_merchant, v."customerId", v_today, p_timezone, p_recorded_at);
   end if;
   -- The customer's row is locked, so nobody can reverse it between this look and the insert.
@@ -676,26 +682,25 @@ end $$;
 --> statement-breakpoint
 -- Posts one after the other, each on the state the one before it left. Returns what became of each.
 create function ledger_post_all(
-  p_merchant uuid, p_postings jsonb, p_timezone text, p_recorded_at timestamptz, p_actor text
+  p_merchant uuid, p_postings ledger_posting[], p_timezone text, p_recorded_at timestamptz, p_actor text
 ) returns jsonb language plpgsql as $$
 declare
   v ledger_posting;
-  v_all ledger_posting[] := array(select p from jsonb_populate_recordset(null::ledger_posting, p_postings) p);
   v_plain uuid[] := '{}';
   v_opened uuid[];
   v_credits ledger_posting[];
   v_answers jsonb[] := '{}';
   v_skipped uuid[] := '{}';
 begin
-  if cardinality(v_all) > 1 then
-    v_credits := ledger_plain_credits(p_merchant, v_all, p_timezone);
+  if cardinality(p_postings) > 1 then
+    v_credits := ledger_plain_credits(p_merchant, p_postings, p_timezone);
     if cardinality(v_credits) > 0 then
       v_plain := array(select id from unnest(v_credits));
       v_opened := ledger_open(p_merchant, v_credits, p_recorded_at, p_actor);
       perform ledger_credit_all(p_merchant, array(select c from unnest(v_credits) c where c.id = any (v_opened)), p_timezone);
     end if;
   end if;
-  foreach v in array v_all loop
+  foreach v in array p_postings loop
     if v.id = any (v_plain) then
       v_answers := v_answers || case when v.id = any (v_opened)
         then jsonb_build_object('status', 'posted', 'id', v.id) else ledger_duplicate(p_merchant, v.key) end;
@@ -735,35 +740,46 @@ begin
   from jsonb_to_recordset(p -> 'slides') as s("customerId" uuid, asset text, "to" date);
 end $$;
 --> statement-breakpoint
--- It only ever looks rows up by key; without the setting, a plan made while a table was small would go on scanning
--- it for as long as the session lives. One plan serves all calls: to make a new one for each array of ids would cost
--- more than to run it.
-create function ledger_post(p_merchant uuid, p jsonb) returns jsonb
-language plpgsql security definer set search_path = public, pg_temp set enable_seqscan = off
-  set plan_cache_mode = force_generic_plan as $$
+-- Stores what customers have become: refuses when one has moved since the caller read it, or a new one exists already.
+create function ledger_store_customers(p_merchant uuid, p_customers jsonb, p_ids uuid[]) returns void
+language plpgsql as $$
 declare
-  v_timezone text;
-  v_recorded_at timestamptz := (p ->> 'recordedAt')::timestamptz;
-  v_actor text := p ->> 'actor';
-  v_command record;
-  v_postings jsonb;
-  v_ids uuid[];
   v_count int;
 begin
-  select timezone into strict v_timezone from merchants where id = p_merchant;
-
-  -- Given as an array, the ids go straight into the primary key, also before the planner knows the table.
-  v_ids := array(
-    select (x ->> 'customerId')::uuid from jsonb_array_elements(p -> 'postings') x
-    union all select (c ->> 'id')::uuid from jsonb_array_elements(p -> 'customers') c);
-  if p ?| array['due', 'schedules', 'closings', 'slides'] then
-    v_ids := v_ids || array(
-      select (x ->> 'customerId')::uuid from jsonb_array_elements(
-        coalesce(p -> 'due', '[]') || coalesce(p -> 'schedules', '[]') || coalesce(p -> 'closings', '[]')
-        || coalesce(p -> 'slides', '[]')) x);
+  perform 1 from jsonb_to_recordset(p_customers) as c(id uuid, version int)
+  left join customers k on k.merchant_id = p_merchant and k.id = any (p_ids) and k.id = c.id
+  where c.version is not null and k.version is distinct from c.version;
+  if found then
+    perform ledger_refuse('stale', '{}');
   end if;
-  perform 1 from customers where merchant_id = p_merchant and id = any (v_ids) order by id for update;
-
+  insert into customers (merchant_id, id, external_id, email, created_at)
+  select p_merchant, c.id, c."externalId", c.email, c."createdAt"
+  from jsonb_to_recordset(p_customers) as c(id uuid, "externalId" text, email text, version int, "createdAt" timestamptz)
+  where c.version is null
+  on conflict do nothing;
+  get diagnostics v_count = row_count;
+  if v_count <> (select count(*) from jsonb_array_elements(p_customers) c where c -> 'version' = 'null') then
+    perform ledger_refuse('stale', '{}');
+  end if;
+  update customers k set version = k.version + 1, enrolled_at = c."enrolledAt", joined_at = coalesce(k.joined_at, c."joinedAt"),
+    orders_count = c."ordersCount", spend_minor = c."spendMinor",
+    first_order_at = c."firstOrderAt", last_order_at = c."lastOrderAt", tier_key = c."tierKey", tier_since = c."tierSince",
+    tier_review_on = case when j ? 'tierReviewOn' then c."tierReviewOn" else k.tier_review_on end,
+    tier_grace_until = case when j ? 'tierGraceUntil' then c."tierGraceUntil" else k.tier_grace_until end
+  from jsonb_array_elements(p_customers) j cross join jsonb_to_record(j) as c(id uuid, "enrolledAt" timestamptz,
+    "joinedAt" timestamptz, "ordersCount" int, "spendMinor" bigint, "firstOrderAt" timestamptz,
+    "lastOrderAt" timestamptz, "tierKey" text, "tierSince" timestamptz, "tierReviewOn" date, "tierGraceUntil" date)
+  where k.merchant_id = p_merchant and k.id = any (p_ids) and k.id = c.id;
+end $$;
+--> statement-breakpoint
+-- What a call tells beside postings: the key of its command, customers with their counters, orders, and what falls due or
+-- gets other dates. The customers are locked. Gives the answer of a command that was given before, else null.
+create function ledger_record(
+  p_merchant uuid, p jsonb, p_ids uuid[], p_timezone text, p_recorded_at timestamptz
+) returns jsonb language plpgsql as $$
+declare
+  v_command record;
+begin
   if p ? 'command' then
     select input_hash, result into v_command from command_keys
     where merchant_id = p_merchant and key = p -> 'command' ->> 'key';
@@ -774,55 +790,76 @@ begin
       return jsonb_build_object('status', 'duplicate', 'result', v_command.result);
     end if;
   end if;
-
   if p ? 'customers' then
-    perform 1 from jsonb_to_recordset(p -> 'customers') as c(id uuid, version int)
-    left join customers k on k.merchant_id = p_merchant and k.id = any (v_ids) and k.id = c.id
-    where c.version is not null and k.version is distinct from c.version;
-    if found then
-      perform ledger_refuse('stale', '{}');
-    end if;
-    insert into customers (merchant_id, id, external_id, email, created_at)
-    select p_merchant, c.id, c."externalId", c.email, c."createdAt"
-    from jsonb_to_recordset(p -> 'customers') as c(id uuid, "externalId" text, email text, version int, "createdAt" timestamptz)
-    where c.version is null
-    on conflict do nothing;
-    get diagnostics v_count = row_count;
-    if v_count <> (select count(*) from jsonb_array_elements(p -> 'customers') c where c -> 'version' = 'null') then
-      perform ledger_refuse('stale', '{}');
-    end if;
-    update customers k set version = k.version + 1, enrolled_at = c."enrolledAt", joined_at = coalesce(k.joined_at, c."joinedAt"),
-      orders_count = c."ordersCount", spend_minor = c."spendMinor",
-      first_order_at = c."firstOrderAt", last_order_at = c."lastOrderAt", tier_key = c."tierKey", tier_since = c."tierSince",
-      tier_review_on = case when j ? 'tierReviewOn' then c."tierReviewOn" else k.tier_review_on end,
-      tier_grace_until = case when j ? 'tierGraceUntil' then c."tierGraceUntil" else k.tier_grace_until end
-    from jsonb_array_elements(p -> 'customers') j cross join jsonb_to_record(j) as c(id uuid, "enrolledAt" timestamptz,
-      "joinedAt" timestamptz, "ordersCount" int, "spendMinor" bigint, "firstOrderAt" timestamptz,
-      "lastOrderAt" timestamptz, "tierKey" text, "tierSince" timestamptz, "tierReviewOn" date, "tierGraceUntil" date)
-    where k.merchant_id = p_merchant and k.id = any (v_ids) and k.id = c.id;
+    perform ledger_store_customers(p_merchant, p -> 'customers', p_ids);
   end if;
-
   if p ? 'command' then
     insert into command_keys (merchant_id, key, command, input_hash, result, created_at)
     values (p_merchant, p -> 'command' ->> 'key', p -> 'command' ->> 'name', p -> 'command' ->> 'hash',
-      p -> 'command' -> 'result', v_recorded_at)
+      p -> 'command' -> 'result', p_recorded_at)
     on conflict do nothing;
     if not found then
       perform ledger_refuse('stale', '{}');
     end if;
   end if;
-
   if p ? 'orders' then
-    perform ledger_store_orders(p_merchant, p, v_recorded_at);
+    perform ledger_store_orders(p_merchant, p, p_recorded_at);
   end if;
   if p ? 'due' then
-    perform ledger_due(p_merchant, d."customerId", d.by, v_timezone, v_recorded_at)
+    perform ledger_due(p_merchant, d."customerId", d.by, p_timezone, p_recorded_at)
     from jsonb_to_recordset(p -> 'due') as d("customerId" uuid, by date);
   end if;
   if p ?| array['schedules', 'closings', 'slides'] then
-    perform ledger_date_lots(p_merchant, p, v_timezone);
+    perform ledger_date_lots(p_merchant, p, p_timezone);
   end if;
-  v_postings := ledger_post_all(p_merchant, p -> 'postings', v_timezone, v_recorded_at, v_actor);
+  return null;
+end $$;
+--> statement-breakpoint
+-- It only ever looks rows up by key; without the setting, a plan made while a table was small would go on scanning
+-- it for as long as the session lives. One plan serves all calls: to make a new one for each array of ids would cost
+-- more than to run it.
+create function ledger_post(p_merchant uuid, p jsonb) returns jsonb
+language plpgsql security definer set search_path = public, pg_temp set enable_seqscan = off
+  set plan_cache_mode = force_generic_plan as $$
+declare
+  v_timezone text;
+  v_recorded_at timestamptz := (p ->> 'recordedAt')::timestamptz;
+  v_actor text := p ->> 'actor';
+  v ledger_posting;
+  v_all ledger_posting[];
+  v_ids uuid[];
+  v_answer jsonb;
+begin
+  select timezone into strict v_timezone from merchants where id = p_merchant;
+
+  -- Given as an array, the ids go straight into the primary key, also before the planner knows the table.
+  if jsonb_array_length(p -> 'postings') = 1 then
+    v := jsonb_populate_record(null::ledger_posting, p -> 'postings' -> 0);
+    v_ids := array[v."customerId"];
+  else
+    v_all := array(select x from jsonb_populate_recordset(null::ledger_posting, p -> 'postings') x);
+    v_ids := array(select "customerId" from unnest(v_all));
+  end if;
+  if p ?| array['customers', 'due', 'schedules', 'closings', 'slides'] then
+    v_ids := v_ids || array(
+      select (c ->> 'id')::uuid from jsonb_array_elements(p -> 'customers') c
+      union all select (x ->> 'customerId')::uuid from jsonb_array_elements(
+        coalesce(p -> 'due', '[]') || coalesce(p -> 'schedules', '[]') || coalesce(p -> 'closings', '[]')
+        || coalesce(p -> 'slides', '[]')) x);
+  end if;
+  perform 1 from customers where merchant_id = p_merchant and id = any (v_ids) order by id for update;
+
+  if p ?| array['command', 'customers', 'orders', 'due', 'schedules', 'closings', 'slides'] then
+    v_answer := ledger_record(p_merchant, p, v_ids, v_timezone, v_recorded_at);
+    if v_answer is not null then
+      return v_answer;
+    end if;
+  end if;
+  if v_all is null and v."ifCovered" is not true then
+    v_answer := jsonb_build_array(ledger_post_one(p_merchant, v, v_timezone, v_recorded_at, v_actor));
+  else
+    v_answer := ledger_post_all(p_merchant, coalesce(v_all, array[v]), v_timezone, v_recorded_at, v_actor);
+  end if;
 
   if p ? 'undoneChallenges' then
     delete from challenge_completions d
@@ -840,10 +877,10 @@ begin
     insert into outbox_events (merchant_id, id, type, payload, created_at)
     select p_merchant, e.id, e.type, e.payload, v_recorded_at
     from jsonb_to_recordset(p -> 'events') as e(id uuid, type text, payload jsonb, "onlyAfter" text)
-    where e."onlyAfter" is null or v_postings @> jsonb_build_array(
+    where e."onlyAfter" is null or v_answer @> jsonb_build_array(
       jsonb_build_object('id', e."onlyAfter", 'status', 'posted'));
   end if;
-  return jsonb_build_object('status', 'posted', 'postings', v_postings);
+  return jsonb_build_object('status', 'posted', 'postings', v_answer);
 end $$;
 --> statement-breakpoint
 revoke execute on function ledger_post(uuid, jsonb) from public;
