@@ -1,4 +1,4 @@
-import { and, count, eq, gt, isNotNull, lte, max, min } from "drizzle-orm";
+import { and, count, eq, gt, isNotNull, isNull, lte, max, min } from "drizzle-orm";
 import { lots, products, programVersions, redemptions, subscriptions } from "@/db/schema";
 import { addDays, type LocalDate, localDateOf, midnightOf } from "@/lib/domain/time";
 import { settleDue } from "@/lib/features/ledger";
@@ -57,7 +57,7 @@ const settleDueLots: Step = {
       ctx.db
         .select({ on: min(lots.voidOn) })
         .from(lots)
-        .where(and(open, lots.isPending, isNotNull(lots.voidOn))),
+        .where(and(open, lots.isPending, isNull(lots.availableFrom), isNotNull(lots.voidOn))),
     ]);
     const dates = [
       dayAfter(expiry?.on),

@@ -46,7 +46,11 @@ export const checks: Check[] = [
         where c.merchant_id = ${m}) r
       left join ledger_transactions t
         on t.merchant_id = ${m} and t.id = r.transaction_id and t.customer_id = r.customer_id and t.asset = r.asset
-      where t.id is null`,
+      where t.id is null
+      union all
+      select t.id::text, 'transaction of nobody' from ledger_transactions t
+      where t.merchant_id = ${m} and not exists (
+        select 1 from customers c where c.merchant_id = t.merchant_id and c.id = t.customer_id)`,
   },
   {
     invariant: "available = open lots − open deficits = the entries of that account",
@@ -134,7 +138,8 @@ export const checks: Check[] = [
       from lots l
       left join (select lot_id, sum(amount - returned) as units from lot_uses where merchant_id = ${m} group by 1) u
         on u.lot_id = l.id
-      where l.merchant_id = ${m} and l.amount - l.remaining <> coalesce(u.units, 0)`,
+      where l.merchant_id = ${m} and (l.amount - l.remaining <> coalesce(u.units, 0) or l.remaining > l.amount
+        or l.expired < l.expired_counted)`,
   },
   {
     invariant: "a wallet that owes has no open available units",
@@ -156,7 +161,8 @@ export const checks: Check[] = [
       left join (select transaction_id, sum(expired_counted) as units from lots where merchant_id = ${m} group by 1) l
         on l.transaction_id = a.transaction_id
       where a.merchant_id = ${m}
-        and (a.clawed_back <> coalesce(c.units, 0) or coalesce(l.units, 0) <> coalesce(c.expired, 0))
+        and (a.clawed_back <> coalesce(c.units, 0) or coalesce(l.units, 0) <> coalesce(c.expired, 0)
+          or a.clawed_back > a.units)
       union all
       select c.transaction_id::text, c.units || ' units, ' || c.voided || ' of them pending; entries '
         || coalesce(e.units, 0) || ', ' || coalesce(e.voided, 0)

@@ -41,10 +41,7 @@ const someone = "(select customer_id from wallets where pending + available > 0 
 const corruptions: [invariant: string, statements: string[]][] = [
   [
     "the entries of a transaction balance",
-    [
-      "alter table ledger_entries drop constraint ledger_entries_accounts_check",
-      "update ledger_entries set to_account = from_account where from_account = 'issued'",
-    ],
+    ["update ledger_entries set to_account = from_account where from_account = 'issued'"],
   ],
   ["the entries of a transaction balance", ["delete from ledger_entries where to_account = 'redeemed'"]],
   [
@@ -58,6 +55,10 @@ const corruptions: [invariant: string, statements: string[]][] = [
   [
     "every row of the books belongs to a transaction of its customer and asset",
     ["update lots set asset = 'credit' where remaining > 0"],
+  ],
+  [
+    "every row of the books belongs to a transaction of its customer and asset",
+    ["update ledger_transactions set customer_id = merchant_id where code = 'reverse'"],
   ],
   [
     "available = open lots − open deficits = the entries of that account",
@@ -103,6 +104,10 @@ const corruptions: [invariant: string, statements: string[]][] = [
     ["update lots set remaining = remaining - 1 where remaining > 0"],
   ],
   [
+    "what a lot lost to uses = its amount − what remains",
+    ["update lots set expired = 0 where expired_counted > 0"],
+  ],
+  [
     "a wallet that owes has no open available units",
     ["update deficits set customer_id = (select customer_id from lots where remaining > 0 limit 1)"],
   ],
@@ -130,6 +135,16 @@ test.each(corruptions)("%s: a corruption of it is found (%s)", async (invariant,
       throw undo;
     }),
   ).rejects.toBe(undo);
+});
+
+test.each([
+  "update wallets set pending = -1",
+  "update lots set remaining = -1",
+  "update lot_uses set returned = -1",
+  "update deficits set open = -1",
+  "update awards set clawed_back = -1",
+])("no part of the books can fall below nothing (%s)", async (statement) => {
+  await expect(database.owner.execute(statement)).rejects.toMatchObject({ cause: { code: "23514" } });
 });
 
 test("every invariant is shown able to fail", () => {

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNotNull, lt, or } from "drizzle-orm";
+import { and, asc, eq, gt, isNotNull, isNull, lt, or } from "drizzle-orm";
 import { z } from "zod";
 import { lots, merchants } from "@/db/schema";
 import { DomainError } from "@/lib/domain/errors";
@@ -34,7 +34,7 @@ export const settleDue = defineLedgerCommand({
             and(isNotNull(lots.expiresOn), lt(lots.expiresOn, by)),
             // Before the midnight after it: where clocks show one twice, the database means the second.
             and(lots.isPending, lt(lots.availableFrom, midnightOf(addDays(by, 1), merchant.timezone))),
-            and(lots.isPending, isNotNull(lots.voidOn), lt(lots.voidOn, by)),
+            and(lots.isPending, isNull(lots.availableFrom), lt(lots.voidOn, by)),
           ),
         ),
       )
