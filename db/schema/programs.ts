@@ -1,5 +1,5 @@
 import { customType, index, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
-import { type ProgramDocument, programDocumentSchema } from "@/lib/domain/program/schema";
+import { type ProgramDocument, storedProgramSchema } from "@/lib/domain/program/schema";
 import { instant, merchantId } from "./columns";
 import { merchants } from "./merchants";
 
@@ -10,8 +10,7 @@ import { merchants } from "./merchants";
 export const programDocument = customType<{ data: ProgramDocument; driverData: string }>({
   dataType: () => "jsonb",
   toDriver: (document) => JSON.stringify(document),
-  fromDriver: (stored) =>
-    programDocumentSchema.parse(typeof stored === "string" ? JSON.parse(stored) : stored),
+  fromDriver: (stored) => storedProgramSchema.parse(typeof stored === "string" ? JSON.parse(stored) : stored),
 });
 
 /** Published versions of the program, immutable. The version live at a time is the last one effective by then. */

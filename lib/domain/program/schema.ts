@@ -53,6 +53,12 @@ const documentShape = z.strictObject({
 
 export type ProgramDocument = z.infer<typeof documentShape>;
 
+/**
+ * How a document that was published once is read: by its shape alone, with the defaults of what it could not say yet.
+ * What a later release no longer lets anybody publish stays in force where it was published.
+ */
+export const storedProgramSchema = documentShape;
+
 export const programDocumentSchema = documentShape.superRefine((program, ctx) =>
   checkConsistency(program, (path, message) => ctx.addIssue({ code: "custom", path, message })),
 );

@@ -25,3 +25,14 @@ test("a version that was published before the document could say more is read wi
   const { units } = await execute(ctx, recordOrders, { facts: [{ kind: "order", order }] });
   expect(units).toBe("10");
 });
+
+test("a version that was published before a contradiction was refused is read, and still earns", async () => {
+  const store = await makeStore(database);
+  const ctx = store.as({ type: "system" }, NOON);
+  await database.owner.execute(sql`
+    update program_versions set document = jsonb_set(document, '{earningRules,0,who}', '{"tiers": ["gone"]}')
+    where merchant_id = ${ctx.merchantId}`);
+  const order = { externalId: "1", customerExternalId: "c", placedAt: NOON, totalMinor: "1000" };
+  const { units } = await execute(ctx, recordOrders, { facts: [{ kind: "order", order }] });
+  expect(units).toBe("0");
+});
