@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { DomainError } from "@/lib/domain/errors";
 import { toJson } from "@/lib/platform/json";
+import en from "@/messages/en.json";
 
 /** One JSON value: one line for programs, indented for people. */
 export function printJson(value: unknown, oneLine = false): void {
@@ -11,11 +12,20 @@ function isMissingFile(error: unknown): error is Error & { path: string } {
   return error instanceof Error && "code" in error && error.code === "ENOENT" && "path" in error;
 }
 
+const fieldTexts: Record<string, string> = en.errors.field;
+
+/** What is wrong with a field: a key has a text, unless the text needs to be filled in; a sentence is told as it is. */
+function faultText(fault: string): string {
+  const text = fieldTexts[fault];
+  return text === undefined || text.includes("{") ? fault.replaceAll("_", " ") : text;
+}
+
 /** Why a command failed, in words for the terminal. */
 export function explain(error: unknown): string {
   if (isMissingFile(error)) return `There is no file ${error.path}`;
   if (!(error instanceof DomainError)) return error instanceof Error ? error.message : String(error);
-  const details = Object.entries({ ...error.params, ...error.fieldErrors });
+  const faults = Object.entries(error.fieldErrors).map(([path, fault]) => [path, faultText(fault)]);
+  const details = [...Object.entries(error.params), ...faults];
   const reason = error.reason === error.code ? error.code.toLowerCase() : error.reason;
   return [reason.replaceAll("_", " "), ...details.map(([name, text]) => `  ${name}: ${text}`)].join("\n");
 }

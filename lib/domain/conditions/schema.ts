@@ -197,11 +197,15 @@ function parseCondition<T>(
     issues.add({ path, message: `is a group too deep: at most ${MAX_DEPTH} lie in each other` });
     return [];
   }
+  if (!isGroup) {
+    issues.add({ path, message: 'is not a group: put the tests into { "all": [ … ] } or { "any": [ … ] }' });
+    return [];
+  }
   const inner = (list: unknown[], name: "all" | "any") =>
     list.flatMap((one, i) =>
       parseCondition(tests, one, { depth: depth - 1, path: [...path, name, i], issues }),
     );
-  if (isGroup && "any" in raw) {
+  if ("any" in raw) {
     const group = parsePart(groupSchemas.any, raw, path, issues);
     return group ? [{ any: inner(group.any, "any") }] : [];
   }

@@ -35,12 +35,15 @@ export const triggers = [
   "challenge.completed",
 ] as const;
 
-export const triggerSchema = z.union([
-  z.enum(triggers),
-  z
-    .templateLiteral(["event.", z.string().regex(/^[a-z0-9][a-z0-9_-]{0,39}$/)])
-    .describe("event.<type> with a type of eventTypes"),
-]);
+export const triggerSchema = z.union(
+  [
+    z.enum(triggers),
+    z
+      .templateLiteral(["event.", z.string().regex(/^[a-z0-9][a-z0-9_-]{0,39}$/)])
+      .describe("event.<type> with a type of eventTypes"),
+  ],
+  { error: `must be one of: ${triggers.join(", ")}, or event.<type> with a type of eventTypes` },
+);
 export type Trigger = z.infer<typeof triggerSchema>;
 
 /** Where a rule works on the whole order or on its lines. */
