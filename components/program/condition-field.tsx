@@ -4,6 +4,7 @@ import { Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef } from "react";
 import { type Control, type FieldValues, type Path, useController } from "react-hook-form";
+import { useFieldMessage } from "@/components/forms/messages";
 import { blankTest, fieldShapes, type RuleField, withField, written } from "@/components/segments/draft";
 import { GroupEditor } from "@/components/segments/group-editor";
 import type { ValueOptions } from "@/components/segments/test-inputs";
@@ -27,7 +28,11 @@ export function ConditionField<Values extends FieldValues>({
   options: ValueOptions;
 }) {
   const t = useTranslations("program.conditions");
-  const { field, fieldState } = useController({ control, name });
+  const faultOf = useFieldMessage();
+  const {
+    field,
+    fieldState: { error },
+  } = useController({ control, name });
   const stored: RuleCondition | null = field.value ?? null;
   const { draft, lines, added, add, change } = useDraft(stored ?? { all: [] });
   const shown = useRef(draft);
@@ -62,7 +67,7 @@ export function ConditionField<Values extends FieldValues>({
         words={words.tests}
         {...{ fields, options, lines, added }}
       />
-      {fieldState.error && <p className="text-table text-destructive">{t("incomplete")}</p>}
+      {error && <p className="text-table text-destructive">{faultOf(error.message) ?? t("incomplete")}</p>}
     </div>
   );
 }

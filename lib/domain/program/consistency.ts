@@ -1,4 +1,5 @@
 import { testsOf } from "@/lib/domain/conditions/schema";
+import { checkConditions } from "./condition-checks";
 import { cardOf } from "./parts/common";
 import type { Basis, EarningRule, Effect } from "./parts/earning-rule";
 import type { ProgramDocument } from "./schema";
@@ -22,6 +23,9 @@ function checkKeys(program: ProgramDocument, issue: Issue): void {
   ];
   for (const [path, items] of lists)
     for (const i of duplicateKeys(items)) issue([...path, i, "key"], "key_taken");
+  program.eventTypes.forEach(({ fields }, i) => {
+    for (const n of duplicateKeys(fields)) issue(["eventTypes", i, "fields", n, "key"], "field_twice");
+  });
 }
 
 /** Whether a basis looks at lines, beyond the amount the customer paid. */
@@ -66,20 +70,29 @@ function checkEffects(rule: EarningRule, at: PropertyKey[], cards: Set<string>, 
   });
 }
 
+/** Whether a trigger is an event of the merchant's that the document does not define. */
+function isEventUnknown({ eventTypes }: ProgramDocument, trigger: string): boolean {
+  return trigger.startsWith("event.") && !eventTypes.some((type) => trigger === `event.${type.key}`);
+}
+
 function checkRules(program: ProgramDocument, issue: Issue): void {
   const known = new Set(program.tiers?.levels.map((level) => level.key));
   const cards = new Set(program.stampCards.map((card) => card.key));
-  const events = new Set(program.eventTypes.map((type) => `event.${type.key}`));
-  const eventUnknown = (trigger: string) => trigger.startsWith("event.") && !events.has(trigger);
+  const challenges = new Set(program.gamification.challenges.map((challenge) => challenge.key));
   program.earningRules.forEach((rule, i) => {
     const at = ["earningRules", i];
     if (rule.who.tiers.some((tier) => !known.has(tier))) issue([...at, "who", "tiers"], "tier_unknown");
     const { from, until } = rule.when;
     if (from && until && until < from) issue([...at, "when", "until"], "until_before_from");
-    if (eventUnknown(rule.trigger)) issue([...at, "trigger"], "event_unknown");
-    if (rule.activation.type === "event" && eventUnknown(rule.activation.event))
+    if (isEventUnknown(program, rule.trigger)) issue([...at, "trigger"], "event_unknown");
+    if (rule.activation.type === "event" && isEventUnknown(program, rule.activation.event))
       issue([...at, "activation", "event"], "event_unknown");
-    if (rule.trigger === "segment.entered" && !rule.segment) issue([...at, "segment"], "segment_missing");
+    const { trigger, segment, challenge } = rule;
+    if (trigger === "segment.entered" && !segment) issue([...at, "segment"], "segment_missing");
+    // What a trigger does not ask for would be read as a restriction that nothing keeps.
+    if (trigger !== "segment.entered" && segment) issue([...at, "segment"], "not_of_trigger");
+    if (trigger !== "challenge.completed" && challenge) issue([...at, "challenge"], "not_of_trigger");
+    else if (challenge && !challenges.has(challenge)) issue([...at, "challenge"], "challenge_unknown");
     if (needsLines(rule.basis) && !isOrderTrigger(rule)) issue([...at, "basis"], "needs_order");
     const asksOrder =
       rule.conditions !== null &&
@@ -140,7 +153,10 @@ function checkGifts(program: ProgramDocument, issue: Issue): void {
   gamification.challenges.forEach((challenge, i) => {
     const at = ["gamification", "challenges", i];
     if (challenge.until < challenge.from) issue([...at, "until"], "until_before_from");
-    if (challenge.metric === "events" && !challenge.event) issue([...at, "event"], "event_missing");
+    const { metric, event } = challenge;
+    if (metric === "events" && !event) issue([...at, "event"], "event_missing");
+    if (metric !== "events" && event) issue([...at, "event"], "not_of_metric");
+    else if (event && isEventUnknown(program, event)) issue([...at, "event"], "event_unknown");
   });
 }
 
@@ -149,6 +165,7 @@ export function checkConsistency(program: ProgramDocument, issue: Issue): void {
   checkKeys(program, issue);
   checkTiers(program, issue);
   checkRules(program, issue);
+  checkConditions(program, issue);
   checkRewards(program, issue);
   checkGifts(program, issue);
 }

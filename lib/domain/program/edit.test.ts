@@ -4,7 +4,9 @@ import {
   newKey,
   usesOfCard,
   usesOfChallenge,
+  usesOfEventField,
   usesOfEventType,
+  usesOfPlan,
   usesOfTier,
   withItem,
   withItemMoved,
@@ -66,25 +68,39 @@ test("the uses of a tier are the rules and rewards that name it", () => {
         effects: [{ type: "fixed", asset: "points", units: 1 }],
       },
     ],
+    gamification: {
+      badges: [{ key: "patron", condition: { all: [{ field: "tier", op: "any_of", values: ["vip"] }] } }],
+    },
     rewards: [
       { kind: "amount_off", key: "only", price: 1, valueMinor: 1, tiers: ["vip"] },
       { kind: "amount_off", key: "cheaper", price: 2, valueMinor: 1, pricePerTier: { vip: 1 } },
       { kind: "amount_off", key: "all", price: 2, valueMinor: 1 },
     ],
   });
-  expect(usesOfTier(document, "vip").map((use) => use.key)).toEqual(["bonus", "only", "cheaper"]);
+  expect(usesOfTier(document, "vip").map((use) => use.key)).toEqual([
+    ...["bonus", "only", "cheaper", "patron"],
+  ]);
   expect(usesOfTier(document, "none")).toEqual([]);
 });
 
-test("the uses of a stamp card, an event and a challenge are what earns by them, takes them or counts them", () => {
+test("the uses of a card, an event, its field, a plan and a challenge are what earns by them, takes, asks or counts them", () => {
   const stamp = { type: "fixed", asset: "stamps:coffee", units: 1 };
   const dates = { from: "2026-01-01", until: "2026-02-01" };
   const document = programDocumentSchema.parse({
     ...starterProgram({ name: "Shop", currency: "GBP", timezone: "Europe/London" }),
-    eventTypes: [{ key: "checkin" }],
+    eventTypes: [{ key: "checkin", fields: [{ key: "shop", type: "text" }] }],
+    perks: { plans: [{ key: "club", interval: { unit: "month" } }] },
     stampCards: [{ key: "coffee" }],
     earningRules: [
-      { key: "cup", trigger: "event.checkin", effects: [stamp] },
+      {
+        ...{ key: "cup", trigger: "event.checkin", effects: [stamp] },
+        conditions: {
+          any: [
+            { field: "event", name: "shop", op: "any_of", values: ["Leeds"] },
+            { field: "plan", op: "any_of", values: ["club"] },
+          ],
+        },
+      },
       { key: "later", trigger: "visit", effects: [{ ...stamp, asset: "points" }] },
       { key: "done", trigger: "challenge.completed", challenge: "ten", effects: [stamp] },
     ],
@@ -114,6 +130,8 @@ test("the uses of a stamp card, an event and a challenge are what earns by them,
   const keys = (uses: { key: string }[]) => uses.map((use) => use.key);
   expect(keys(usesOfCard(document, "coffee"))).toEqual(["cup", "done", "tenth"]);
   expect(keys(usesOfEventType(document, "checkin"))).toEqual(["cup", "ten"]);
+  expect(keys(usesOfEventField(document, "checkin", "shop"))).toEqual(["cup"]);
+  expect(keys(usesOfPlan(document, "club"))).toEqual(["cup"]);
   expect(keys(usesOfChallenge(document, "ten"))).toEqual(["done"]);
   expect(isGivenAway(document, "tenth")).toBe(true);
 });

@@ -1,3 +1,4 @@
+import { type ConditionOf, type RuleTest, testsOf } from "@/lib/domain/conditions/schema";
 import type { EarningRule, LocalizedText, ProgramDocument } from "./schema";
 
 type Keyed = { key: string };
@@ -83,12 +84,41 @@ export function withKeys<T extends Unkeyed>(
 /** Something of the document that names a part of it. */
 export type Use = Keyed & { name: LocalizedText };
 
-/** The rules and rewards that name a tier. */
-export function usesOfTier({ earningRules, rewards }: ProgramDocument, tier: string): Use[] {
+/** The rules, rewards and badges with a condition in which a test is such a one. */
+function asking(
+  { earningRules, rewards, gamification }: ProgramDocument,
+  isIt: (test: RuleTest, rule: EarningRule | null) => boolean,
+): Use[] {
+  const asks = (condition: ConditionOf<RuleTest> | null, rule: EarningRule | null = null) =>
+    condition !== null && testsOf(condition).some((test) => isIt(test, rule));
+  return [
+    ...earningRules.filter((rule) => asks(rule.conditions, rule)),
+    ...rewards.filter((reward) => asks(reward.conditions)),
+    ...gamification.badges.filter((badge) => asks(badge.condition)),
+  ];
+}
+
+/** The rules, rewards and badges that name a tier. */
+export function usesOfTier(document: ProgramDocument, tier: string): Use[] {
+  const { earningRules, rewards } = document;
   return [
     ...earningRules.filter((rule) => rule.who.tiers.includes(tier)),
     ...rewards.filter((reward) => reward.tiers.includes(tier) || tier in reward.pricePerTier),
+    ...asking(document, (test) => test.field === "tier" && test.values.includes(tier)),
   ];
+}
+
+/** The rules, rewards and badges that ask for a subscription to a plan. */
+export function usesOfPlan(document: ProgramDocument, plan: string): Use[] {
+  return asking(document, (test) => test.field === "plan" && test.values.includes(plan));
+}
+
+/** The rules that ask for a field of an event of the merchant's. */
+export function usesOfEventField(document: ProgramDocument, type: string, field: string): Use[] {
+  return asking(
+    document,
+    (test, rule) => test.field === "event" && test.name === field && rule?.trigger === `event.${type}`,
+  );
 }
 
 /** The rules that give stamps of a card, and the rewards that take them. */

@@ -139,6 +139,96 @@ describe("a document is refused at the field that is wrong:", () => {
     expect(refusalsWith(change)).toContainEqual([path, message]);
   });
 
+  const asking = (test: object, rule: object = welcome) => ({
+    eventTypes: [{ key: "lesson", fields: [{ key: "teacher", type: "text" }] }],
+    earningRules: [{ ...rule, conditions: { all: [test] } }],
+  });
+  const lesson = { ...welcome, trigger: "event.lesson" };
+  const challenge = { key: "c", metric: "orders", target: 3, from: "2026-01-01", until: "2026-12-31" };
+
+  test.each([
+    [
+      "a test of a tier that is not there",
+      asking({ field: "tier", op: "any_of", values: ["gold", "platinum"] }),
+      "earningRules.0.conditions",
+      "tier_unknown",
+    ],
+    [
+      "a reward's test of a plan that is not there",
+      {
+        rewards: [{ ...percent, conditions: { all: [{ field: "plan", op: "none_of", values: ["plus"] }] } }],
+      },
+      "rewards.0.conditions",
+      "plan_missing",
+    ],
+    [
+      "a test of a field that the event does not have",
+      asking({ field: "event", name: "techer", op: "any_of", values: ["Ann"] }, lesson),
+      "earningRules.0.conditions",
+      "event_field_unknown",
+    ],
+    [
+      "a test of an event's field where an order is judged",
+      asking({ field: "event", name: "rating", op: "at_least", value: 4 }, purchase),
+      "earningRules.0.conditions",
+      "event_field_unknown",
+    ],
+    [
+      "a number asked of a text",
+      asking({ field: "event", name: "teacher", op: "at_least", value: 4 }, lesson),
+      "earningRules.0.conditions",
+      "event_field_no_number",
+    ],
+    [
+      "a challenge that is not there",
+      { earningRules: [{ ...welcome, trigger: "challenge.completed", challenge: "c" }] },
+      "earningRules.0.challenge",
+      "challenge_unknown",
+    ],
+    [
+      "a segment that the trigger does not ask for",
+      { earningRules: [{ ...welcome, segment: "vip" }] },
+      "earningRules.0.segment",
+      "not_of_trigger",
+    ],
+    [
+      "a challenge that counts an event that is not there",
+      { gamification: { challenges: [{ ...challenge, metric: "events", event: "event.lesson" }] } },
+      "gamification.challenges.0.event",
+      "event_unknown",
+    ],
+    [
+      "an event that the challenge does not count",
+      { gamification: { challenges: [{ ...challenge, event: "visit" }] } },
+      "gamification.challenges.0.event",
+      "not_of_metric",
+    ],
+    [
+      "the same field of an event twice",
+      {
+        eventTypes: [
+          {
+            key: "lesson",
+            fields: [
+              { key: "a", type: "text" },
+              { key: "a", type: "number" },
+            ],
+          },
+        ],
+      },
+      "eventTypes.0.fields.1.key",
+      "field_twice",
+    ],
+    [
+      "a day that no year has",
+      { expiry: { type: "fixed", dates: ["02-29", "04-31"] } },
+      "expiry.dates.1",
+      "month_day",
+    ],
+  ])("%s", (_, change, path, message) => {
+    expect(refusalsWith(change)).toEqual([[path, message]]);
+  });
+
   test.each([
     ["an unknown member", { badges: {} }],
     ["a fraction of a point", { rewards: [{ ...percent, price: 1.5 }] }],

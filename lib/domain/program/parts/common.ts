@@ -57,7 +57,11 @@ export const expirySchema = z.discriminatedUnion("type", [
   z.strictObject({
     type: z.literal("fixed"),
     dates: z
-      .array(z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, "month_day"))
+      .array(
+        z
+          .string()
+          .regex(/^((0[1-9]|1[0-2])-(0[1-9]|[12]\d)|(0[13-9]|1[0-2])-30|(0[13578]|1[02])-31)$/, "month_day"),
+      )
       .min(1)
       .max(20)
       .describe("MM-DD: units expire at the end of the next of these days"),

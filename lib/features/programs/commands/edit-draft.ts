@@ -7,11 +7,13 @@ import {
   type ItemList,
   isGivenAway,
   itemsOf,
+  usesOfPlan,
   withItemMoved,
   withList,
 } from "@/lib/domain/program/edit";
 import type { ProgramDocument } from "@/lib/domain/program/schema";
 import type { Ctx } from "@/lib/platform/ctx";
+import { assertRemovedAreUnused } from "../assert-unused";
 import { defineDraftEdit } from "../draft";
 import {
   moveItemSchema,
@@ -71,7 +73,12 @@ export const removeItem = defineDraftEdit({
   input: removeItemSchema,
   async run(document, { list, key }, access) {
     assertKnown(document, list, key);
-    if (list === "perks.plans") await assertUnsubscribed(access, key);
+    if (list === "perks.plans") {
+      const { plans } = document.perks;
+      const left = plans.filter((plan) => plan.key !== key);
+      assertRemovedAreUnused(document, plans, left, usesOfPlan);
+      await assertUnsubscribed(access, key);
+    }
     if (list === "rewards" && isGivenAway(document, key))
       throw new DomainError("PRECONDITION", "reward_given_away");
     return { document: withList(document, list, (items) => items.filter((item) => item.key !== key)) };

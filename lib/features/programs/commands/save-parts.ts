@@ -2,6 +2,7 @@ import {
   filledText,
   usesOfCard,
   usesOfChallenge,
+  usesOfEventField,
   usesOfEventType,
   withKeys,
 } from "@/lib/domain/program/edit";
@@ -11,7 +12,8 @@ import { saveEventsSchema, saveGamesSchema } from "../schema";
 
 /**
  * Replaces the draft's event types, stamp cards and price drops; types and cards without a key are new.
- * Throws VALIDATION, CONFLICT, PRECONDITION (`part_in_use`) where a rule, reward or challenge names one that would go.
+ * Throws VALIDATION, CONFLICT, PRECONDITION (`part_in_use`) where a rule, reward or challenge names one that would go,
+ * or a rule asks for a field that would.
  */
 export const saveEvents = defineDraftEdit({
   name: "program.save_events",
@@ -21,6 +23,11 @@ export const saveEvents = defineDraftEdit({
     const stampCards = withKeys(input.stampCards, "card");
     assertRemovedAreUnused(document, document.eventTypes, eventTypes, usesOfEventType);
     assertRemovedAreUnused(document, document.stampCards, stampCards, usesOfCard);
+    for (const { key, fields } of document.eventTypes) {
+      const before = fields.map((field) => ({ key: field.key, name: {} }));
+      const after = eventTypes.find((type) => type.key === key)?.fields ?? [];
+      assertRemovedAreUnused(document, before, after, (one, field) => usesOfEventField(one, key, field));
+    }
     return { document: { ...document, eventTypes, stampCards, priceDrop: input.priceDrop } };
   },
 });

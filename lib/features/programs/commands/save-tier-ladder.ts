@@ -5,7 +5,7 @@ import { saveTierLadderSchema } from "../schema";
 
 /**
  * Replaces the tiers of the draft, or removes them with null. Levels without a key are new.
- * Throws VALIDATION, CONFLICT, PRECONDITION where a rule or a reward still names a tier that would go.
+ * Throws VALIDATION, CONFLICT, PRECONDITION where a rule, reward or badge still names a tier that would go.
  */
 export const saveTierLadder = defineDraftEdit({
   name: "program.save_tiers",
