@@ -1,6 +1,13 @@
 import { z } from "zod";
 import { type RuleTest, ruleTestSchema } from "../conditions/schema";
-import { type EarningRule, type Locale, type ProgramDocument, periods, type Trigger, textIn } from "../program/schema";
+import {
+  type EarningRule,
+  type Locale,
+  type ProgramDocument,
+  periods,
+  type Trigger,
+  textIn,
+} from "../program/schema";
 
 const digits = z
   .string()
