@@ -4,10 +4,10 @@ import type { OwnChallenge } from "@/lib/features/gamification";
 import type { GameWords } from "./game-words";
 
 function ChallengeCard({ challenge, game }: { challenge: OwnChallenge; game: GameWords }) {
-  const { t, words, amount } = game;
+  const { t, words, amount, plain } = game;
   const { target, reward, until, state, key } = challenge;
   const have = challenge.have > BigInt(target) ? BigInt(target) : challenge.have;
-  const progress = t("progress", { have: amount(challenge, have), need: amount(challenge, BigInt(target)) });
+  const progress = t("progress", { have: plain(challenge, have), need: amount(challenge, BigInt(target)) });
   const name = words.name(challenge) || key;
   return (
     <li className="grid gap-2 p-4 sm:px-5">

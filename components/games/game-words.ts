@@ -11,7 +11,11 @@ export async function getGameWords(words: Words) {
     if (metric === "points") return words.points(units);
     return t(metric === "orders" ? "orders" : "times", { count: Number(units) });
   }
-  return { t, words, amount };
+  /** The same without what is counted, to stand before it. */
+  function plain(of: Pick<OwnChallenge, "metric">, units: bigint): string {
+    return of.metric === "spend" ? amount(of, units) : words.format.number(units);
+  }
+  return { t, words, amount, plain };
 }
 
 export type GameWords = Awaited<ReturnType<typeof getGameWords>>;

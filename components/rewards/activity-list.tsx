@@ -23,7 +23,10 @@ function storyOf(row: ActivityRow, words: Words): string {
     const { renewal, plan: key } = row.perk;
     return plan(key) ? t("activity.perkOf", { renewal, plan: plan(key) }) : t("activity.perk", { renewal });
   }
-  if (row.sourceType === "challenge") return t("activity.challenge");
+  if (row.sourceType === "challenge") {
+    const challenge = words.challenge(row.sourceId);
+    return challenge ? t("activity.challengeNamed", { name: challenge }) : t("activity.challenge");
+  }
   if (row.sourceType === "tier") return t("activity.tier");
   switch (row.code) {
     case "redeem":

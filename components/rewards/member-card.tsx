@@ -4,16 +4,31 @@ import { tierPlace } from "@/lib/domain/program/tier-names";
 import type { MemberHome } from "@/lib/features/members";
 import type { Words } from "./words";
 
-function Small({ label, value, hint }: { label: string; value: string; hint?: string }) {
+function Small({ label, value, hints = [] }: { label: string; value: string; hints?: string[] }) {
   return (
     <div className="grid content-start">
       <dt className="text-body text-muted-foreground">{label}</dt>
       <dd>
         <span className="num font-medium">{value}</span>
-        {hint && <span className="block text-table text-muted-foreground">{hint}</span>}
+        {hints.map((hint) => (
+          <span key={hint} className="num block text-table text-muted-foreground">
+            {hint}
+          </span>
+        ))}
       </dd>
     </div>
   );
+}
+
+/** How many of the coming days on which points expire are told one by one. */
+const DAYS_TOLD = 3;
+
+function expiriesOf({ balances: { expiring } }: MemberHome, { t, format }: Words): string[] {
+  const told = expiring
+    .slice(0, DAYS_TOLD)
+    .map(({ amount, on }) => t("card.expiringOn", { amount: format.number(amount), date: format.day(on) }));
+  const more = expiring.length - told.length;
+  return more > 0 ? [...told, t("card.expiringMore", { count: more })] : told;
 }
 
 /** The member's card: who, which tier, and the three balances with what they are worth. */
@@ -23,7 +38,6 @@ export function MemberCard({ home, words }: { home: MemberHome; words: Words }) 
   const tierKey = program?.tierKey;
   const ladder = program?.document.tiers;
   const soon = balances.expiring.reduce((sum, lot) => sum + lot.amount, 0n);
-  const [next] = balances.expiring;
   const credit = balances.wallets.get("credit");
   const count = Number(balances.available);
   return (
@@ -56,11 +70,7 @@ export function MemberCard({ home, words }: { home: MemberHome; words: Words }) 
       </dl>
       <dl className="grid grid-cols-2 gap-4 border-t pt-4">
         <Small label={t("card.pending")} value={format.number(balances.pending)} />
-        <Small
-          label={t("card.expiring")}
-          value={format.number(soon)}
-          hint={next && t("card.expiringOn", { date: format.day(next.on) })}
-        />
+        <Small label={t("card.expiring")} value={format.number(soon)} hints={expiriesOf(home, words)} />
         {credit !== undefined && <Small label={t("card.credit")} value={format.money(credit)} />}
       </dl>
       {balances.available === 0n && program && <p className="text-body">{t("card.empty")}</p>}

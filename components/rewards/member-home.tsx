@@ -52,7 +52,7 @@ export function MemberHome({
       {promised}
       {reader && next.length > 0 && (
         <Section
-          title={t("next.title")}
+          title={t(next[0]?.obstacle === null ? "next.ready" : "next.title")}
           aside={<MoreLink href={words.path("/rewards")}>{t("next.all")}</MoreLink>}
         >
           <OfferList offers={next} words={words} reader={reader} />

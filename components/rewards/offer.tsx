@@ -1,7 +1,7 @@
 import { Lock } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { Input } from "@/components/ui/input";
+import { Select } from "@/components/ui/input";
 import { Progress } from "@/components/ui/progress";
 import type { Standing } from "@/lib/domain/earning/types";
 import { ordersWorth } from "@/lib/domain/program/reach";
@@ -60,26 +60,31 @@ function Locked({ children }: { children: ReactNode }) {
   );
 }
 
-/** How many steps are paid with points. */
+/** So many amounts are offered at the most; where more are possible, in larger steps. */
+const MOST_CHOICES = 50;
+
+/** How many points are paid, with what they take off. */
 function Steps({ offer, steps, words }: { offer: Offer; steps: NonNullable<Offer["steps"]>; words: Words }) {
   const { reward, price } = offer;
-  if (reward.kind !== "pay_with_points" || steps.most <= steps.least) return null;
-  const one = words.points(price / BigInt(steps.least));
-  const money = words.format.money(BigInt(reward.valueMinor));
+  if (reward.kind !== "pay_with_points") return null;
+  const { least, most } = steps;
+  const stride = Math.ceil((most - least + 1) / MOST_CHOICES);
+  const counts = Array.from({ length: MOST_CHOICES }, (_, i) => least + i * stride).filter((n) => n < most);
+  const one = price / BigInt(least);
   return (
     <div className="mb-3 grid max-w-xs gap-1 text-body">
-      <label htmlFor={`steps-${reward.key}`}>
-        {words.t("offers.steps", { points: one, money, ...steps })}
-      </label>
-      <Input
+      <label htmlFor={`steps-${reward.key}`}>{words.t("offers.steps")}</label>
+      <Select
         id={`steps-${reward.key}`}
-        type="number"
         name="steps"
-        inputMode="numeric"
-        min={steps.least}
-        max={steps.most}
-        defaultValue={steps.least}
-        required
+        defaultValue={least}
+        options={[...counts, most].map((count) => ({
+          value: String(count),
+          label: words.t("offers.step", {
+            points: words.units(reward.asset, one * BigInt(count)),
+            money: words.format.money(BigInt(reward.valueMinor) * BigInt(count)),
+          }),
+        }))}
       />
     </div>
   );
@@ -91,18 +96,16 @@ function Redeem({ offer, words, reader }: { offer: Offer; words: Words; reader: 
   const points = words.units(asset, offer.price);
   const reward = words.reward(offer.reward);
   const left = words.units(asset, availableOf(reader, offer) - offer.price);
-  const one = offer.steps && words.units(asset, offer.price / BigInt(offer.steps.least));
-  const text = one
-    ? t("offers.askSteps", { points: one, reward })
-    : t("offers.ask", { points, reward, left });
+  const { steps } = offer;
+  const text = steps ? t("offers.askSteps", { reward }) : t("offers.ask", { points, reward, left });
   return (
     <ActionForm
       action={reader.action}
-      label={one ? t("offers.redeemSteps") : t("offers.redeem", { points })}
-      name={one ? `${t("offers.redeemSteps")}: ${reward}` : t("offers.redeemFor", { points, reward })}
+      label={steps ? t("offers.redeemSteps") : t("offers.redeem", { points })}
+      name={steps ? `${t("offers.redeemSteps")}: ${reward}` : t("offers.redeemFor", { points, reward })}
       ask={{ text, cancel: t("offers.cancel") }}
     >
-      {offer.steps && <Steps offer={offer} steps={offer.steps} words={words} />}
+      {steps && <Steps offer={offer} steps={steps} words={words} />}
       <input type="hidden" name="reward" value={offer.reward.key} />
       <input type="hidden" name="key" value={reader.keys.get(offer.reward.key)} />
     </ActionForm>
@@ -142,6 +145,7 @@ export function OfferItem({ offer, words, reader }: { offer: Offer; words: Words
     words.description(reward),
     reward.minOrderMinor > 0 && t("offers.minOrder", { money: format.money(BigInt(reward.minOrderMinor)) }),
     reward.automatic && t("offers.automatic"),
+    reward.perCustomerLimit && t("offers.each", { count: reward.perCustomerLimit }),
     reward.when.until && t("offers.untilDay", { date: format.day(reward.when.until) }),
     reward.kind === "pay_with_points" &&
       reward.maxShareBps < 10_000 &&

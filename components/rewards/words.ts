@@ -87,6 +87,11 @@ export async function getWords({ locale, merchant }: CustomerPage, program: Prog
     const one = program?.perks.plans.find((candidate) => candidate.key === key);
     return textIn(one?.name ?? {}, locale, first, "");
   }
+  /** The merchant's name of a challenge; empty where there is none. */
+  function challenge(key: string): string {
+    const one = program?.gamification.challenges.find((candidate) => candidate.key === key);
+    return textIn(one?.name ?? {}, locale, first, "");
+  }
   function worth(count: bigint): string | null {
     if (!program?.pointValueMinor) return null;
     return t("worth", { money: format.money(count * BigInt(program.pointValueMinor)) });
@@ -130,6 +135,7 @@ export async function getWords({ locale, merchant }: CustomerPage, program: Prog
     worth,
     tier,
     plan,
+    challenge,
     earn,
     example,
     name: (item: { key: string; name: EarningRule["name"] }) => textIn(item.name, locale, first, ""),

@@ -101,6 +101,9 @@ describe("the member's own view", () => {
     await expect(save({ birthday: "2990-05-31" })).rejects.toMatchObject({
       fieldErrors: { birthday: "in_future" },
     });
+    await expect(save({ birthday: "1800-01-01" })).rejects.toMatchObject({
+      fieldErrors: { birthday: "before_1900" },
+    });
     await save({ birthday: "" });
     expect(await birthday()).toBeNull();
   });

@@ -26,7 +26,12 @@ export const signOutSchema = z.strictObject({ token: z.string().max(200) });
 export const updatePreferencesSchema = z.strictObject({
   name: z.string().trim().max(200),
   /** Left out it stays as it is; empty takes it away. */
-  birthday: z.union([z.literal("").transform(() => null), z.iso.date("date")]).optional(),
+  birthday: z
+    .union([
+      z.literal("").transform(() => null),
+      z.iso.date("date").refine((date) => date >= "1900-01-01", "before_1900"),
+    ])
+    .optional(),
   acceptsMarketing: z.boolean(),
 });
 
