@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
 import { expect, it } from "vitest";
+import { DomainError } from "@/lib/domain/errors";
 import { publishDocumentSchema } from "@/lib/features/programs/schema";
 import { parseInput } from "@/lib/platform/input";
 import { explain, readJson } from "./lib/output";
@@ -10,6 +11,15 @@ it("says of a file that is not there that there is none, whoever looked for it",
     expect(explain(await failure.catch((error: unknown) => error))).toBe(
       "There is no file /nowhere/orders.csv",
     );
+});
+
+it("says what is refused as a sentence, and names what the sentence leaves out", () => {
+  expect(explain(new DomainError("PRECONDITION", "past_has_version", { number: 2 }))).toBe(
+    "Version 2 begins at that time or later. A version can only begin after it.",
+  );
+  expect(explain(new DomainError("CONFLICT", "not_known_here", { at: "noon" }))).toBe(
+    "not known here\n  at: noon",
+  );
 });
 
 it("says at each wrong place of a document what to do there", () => {
@@ -37,7 +47,7 @@ it("says at each wrong place of a document what to do there", () => {
     expect.stringContaining(
       "  document.earningRules.0.trigger: must be one of: order.paid, order.delivered,",
     ),
-    "  document.earningRules.0.effects.0.asset: Choose points, store credit or a stamp card: points, credit, stamps:<card>.",
+    "  document.earningRules.0.effects.0.asset: Choose points, store credit or a stamp card: points, credit, or stamps: and the key of the card.",
     '  document.earningRules.0.conditions: is not a group: put the tests into { "all": [ … ] } or { "any": [ … ] }',
     "  document.expiry.months: Invalid input: expected number, received undefined",
   ]);

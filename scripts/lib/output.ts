@@ -20,14 +20,26 @@ function faultText(fault: string): string {
   return text === undefined || text.includes("{") ? fault.replaceAll("_", " ") : text;
 }
 
+const reasonTexts: Record<string, unknown> = en.errors;
+
+/** The reason as a sentence with its parameters, and those that the sentence did not take. */
+function reasonOf({ code, reason, params }: DomainError) {
+  const text = reasonTexts[reason];
+  const open = Object.entries(params);
+  if (reason === code || typeof text !== "string" || /\{\w+,/.test(text))
+    return { told: reason.toLowerCase().replaceAll("_", " "), left: open };
+  const left = open.filter(([name]) => !text.includes(`{${name}}`));
+  const told = open.reduce((sentence, [name, value]) => sentence.replace(`{${name}}`, String(value)), text);
+  return { told, left };
+}
+
 /** Why a command failed, in words for the terminal. */
 export function explain(error: unknown): string {
   if (isMissingFile(error)) return `There is no file ${error.path}`;
   if (!(error instanceof DomainError)) return error instanceof Error ? error.message : String(error);
+  const { told, left } = reasonOf(error);
   const faults = Object.entries(error.fieldErrors).map(([path, fault]) => [path, faultText(fault)]);
-  const details = [...Object.entries(error.params), ...faults];
-  const reason = error.reason === error.code ? error.code.toLowerCase() : error.reason;
-  return [reason.replaceAll("_", " "), ...details.map(([name, text]) => `  ${name}: ${text}`)].join("\n");
+  return [told, ...[...left, ...faults].map(([name, text]) => `  ${name}: ${text}`)].join("\n");
 }
 
 /** The value in a JSON file. Throws with the file's name. */
