@@ -81,7 +81,10 @@ export async function openBook(db: Db | Tx, ctx: Ctx, start: Start): Promise<Boo
   const others = history ? await loadOrders(db, merchantId, inArray(orders.customerId, ids), start.lock) : [];
   const known = new Map([...others, ...start.orders].map((order) => [order.externalId, order]));
   const asked = { merchantId, now, timezone };
-  const codes = [...start.codes, ...start.orders.flatMap(({ rewardCodes }) => rewardCodes)];
+  const codes = {
+    codes: [...start.codes, ...start.orders.flatMap(({ rewardCodes }) => rewardCodes)],
+    orderIds: start.orders.map(({ id }) => id),
+  };
   const [held, conditions, past, planChanges, tiers, rewardMembers, awaiting, completions] =
     await Promise.all([
       loadCodes(db, merchantId, codes),

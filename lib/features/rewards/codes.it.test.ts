@@ -174,6 +174,28 @@ describe("the use of a code", () => {
     expect(await stateOf(code)).toBe("cancelled");
   });
 
+  test("told of an order that names no codes comes back with that order all the same", async () => {
+    const { id, code } = await taken();
+    const record = (told: object) =>
+      execute(system(), recordOrders, {
+        facts: [
+          {
+            kind: "order",
+            order: {
+              ...{ externalId: "silent", customerExternalId: id, placedAt: NOON, totalMinor: "2000" },
+              ...told,
+            },
+          },
+        ],
+      });
+    await record({});
+    await execute(system(), useCode, { code, order: "silent" });
+    await record({ deliveredAt: NOON });
+    expect(await stateOf(code)).toBe("used");
+    await record({ status: "cancelled", cancelledAt: minutesLater(-1) });
+    expect([await stateOf(code), await available(id)]).toEqual(["cancelled", 100n]);
+  });
+
   test("told for another order than the one that names it stays with the first", async () => {
     const { id, code } = await taken();
     await execute(system(), useCode, { code, order: "mine" });
