@@ -7,7 +7,7 @@ import { quoteSteps } from "./steps";
 /** Whom a reward is not for, or when it is not there. */
 export type Lock = "inactive" | "not_yet" | "over" | "tier" | "segment" | "conditions" | Closed;
 /** Why somebody can take no reward at all. */
-export type Closed = "blocked" | "not_a_member";
+type Closed = "blocked" | "not_a_member";
 /** Why a member cannot take a reward now. `automatic`: it is covered, and comes by itself. */
 export type Obstacle = Lock | "out_of_stock" | "limit" | "short" | "min_order" | "automatic";
 

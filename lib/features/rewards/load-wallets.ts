@@ -5,7 +5,7 @@ import { localDateOf, midnightOf } from "@/lib/domain/time";
 
 type Asked = { merchantId: string; now: Date; timezone: string };
 
-export type WalletNow = { customerId: string; asset: string; available: bigint; pending: bigint };
+type WalletNow = { customerId: string; asset: string; available: bigint; pending: bigint };
 
 /** The lots that the midnights until now settle and that nobody has settled yet. */
 function loadDue(db: Db | Tx, { merchantId, now, timezone }: Asked, ids: string[]) {

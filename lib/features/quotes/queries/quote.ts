@@ -28,7 +28,7 @@ export type QuotedAward = {
 };
 
 /** What entering a tier gives: units of an asset, or a reward with a code. */
-export type QuotedEntry = { tier: string } & ({ asset: string; units: bigint } | { reward: string });
+type QuotedEntry = { tier: string } & ({ asset: string; units: bigint } | { reward: string });
 
 export type QuotedOffer = Omit<Offer, "reward"> & { reward: string };
 
