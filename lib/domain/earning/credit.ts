@@ -20,6 +20,17 @@ export function expiryOfRule(program: ProgramDocument, ruleKey: string): Expiry 
   return program.earningRules.find(({ key }) => key === ruleKey)?.expiry ?? program.expiry;
 }
 
+/** How units expire that a program promised and that become usable only now: where it let none expire, by the live one. */
+export function expiryWhenUsable(
+  promised: ProgramDocument,
+  ruleKey: string,
+  live: ProgramDocument | undefined,
+): Expiry {
+  const isOwn = promised.earningRules.some(({ key, expiry }) => key === ruleKey && expiry !== null);
+  const switchedOn = promised.expiry.type === "none" && !isOwn;
+  return switchedOn && live ? live.expiry : expiryOfRule(promised, ruleKey);
+}
+
 /**
  * What the units of a fact wait for; null where they can be used at once. Days are counted from the fact's own date,
  * or from the delivery of its order, which is awaited while its date is not known.

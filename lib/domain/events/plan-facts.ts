@@ -1,5 +1,5 @@
 import { awardsFor } from "@/lib/domain/earning/awards";
-import { creditOf, expiryOfRule } from "@/lib/domain/earning/credit";
+import { creditOf, expiryWhenUsable } from "@/lib/domain/earning/credit";
 import { factAt } from "@/lib/domain/earning/fact";
 import type { Earner } from "@/lib/domain/earning/types";
 import { newId } from "@/lib/domain/id";
@@ -40,7 +40,11 @@ export function asksFor(document: ProgramDocument, trigger: Trigger): boolean {
   return document.earningRules.some((rule) => rule.active && rule.trigger === trigger);
 }
 
-function activationOf(fact: CustomerFact, lot: AwaitingLot, on: LocalDate): Activate {
+function activationOf(
+  fact: CustomerFact,
+  lot: AwaitingLot,
+  { on, live }: { on: LocalDate; live: ProgramDocument | undefined },
+): Activate {
   return {
     op: "activate",
     code: "activate",
@@ -51,7 +55,7 @@ function activationOf(fact: CustomerFact, lot: AwaitingLot, on: LocalDate): Acti
     occurredAt: fact.at,
     ...fact.source,
     lotId: lot.lotId,
-    expiresOn: expiryFrom(expiryOfRule(lot.document, lot.ruleKey), on),
+    expiresOn: expiryFrom(expiryWhenUsable(lot.document, lot.ruleKey, live), on),
   };
 }
 
@@ -64,7 +68,9 @@ export function planFact(fact: CustomerFact, standing: FactStanding, timezone: s
   const on = localDateOf(fact.at, timezone);
   const isDue = ({ awaits, voidOn, occurredAt }: AwaitingLot) =>
     awaits === fact.trigger && occurredAt <= fact.at && (voidOn === null || voidOn >= on);
-  const activations = standing.awaiting.filter(isDue).map((lot) => activationOf(fact, lot, on));
+  const activations = standing.awaiting
+    .filter(isDue)
+    .map((lot) => activationOf(fact, lot, { on, live: version?.document }));
   if (!version) return { credits: [], activations, due: [], slides: [] };
   const judged = factAt(fact.trigger, fact.at, timezone, { event: fact.data, subject: fact.subject });
   const { customerId, key, source } = fact;

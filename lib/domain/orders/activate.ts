@@ -1,4 +1,4 @@
-import { expiryOfRule } from "@/lib/domain/earning/credit";
+import { expiryWhenUsable } from "@/lib/domain/earning/credit";
 import type { AwaitingLot } from "@/lib/domain/events/plan-facts";
 import { newId } from "@/lib/domain/id";
 import { expiryFrom } from "@/lib/domain/ledger/expiry";
@@ -49,7 +49,7 @@ export function activateAwaiting(book: Book, order: StoredOrder, customer: Custo
         ...{ op: "activate", code: "activate", id: newId(), key: `activate:${lotId}` },
         ...{ customerId: customer.id, asset, occurredAt: at, lotId },
         ...{ sourceType: "order", sourceId: order.externalId },
-        expiresOn: expiryFrom(expiryOfRule(document, ruleKey), on),
+        expiresOn: expiryFrom(expiryWhenUsable(document, ruleKey, book.live?.document), on),
       });
     }
   }

@@ -1,4 +1,4 @@
-import { expiryOfRule } from "@/lib/domain/earning/credit";
+import { expiryWhenUsable } from "@/lib/domain/earning/credit";
 import { expiryFrom } from "@/lib/domain/ledger/expiry";
 import { addDays, localDateOf, midnightOf } from "@/lib/domain/time";
 import { type Book, counts } from "./book";
@@ -13,7 +13,8 @@ export function scheduleDelivered(book: Book, order: StoredOrder, customer: Cust
     const rule = document?.earningRules.find(({ key }) => key === award.ruleKey);
     if (!document || rule?.activation.type !== "days") continue;
     const availableOn = addDays(localDateOf(order.deliveredAt, book.timezone), rule.activation.days);
-    const expiresOn = expiryFrom(expiryOfRule(document, award.ruleKey), availableOn);
+    const expiry = expiryWhenUsable(document, award.ruleKey, book.live?.document);
+    const expiresOn = expiryFrom(expiry, availableOn);
     Object.assign(award.lot, { awaits: null, availableFrom: midnightOf(availableOn, book.timezone) });
     if (award.credit) Object.assign(award.credit, { pending: { availableOn }, expiresOn });
     else book.writes.schedules.push({ customerId: customer.id, lotId: award.lot.id, availableOn, expiresOn });

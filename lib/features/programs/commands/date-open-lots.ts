@@ -1,28 +1,40 @@
-import { and, asc, eq, gt, isNotNull, isNull, lt } from "drizzle-orm";
+import { and, asc, desc, eq, gt, isNotNull, isNull, lt, lte, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Db, Tx } from "@/db/client";
-import { lots } from "@/db/schema";
+import { lots, programVersions } from "@/db/schema";
 import { expiryFrom } from "@/lib/domain/ledger/expiry";
 import type { Closing } from "@/lib/domain/ledger/posting";
 import type { ProgramVersion } from "@/lib/domain/program/schema";
 import { localDateOf } from "@/lib/domain/time";
 import { defineLedgerCommand } from "@/lib/platform/command";
 import type { Ctx } from "@/lib/platform/ctx";
-import { getNewestVersion, getVersionBefore } from "../queries/versions";
+import { getNewestVersion } from "../queries/versions";
 
 /** Wallets of one transaction. */
 const PAGE = 500;
 
-/** The newest version, if it lets units expire and the one before it did not. */
+/** The version that let units expire which those before it did not, if those since then let them expire too. */
 async function switchedOn(db: Db | Tx, { merchantId, now }: Ctx): Promise<ProgramVersion | null> {
   const newest = await getNewestVersion(db, merchantId, now);
-  if (!newest || newest.document.expiry.type === "none") return null;
-  const before = await getVersionBefore(db, merchantId, newest);
-  return before?.document.expiry.type === "none" ? newest : null;
+  if (!newest) return null;
+  const { number, effectiveFrom, document } = programVersions;
+  const own = eq(programVersions.merchantId, merchantId);
+  const inForce = await db
+    .select({ number, expiry: sql<string>`${document} -> 'expiry' ->> 'type'` })
+    .from(programVersions)
+    .where(and(own, lte(effectiveFrom, newest.effectiveFrom)))
+    .orderBy(desc(effectiveFrom), desc(number));
+  const first = inForce[inForce.findIndex(({ expiry }) => expiry === "none") - 1];
+  if (!first) return null;
+  const [version] = await db
+    .select({ number, effectiveFrom, document })
+    .from(programVersions)
+    .where(and(own, eq(number, first.number)));
+  return version ?? null;
 }
 
 /**
- * Where a publication switches expiry on, gives the units that were there before a date: the day it began, plus the period.
+ * Where expiry was switched on, gives the units that were there before a date: the day it began, plus the period.
  * Some wallets at a time; `more` tells that others are left. Running it again changes nothing.
  */
 export const dateOpenLots = defineLedgerCommand({
@@ -34,7 +46,8 @@ export const dateOpenLots = defineLedgerCommand({
     if (!version) return [];
     const { expiry, timezone } = version.document;
     const expiresOn = expiryFrom(expiry, localDateOf(version.effectiveFrom, timezone));
-    if (expiresOn === null) return [];
+    // What is told long after it is left as it came: nobody's units end without a day's notice.
+    if (expiresOn === null || expiresOn < localDateOf(ctx.now, timezone)) return [];
     const wallets = await db
       .selectDistinct({ customerId: lots.customerId, asset: lots.asset })
       .from(lots)
