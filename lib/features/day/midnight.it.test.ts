@@ -47,6 +47,8 @@ describe.each([
     "2026-04-04T11:00:00.000Z",
   ],
   ["Asia/Kolkata", "a zone of half hours", "2026-05-01", "2026-04-30T18:30:00.000Z"],
+  ["Atlantic/Azores", "the day of 25 hours that begins twice", "2026-10-25", "2026-10-25T00:00:00.000Z"],
+  ["America/Havana", "the day of 25 hours that begins twice", "2026-11-01", "2026-11-01T04:00:00.000Z"],
   ["Atlantic/Azores", "the day of 23 hours that has no midnight", "2026-03-29", "2026-03-29T01:00:00.000Z"],
   ["Africa/Cairo", "the day of 23 hours that has no midnight", "2026-04-24", "2026-04-23T22:00:00.000Z"],
   [
