@@ -39,7 +39,6 @@ export function MemberCard({ home, words }: { home: MemberHome; words: Words }) 
   const ladder = program?.document.tiers;
   const soon = balances.expiring.reduce((sum, lot) => sum + lot.amount, 0n);
   const credit = balances.wallets.get("credit");
-  const count = Number(balances.available);
   return (
     <section aria-labelledby="card-title" className="grid gap-6 rounded-sheet border bg-card p-5 sm:p-6">
       <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
@@ -62,7 +61,7 @@ export function MemberCard({ home, words }: { home: MemberHome; words: Words }) 
         <dt className="text-body text-muted-foreground">{t("card.available")}</dt>
         <dd className="flex flex-wrap items-baseline gap-x-2">
           <span className="num text-balance font-semibold">{format.number(balances.available)}</span>
-          <span>{t("pointsUnit", { count })}</span>
+          <span>{words.pointsUnit(balances.available)}</span>
           {balances.available > 0n && (
             <span className="num text-muted-foreground">{words.worth(balances.available)}</span>
           )}

@@ -2,6 +2,7 @@ import { getTranslations } from "next-intl/server";
 import type { Standing } from "@/lib/domain/earning/types";
 import { hasGames } from "@/lib/domain/gamification/challenges";
 import { currencyExponent } from "@/lib/domain/money";
+import { pointsName } from "@/lib/domain/program/points-name";
 import { pointsForOrder } from "@/lib/domain/program/reach";
 import {
   cardOf,
@@ -24,6 +25,7 @@ function plainReward(
   reward: Reward,
   t: Awaited<ReturnType<typeof getTranslations<"rewards">>>,
   format: Format,
+  points: (count: number) => string,
 ) {
   const money = "valueMinor" in reward ? format.money(BigInt(reward.valueMinor)) : "";
   switch (reward.kind) {
@@ -46,7 +48,7 @@ function plainReward(
     case "early_access":
       return t("reward.earlyAccess");
     case "pay_with_points":
-      return t("reward.payWithPoints", { money, points: t("points", { count: reward.price }) });
+      return t("reward.payWithPoints", { money, points: points(reward.price) });
   }
 }
 
@@ -66,7 +68,16 @@ export async function getWords({ locale, merchant }: CustomerPage, program: Prog
   ]);
   const format = createFormat({ locale, currency: merchant.currency, timeZone: merchant.timezone });
   const first = program?.locales[0] ?? locale;
-  const points = (count: bigint | number) => t("points", { count: Number(count) });
+  const ownName = (count: bigint | number) =>
+    program && pointsName(program.presentation, count, locale, first);
+  /** What points are called, without the number. */
+  const pointsUnit = (count: bigint | number) => ownName(count) ?? t("pointsUnit", { count: Number(count) });
+  function points(count: bigint | number): string {
+    const name = ownName(count);
+    return name === null
+      ? t("points", { count: Number(count) })
+      : t("named", { amount: format.number(count), name });
+  }
 
   /** Units of an asset: points, money of the store, or stamps. */
   function units(asset: string, count: bigint): string {
@@ -97,7 +108,7 @@ export async function getWords({ locale, merchant }: CustomerPage, program: Prog
     return t("worth", { money: format.money(count * BigInt(program.pointValueMinor)) });
   }
   const earn = createEarnWords({ t, format, locale, program, units, tier });
-  const reward = (one: Reward) => textIn(one.name, locale, first, "") || plainReward(one, t, format);
+  const reward = (one: Reward) => textIn(one.name, locale, first, "") || plainReward(one, t, format, points);
   /** What a reward that was taken gives: of one paid in steps what they come to. */
   function taken(one: TakenReward): string {
     if (one.reward.kind !== "pay_with_points") return reward(one.reward);
@@ -130,6 +141,7 @@ export async function getWords({ locale, merchant }: CustomerPage, program: Prog
     },
     path: (rest = "") => `/${locale}/r/${merchant.slug}${rest}`,
     points,
+    pointsUnit,
     units,
     card,
     worth,
