@@ -198,4 +198,11 @@ describe("a refund without an order", () => {
       { ruleKey: "cashback", asset: "credit", units: 100n },
     ]);
   });
+
+  test("takes by a base rule of the delivery too", () => {
+    const delivered = { ...rate("purchase", 2), trigger: "order.delivered" as const };
+    expect(clawBackWithoutOrder(document([delivered]), 1099n, "2026-03-10")).toEqual([
+      { ruleKey: "purchase", asset: "points", units: 21n },
+    ]);
+  });
 });

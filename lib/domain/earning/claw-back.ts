@@ -105,7 +105,8 @@ export function clawBackWithoutOrder(
 ): LooseClawBack[] {
   const best = new Map<string, LooseClawBack>();
   for (const rule of program.earningRules) {
-    if (rule.trigger !== "order.paid" || rule.stacking !== "base" || !isOpen(rule, on)) continue;
+    const isOfOrders = rule.trigger === "order.paid" || rule.trigger === "order.delivered";
+    if (!isOfOrders || rule.stacking !== "base" || !isOpen(rule, on)) continue;
     for (const effect of rule.effects) {
       if (effect.type !== "rate" && effect.type !== "percent") continue;
       const [units, per] =
