@@ -86,7 +86,7 @@ function EffectRow({ form, words, index, children }: Props & { index: number; ch
     setValue(`rule.effects.${index}`, next, { shouldDirty: true });
     if (next.type !== "multiply") return;
     setValue("rule.stacking", "bonus", { shouldDirty: true });
-    if (getValues("rule.trigger") !== "order.paid")
+    if (!getValues("rule.trigger").startsWith("order."))
       setValue("rule.trigger", "order.paid", { shouldDirty: true });
   }
   const chooseType = (text: string) => {

@@ -61,7 +61,7 @@ function checkEffects(rule: EarningRule, at: PropertyKey[], cards: Set<string>, 
       issue([...path, effect.type === "multiply" ? "type" : "asset"], "asset_twice");
     if (effect.type === "multiply") {
       if (rule.stacking !== "bonus") issue([...at, "stacking"], "multiply_is_bonus");
-      if (rule.trigger !== "order.paid") issue([...path, "type"], "needs_order");
+      if (!isOrderTrigger(rule)) issue([...path, "type"], "needs_order");
       return;
     }
     if (effect.type !== "fixed" && !isOrderTrigger(rule)) issue([...path, "type"], "needs_order");

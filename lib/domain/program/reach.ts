@@ -14,13 +14,16 @@ function pointsFor(program: ProgramDocument, fact: EarningFact, who: Standing): 
   return awards.reduce((sum, award) => (award.asset === "points" ? sum + award.units : sum), 0n);
 }
 
-/** What an order of this total earns somebody on a day, in points; what is not said of them is a stranger's. */
+/** What an order of this total earns somebody on a day, paid and delivered, in points; what is not said of them is a stranger's. */
 export function pointsForOrder(
   program: ProgramDocument,
   { totalMinor, on, ...who }: { totalMinor: bigint; on: LocalDate } & Partial<Standing>,
 ): bigint {
-  const fact = factOn("order.paid", on, program.timezone, { order: plainOrder(totalMinor) });
-  return pointsFor(program, fact, { ...stranger, ...who });
+  const points = (["order.paid", "order.delivered"] as const).map((trigger) => {
+    const fact = factOn(trigger, on, program.timezone, { order: plainOrder(totalMinor) });
+    return pointsFor(program, fact, { ...stranger, ...who });
+  });
+  return points.reduce((sum, one) => sum + one, 0n);
 }
 
 /** What joining on a day earns a stranger, in points. */

@@ -180,6 +180,25 @@ describe("an order that is delivered", () => {
     expect(await store.brokenInvariants()).toEqual([]);
   });
 
+  test("doubles what the delivery itself earned, and takes both back with a refund", async () => {
+    const trigger = "order.delivered" as const;
+    const rate = { type: "rate" as const, asset: "points", units: 1, perMinor: 100 };
+    const double = { type: "multiply" as const, factorBps: 20_000 };
+    const store = await orderStore(database, {
+      earningRules: [
+        { key: "purchase", trigger, effects: [rate] },
+        { key: "double", trigger, stacking: "bonus", effects: [double] },
+      ],
+    });
+    await store.tell(orderTold());
+    expect(await store.customer()).toMatchObject({ available: 0n });
+    await store.tell(orderTold(delivered));
+    expect(await store.customer()).toMatchObject({ available: 100n });
+    await store.tell(refundTold({ amount: 1_000n, day: "01-17" }));
+    expect(await store.customer()).toMatchObject({ available: 80n });
+    expect(await store.brokenInvariants()).toEqual([]);
+  });
+
   test("voids what is pending of a part that comes back, and takes the rest of it from what had become usable", async () => {
     const store = await orderStore(database, { earningRules: waiting });
     await store.tell(orderTold(), refundTold({ amount: 1_000n, day: "01-12" }));
