@@ -5,6 +5,7 @@ import type { ProgramDocument } from "@/lib/domain/program/schema";
 import { type LocalDate, localDateOf } from "@/lib/domain/time";
 import type { Ctx } from "@/lib/platform/ctx";
 import { ledgerPost } from "@/lib/platform/ledger-post";
+import { COPIED_VERSION } from "./copy-store";
 
 const CHUNK = 500;
 
@@ -86,7 +87,7 @@ async function loadBalances({ ctx, merchantId, ids, from }: Access) {
 
 function base(customerId: string, asset: string, occurredAt: Date) {
   const id = newId();
-  const origin = { sourceType: "import", sourceId: "opening" } as const;
+  const origin = { sourceType: "import", sourceId: "opening", programVersion: COPIED_VERSION } as const;
   return { id, key: `opening:${id}`, customerId, asset, occurredAt, account: "adjusted" as const, ...origin };
 }
 

@@ -4,6 +4,8 @@ import { customers } from "@/db/schema";
 import { DomainError } from "@/lib/domain/errors";
 import { newId } from "@/lib/domain/id";
 import type { Posting } from "@/lib/domain/ledger/posting";
+import { expiryOf } from "@/lib/domain/orders/book";
+import type { ProgramDocument } from "@/lib/domain/program/schema";
 import { addDays, eachDay, type LocalDate } from "@/lib/domain/time";
 import { runDay } from "@/lib/features/day";
 import { awardFacts } from "@/lib/features/earning";
@@ -23,17 +25,21 @@ type Waiting = { orders: Of<"order" | "refund">[]; events: Of<"event">[]; moves:
 
 const empty = (): Waiting => ({ orders: [], events: [], moves: [] });
 
-/** A correction, or whatever else the document does not decide, as it was. */
-function movePosting({ customerId, asset, units, at, transactionId }: Of<"moved">): Posting {
+/** A correction, or whatever else the document does not give, as it was; how long it lasts may be the document's to say. */
+function movePosting(program: ProgramDocument, moved: Of<"moved">): Posting {
+  const { customerId, asset, units, at, transactionId, lasts } = moved;
   const head = {
     id: newId(),
     key: `as-it-was:${transactionId}`,
     ...{ customerId, asset, occurredAt: at, account: "adjusted" as const },
     ...{ code: "adjust" as const, sourceType: "import" as const, sourceId: transactionId },
   };
-  return units > 0n
-    ? { ...head, op: "credit", amount: units, lotId: newId(), expiresOn: null }
-    : { ...head, op: "debit", amount: -units, allowNegative: true };
+  if (units < 0n) return { ...head, op: "debit", amount: -units, allowNegative: true };
+  const kept =
+    lasts.by === "date"
+      ? { expiresOn: lasts.expiresOn }
+      : { expiresOn: expiryOf(program, at, program.timezone), slides: program.expiry.type === "inactivity" };
+  return { ...head, ...kept, op: "credit", amount: units, lotId: newId() };
 }
 
 /** Plays what happened to a copied store through the product's own commands. */
@@ -47,6 +53,7 @@ export class Play {
   constructor(
     private readonly ctx: Ctx,
     private readonly tx: Tx,
+    private readonly program: ProgramDocument,
   ) {}
 
   private at(now: Date): Ctx {
@@ -88,7 +95,9 @@ export class Play {
     await this.tellEvents(events);
     await this.tellOrders(orders);
     const last = moves.at(-1);
-    if (last) await ledgerPost(this.tx, this.at(last.at), { postings: moves.map(movePosting) });
+    if (!last) return;
+    const postings = moves.map((moved) => movePosting(this.program, moved));
+    await ledgerPost(this.tx, this.at(last.at), { postings });
   }
 
   /** Does what may be refused: the transaction goes on without it. */

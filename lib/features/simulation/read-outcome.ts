@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import type { AssetFlow, MemberOutcome, RuleOutcome } from "@/lib/domain/program/simulation";
+import { isOlderAward } from "./older-awards";
 
 /** What the days left in a store, original or copy. */
 export type Side = {
@@ -27,8 +28,11 @@ export async function readSide(db: Db, { merchantId, ids, from, to }: Asked): Pr
       where t.code not in ('adjust', 'import', 'reverse', 'referral')
         and not (t.code = 'perk' and t.source_type = 'subscription')
         and not exists (
+          select 1 from awards a
+          where a.merchant_id = t.merchant_id and a.transaction_id = t.id and ${isOlderAward(from)})
+        and not exists (
           select 1 from claw_backs c join awards a on a.merchant_id = c.merchant_id and a.transaction_id = c.award_transaction_id
-          where c.merchant_id = t.merchant_id and c.transaction_id = t.id and a.occurred_at < ${from})
+          where c.merchant_id = t.merchant_id and c.transaction_id = t.id and ${isOlderAward(from)})
         and not exists (
           select 1 from ledger_transactions r
           where r.merchant_id = t.merchant_id and r.id = t.reverses and t.code = 'redeem_cancel' and r.occurred_at < ${from})
@@ -37,13 +41,15 @@ export async function readSide(db: Db, { merchantId, ids, from, to }: Asked): Pr
       select asset, sum(pending)::text as pending from wallets where ${ofRun} group by 1`),
     db.execute<{ ruleKey: string; asset: string; awards: number; units: string }>(sql`
       select rule_key as "ruleKey", asset, count(*)::int as awards, sum(units - clawed_back)::text as units
-      from awards where ${ofRun} and occurred_at >= ${from} and occurred_at < ${to} group by 1, 2 order by 1, 2`),
+      from awards a where ${ofRun} and occurred_at >= ${from} and occurred_at < ${to}
+        and not ${isOlderAward(from)} group by 1, 2 order by 1, 2`),
     db.execute<{ id: string; tier: string | null }>(sql`
       select id, tier_key as tier from customers
       where merchant_id = ${merchantId} and id = any (${sql.param(ids)}::uuid[]) and enrolled_at is not null`),
     db.execute<{ id: string; units: string }>(sql`
       select customer_id as id, sum(units - clawed_back)::text as units
-      from awards where ${ofRun} and asset = 'points' and occurred_at >= ${from} and occurred_at < ${to} group by 1`),
+      from awards a where ${ofRun} and asset = 'points' and occurred_at >= ${from} and occurred_at < ${to}
+        and not ${isOlderAward(from)} group by 1`),
   ]);
   const pendingOf = new Map(pending.map((row) => [row.asset, row.pending]));
   return {

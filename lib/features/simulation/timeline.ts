@@ -1,10 +1,11 @@
-import { and, asc, eq, gte, inArray, lt, notInArray, sql } from "drizzle-orm";
+import { and, asc, eq, gte, lt, notInArray, sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { events, orderLines, orders, redemptions, refunds } from "@/db/schema";
 import type { CustomerFact } from "@/lib/domain/events/facts";
 import { triggerSchema } from "@/lib/domain/program/schema";
 import { stepsOf } from "@/lib/domain/rewards/steps";
 import { type LocalDate, localDateOf } from "@/lib/domain/time";
+import { isOlderAward } from "./older-awards";
 
 type OrderRow = typeof orders.$inferSelect;
 export type ToldOrder = Omit<
@@ -24,6 +25,9 @@ export type ToldRefund = {
   lines: { lineId: string; quantity: number }[];
 };
 
+/** How long units that came otherwise last: as the program says, until a day of their own, or for ever. */
+export type Lasts = { by: "program" } | { by: "date"; expiresOn: LocalDate | null };
+
 /** Something that happened in the days of a run, to one customer. */
 export type Happening = { at: Date; customerId: string } & (
   | { kind: "order"; order: ToldOrder }
@@ -31,7 +35,7 @@ export type Happening = { at: Date; customerId: string } & (
   | { kind: "event"; fact: CustomerFact }
   | { kind: "redeem"; redemptionId: string; rewardKey: string; code: string; steps?: number }
   | { kind: "give_back"; redemptionId: string }
-  | { kind: "moved"; asset: string; units: bigint; transactionId: string }
+  | { kind: "moved"; asset: string; units: bigint; transactionId: string; lasts: Lasts }
 );
 
 export type Asked = {
@@ -65,10 +69,7 @@ async function loadOrders({ db, merchantId, customers, from, to }: Asked): Promi
     .where(
       and(
         eq(orderLines.merchantId, merchantId),
-        inArray(
-          orderLines.orderId,
-          rows.map(({ id }) => id),
-        ),
+        sql`${orderLines.orderId} = any (${inRun(rows.map(({ id }) => id))})`,
       ),
     )
     .orderBy(asc(orderLines.orderId), asc(orderLines.position));
@@ -185,8 +186,8 @@ async function loadRedemptions({ db, merchantId, customers, from, to }: Asked): 
 }
 
 /**
- * What the document does not decide: corrections, imports, referral gifts and subscription perks, and what older orders and
- * rewards gave back. It is taken as it was.
+ * What the document does not decide: corrections, imports, referral gifts and subscription perks, what older orders gave
+ * when they were delivered, and what they and older rewards gave back. It is taken as it was.
  */
 async function loadMoved({ db, merchantId, customers, from, to }: Asked): Promise<Happening[]> {
   const rows = await db.execute<{
@@ -195,28 +196,34 @@ async function loadMoved({ db, merchantId, customers, from, to }: Asked): Promis
     asset: string;
     at: string;
     units: string;
+    byProgram: boolean;
+    expiresOn: LocalDate | null;
   }>(sql`
     select t.id, t.customer_id as "customerId", t.asset, t.occurred_at as at,
       sum(case when e.to_account = 'available' then e.amount when e.from_account = 'available' then -e.amount else 0 end)::text
-        as units
+        as units,
+      t.code in ('adjust', 'referral', 'perk') as "byProgram",
+      (select max(l.expires_on) from lots l where l.merchant_id = t.merchant_id and l.transaction_id = t.id) as "expiresOn"
     from ledger_transactions t
     join ledger_entries e on e.merchant_id = t.merchant_id and e.transaction_id = t.id
     left join ledger_transactions r on r.merchant_id = t.merchant_id and r.id = t.reverses
     left join claw_backs c on c.merchant_id = t.merchant_id and c.transaction_id in (t.id, t.reverses)
-    left join awards a on a.merchant_id = c.merchant_id and a.transaction_id = c.award_transaction_id
+    left join awards a on a.merchant_id = t.merchant_id
+      and a.transaction_id = coalesce(c.award_transaction_id, case when t.code = 'earn' then t.id end)
     where t.merchant_id = ${merchantId} and t.customer_id = any (${inRun([...customers.keys()])})
       and t.occurred_at >= ${from} and t.occurred_at < ${to}
       and (t.code in ('adjust', 'import', 'referral')
         or t.code = 'perk' and t.source_type = 'subscription'
-        or t.code in ('claw_back', 'reverse') and a.occurred_at < ${from}
+        or t.code in ('claw_back', 'reverse', 'earn') and ${isOlderAward(from)}
         or t.code = 'reverse' and r.code in ('adjust', 'import', 'referral')
         or t.code = 'redeem_cancel' and r.occurred_at < ${from})
-    group by t.id, t.customer_id, t.asset, t.occurred_at`);
-  return rows.flatMap(({ id, customerId, asset, at, units }) =>
-    units === "0"
-      ? []
-      : [{ kind: "moved", at: new Date(at), customerId, asset, units: BigInt(units), transactionId: id }],
-  );
+    group by t.merchant_id, t.id, t.customer_id, t.asset, t.occurred_at, t.code`);
+  return rows.flatMap(({ id, customerId, asset, at, units, byProgram, expiresOn }): Happening[] => {
+    if (units === "0") return [];
+    const lasts: Lasts = byProgram ? { by: "program" } : { by: "date", expiresOn };
+    const what = { asset, units: BigInt(units), transactionId: id, lasts };
+    return [{ kind: "moved", at: new Date(at), customerId, ...what }];
+  });
 }
 
 /** Of equal times: what gives before what takes, orders before their refunds. */
