@@ -887,10 +887,11 @@ revoke execute on function ledger_post(uuid, jsonb) from public;
 --> statement-breakpoint
 -- Tells the planner how large the tables are that a load fills. Sessions keep the plans they made while the tables
 -- were empty, those of the foreign keys' checks among them; fresh statistics make them plan again.
+-- Whoever does so inside a long transaction keeps the tables to itself until that ends: others pass over them.
 create function refresh_statistics() returns void
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-  analyze customers, orders, order_lines, refunds, ledger_transactions, ledger_entries, wallets, lots, lot_uses,
+  analyze (skip_locked) customers, orders, order_lines, refunds, ledger_transactions, ledger_entries, wallets, lots, lot_uses,
     deficits, awards, claw_backs, redemptions;
 end $$;
 --> statement-breakpoint

@@ -7,7 +7,7 @@ import { addDays, localDateOf, midnightOf } from "@/lib/domain/time";
 import { applyLiveProgram } from "@/lib/features/programs";
 import { execute } from "@/lib/platform/command";
 import { type Ctx, makeCtx } from "@/lib/platform/ctx";
-import { statisticsKeeper } from "@/lib/platform/statistics";
+import { refreshStatistics } from "@/lib/platform/statistics";
 import { copyStore, MAX_CUSTOMERS } from "./copy-store";
 import { openBalances } from "./opening-balances";
 import { Play } from "./play";
@@ -28,6 +28,8 @@ class Finished extends Error {
     super("the run is over");
   }
 }
+
+const STATISTICS_DAY = 7;
 
 /** A transaction offers all that a pool does; the days of the copy are run inside of it. */
 const asDb = (tx: Tx) => tx as unknown as Db;
@@ -81,12 +83,12 @@ export async function simulate(ctx: Ctx, request: SimulationRequest): Promise<Si
       customers: new Map(names.map(({ id, externalId }) => [id, externalId])),
     };
     const timeline = await loadTimeline(asked, timezone);
-    const keepStatistics = statisticsKeeper(asDb(tx));
-    await keepStatistics();
-    const player = new Play(at(ctx.now), tx);
+    await refreshStatistics(asDb(tx));
+    const player = new Play(at(ctx.now), tx, document);
     const range = { from: localDateOf(from, timezone), to };
     await player.days(range, timeline, async (done) => {
-      await keepStatistics();
+      // By then the copy has awards, claw-backs and codes of its own; more of them change no plan.
+      if (done === STATISTICS_DAY) await refreshStatistics(asDb(tx));
       await onDay(done);
     });
     const side = { ids: copy.customerIds, from, to: ctx.now };

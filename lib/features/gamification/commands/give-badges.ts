@@ -21,6 +21,7 @@ export const giveBadges = defineCommand({
     const merchant = await openMidnight(tx, ctx, date);
     const version = merchant && (await getVersionAt(tx, merchantId, ctx.now));
     let given = 0;
+    let more = false;
     for (const { key, condition } of version?.document.gamification.badges ?? []) {
       const rows = await tx.execute<{ one: number }>(sql`
         insert into badges_earned (merchant_id, badge_key, customer_id, earned_at)
@@ -33,7 +34,8 @@ export const giveBadges = defineCommand({
         order by c.id limit ${PAGE}
         on conflict do nothing returning 1 as one`);
       given += rows.length;
+      more ||= rows.length === PAGE;
     }
-    return { result: { given, more: given > 0 }, audit: [] };
+    return { result: { given, more }, audit: [] };
   },
 });
