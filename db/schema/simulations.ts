@@ -14,7 +14,7 @@ export const simulations = pgTable(
     document: programDocument("document").notNull(),
     revision: integer("revision").notNull(),
     days: integer("days").notNull(),
-    status: text("status", { enum: ["queued", "running", "done", "failed"] }).notNull(),
+    status: text("status", { enum: ["queued", "running", "done", "failed", "cancelled"] }).notNull(),
     /** Local days played so far. */
     daysDone: integer("days_done").notNull().default(0),
     result: jsonb("result").$type<SimulationResult>(),

@@ -110,6 +110,7 @@ export const commands: readonly AnyCommand[] = [
   segments.addReadyMade,
   segments.deleteSegment,
   segments.saveSegment,
+  simulation.cancelSimulation,
   simulation.startSimulation,
   subscriptions.changeOwnSubscription,
   subscriptions.changeSubscription,

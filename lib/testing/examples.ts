@@ -172,6 +172,7 @@ export const examples: Record<string, (store: SampleStore) => unknown> = {
   "program.remove_item": ({ draftRevision: revision }) => ({ revision, list: "rewards", key: "five-off" }),
   "program.restore_version": ({ draftRevision: revision }) => ({ revision, number: 1 }),
   "simulation.latest": () => ({}),
+  "simulation.cancel": ({ simulationId: id }) => ({ id }),
   "simulation.start": ({ draftRevision: revision }) => ({ revision }),
   "program.roll_back": () => ({ number: 1 }),
   "program.reward_stock": () => ({}),

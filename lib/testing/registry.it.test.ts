@@ -34,7 +34,10 @@ afterAll(async () => {
 /** Each makes a store of its own, so the id in the context is a new one. */
 const makesStore = ["merchant.create", "merchant.set-up"];
 /** What an example may be refused with in the store that it was made for. */
-const refusedAtHome: Record<string, ErrorCode> = { "merchant.set-up": "PRECONDITION" };
+const refusedAtHome: Record<string, ErrorCode> = {
+  "merchant.set-up": "PRECONDITION",
+  "simulation.cancel": "PRECONDITION",
+};
 
 function example(operation: Operation, store: SampleStore): unknown {
   const make = examples[operation.name];

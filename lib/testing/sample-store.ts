@@ -16,6 +16,7 @@ import { publishDocument, saveExpiry } from "@/lib/features/programs";
 import { claimReferral, openReferralLink, requestClaim } from "@/lib/features/referrals";
 import { redeemReward } from "@/lib/features/rewards";
 import { saveSegment } from "@/lib/features/segments";
+import { cancelSimulation, startSimulation } from "@/lib/features/simulation";
 import { recordSubscription } from "@/lib/features/subscriptions";
 import { createInvitation, createSurvey } from "@/lib/features/surveys";
 import { secretOfToken } from "@/lib/features/surveys/token";
@@ -142,6 +143,8 @@ export async function sampleStore(db: Db, word: string) {
   const [codeMail] = (await read(system, listMails, {})).rows;
   const digits = codeMail?.subject.slice(0, 6);
   await execute(system, claimReferral, { ...friend, digits });
+  const { id: simulationId } = await execute(system, startSimulation, { revision: draft.revision });
+  await execute(system, cancelSimulation, { id: simulationId });
   const { batchId } = await execute(system, startImport, {
     kind: "customers",
     files: [`${word}.csv`],
@@ -170,6 +173,7 @@ export async function sampleStore(db: Db, word: string) {
     colleagueId,
     sessionId,
     draftRevision: draft.revision,
+    simulationId,
     customerId,
     customerExternalId,
     orderExternalId,

@@ -2,7 +2,7 @@ import { and, eq, inArray } from "drizzle-orm";
 import { simulations } from "@/db/schema";
 import { DomainError } from "@/lib/domain/errors";
 import { newId } from "@/lib/domain/id";
-import { getDraft } from "@/lib/features/programs";
+import { getDraft, lockPrograms } from "@/lib/features/programs";
 import { defineCommand } from "@/lib/platform/command";
 import { actorName } from "@/lib/platform/ctx";
 import { read } from "@/lib/platform/query";
@@ -19,6 +19,7 @@ export const startSimulation = defineCommand({
   async run({ tx, ctx, input: { revision, days } }) {
     const draft = await read(ctx, getDraft, {});
     if (draft.revision !== revision) throw new DomainError("CONFLICT", "draft_gone");
+    await lockPrograms(tx, ctx);
     const unfinished = and(
       eq(simulations.merchantId, ctx.merchantId),
       inArray(simulations.status, ["queued", "running"]),

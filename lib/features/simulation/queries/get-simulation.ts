@@ -2,22 +2,24 @@ import { and, desc, eq, inArray } from "drizzle-orm";
 import { z } from "zod";
 import type { Db, Tx } from "@/db/client";
 import { customers, simulations } from "@/db/schema";
+import { diffPrograms } from "@/lib/domain/program/diff";
 import type { ProgramDocument } from "@/lib/domain/program/schema";
 import type { MemberOutcome, SimulationResult } from "@/lib/domain/program/simulation";
+import { getDraft } from "@/lib/features/programs";
 import type { Ctx } from "@/lib/platform/ctx";
 import { identified } from "@/lib/platform/mask";
-import { defineQuery } from "@/lib/platform/query";
+import { defineQuery, read } from "@/lib/platform/query";
 
 /** A member of the examples, with a name as the reader may see it. */
 export type NamedOutcome = MemberOutcome & { name: string };
 
 export type SimulationView = {
   id: string;
-  status: "queued" | "running" | "done" | "failed";
+  status: (typeof simulations.$inferSelect)["status"];
   days: number;
   daysDone: number;
-  /** The draft's revision that was played. */
-  revision: number;
+  /** Whether the draft says something else than what was played. */
+  isOutdated: boolean;
   createdAt: Date;
   document: ProgramDocument;
   result: (Omit<SimulationResult, "examples"> & { examples: NamedOutcome[] }) | null;
@@ -56,7 +58,6 @@ export const getLatestSimulation = defineQuery({
         status: simulations.status,
         days: simulations.days,
         daysDone: simulations.daysDone,
-        revision: simulations.revision,
         createdAt: simulations.createdAt,
         document: simulations.document,
         result: simulations.result,
@@ -67,8 +68,10 @@ export const getLatestSimulation = defineQuery({
       .limit(1);
     if (!row) return null;
     const { result, ...run } = row;
+    const draft = await read(ctx, getDraft, {});
     return {
       ...run,
+      isOutdated: diffPrograms(run.document, draft.document).length > 0,
       result: result && { ...result, examples: await nameExamples(db, ctx, result.examples) },
     };
   },

@@ -25,13 +25,13 @@ export default async function SimulatePage({ params }: { params: Promise<{ merch
     <Page width="detail" title={t("title")} description={t("description")}>
       <ClientMessages namespaces={["program", "simulation"]}>
         {mayEdit && <StartForm slug={slug} revision={draft.revision} running={running} />}
-        {run && <RunState {...run} />}
+        {run && <RunState {...run} slug={slug} mayCancel={mayEdit} />}
         {!run && (
           <Card>
             <EmptyState title={t("emptyTitle")} description={t("empty")} />
           </Card>
         )}
-        {run?.result && run.revision !== draft.revision && <Alert kind="warning">{t("outdated")}</Alert>}
+        {run?.result && run.isOutdated && <Alert kind="warning">{t("outdated")}</Alert>}
         {run?.result && (
           <Outcome
             result={run.result}
