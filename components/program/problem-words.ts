@@ -13,12 +13,12 @@ export function createProblemWords({ t, document, money, units, itemName, langua
       case "rules_overlap":
         return t("checks.rules_overlap", { rule: item, other: itemName(["earningRules", one.other]) });
       case "reward_unreachable":
-        return one.perYear === "0"
+        return one.most === "0"
           ? t("checks.reward_never", { reward: item, price: units(one.asset, one.price) })
           : t("checks.reward_unreachable", {
               reward: item,
               price: units(one.asset, one.price),
-              earned: units(one.asset, one.perYear),
+              earned: units(one.asset, one.most),
             });
       case "reward_above_price":
         return t("checks.reward_above_price", {

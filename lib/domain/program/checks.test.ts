@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { checkProgram, pointsInAYear } from "./checks";
+import { checkProgram, mostInAYear } from "./checks";
 import { type ProgramDocumentInput, programDocumentSchema } from "./schema";
 import { starterProgram } from "./starter";
 
@@ -32,7 +32,7 @@ test("the starting program of a store has nothing to be warned of", () => {
 });
 
 test("a year of twelve £50 orders at 1 point per £1 earns 600 points", () => {
-  expect(pointsInAYear(starter, on, null)).toBe(600n);
+  expect(mostInAYear(starter, on, null)).toBe(600n);
 });
 
 test("a program without an active rule earns nothing", () => {
@@ -78,7 +78,7 @@ describe("a reward", () => {
   test("that a year of orders pays for is reachable, one point more is not", () => {
     expect(problems({ rewards: [off({ price: 600 })] })).toEqual([]);
     expect(problems({ rewards: [off({ price: 601 })] })).toEqual([
-      { code: "reward_unreachable", path: ["rewards", "off"], asset: "points", price: "601", perYear: "600" },
+      { code: "reward_unreachable", path: ["rewards", "off"], asset: "points", price: "601", most: "600" },
     ]);
   });
 
@@ -99,7 +99,7 @@ describe("a reward", () => {
     const stampCards = [{ key: "coffee", name }];
     const rewards = [off({ asset: "stamps:coffee", price: 10, automatic: true })];
     expect(problems({ stampCards, rewards })).toMatchObject([
-      { code: "reward_unreachable", asset: "stamps:coffee", price: "10", perYear: "0" },
+      { code: "reward_unreachable", asset: "stamps:coffee", price: "10", most: "0" },
     ]);
     const stamp = { type: "fixed" as const, asset: "stamps:coffee", units: 1 };
     expect(problems({ stampCards, rewards, earningRules: [rule("cup", { effects: [stamp] })] })).toEqual([]);
@@ -158,4 +158,24 @@ test("a name that one of the program's languages lacks is told once for each", (
     { code: "translation_missing", path: ["earningRules", "purchase"], locale: "ru" },
     { code: "translation_missing", path: ["rewards", "off"], locale: "ru" },
   ]);
+});
+
+test("a reward is out of reach too where points expire before enough come together, or that takes many steps at once", () => {
+  const unreachable = (change: Partial<ProgramDocumentInput>) =>
+    problems({ rewards: [off({})], ...change }).filter(({ code }) => code === "reward_unreachable");
+  expect(unreachable({ expiry: { type: "rolling", months: 12 } })).toEqual([]);
+  const quarter = unreachable({ expiry: { type: "rolling", months: 3 } });
+  expect(quarter).toMatchObject([{ price: "600", most: "200" }]);
+  expect(unreachable({ expiry: { type: "inactivity", months: 2, resetBy: ["earn"] } })).toEqual([]);
+  expect(unreachable({ expiry: { type: "inactivity", months: 2, resetBy: ["spend"] } })).toHaveLength(1);
+  expect(unreachable({ expiry: { type: "fixed", dates: ["10-31"] } })).toMatchObject([{ most: "300" }]);
+  const steps = {
+    kind: "pay_with_points",
+    key: "pay",
+    name,
+    price: 10,
+    valueMinor: 10,
+    minSteps: 61,
+  } as const;
+  expect(unreachable({ rewards: [steps] })).toMatchObject([{ price: "610", most: "600" }]);
 });

@@ -2,7 +2,7 @@ import { renewalsPerYear } from "@/lib/domain/perks/frequency";
 import { priceFor } from "@/lib/domain/rewards/offer";
 import type { LocalDate } from "@/lib/domain/time";
 import { overlapsOf } from "./overlap";
-import { isEarned, pointsForJoining, pointsForOrder } from "./reach";
+import { isEarned, mostPointsAtOnce } from "./reach";
 import { type RuleProblem, ruleProblems } from "./rule-checks";
 import {
   cardOf,
@@ -26,7 +26,7 @@ export type Problem =
   | { code: "nothing_earned"; path: string[] }
   | { code: "segment_unknown"; path: string[]; segment: string }
   | { code: "rules_overlap"; path: string[]; other: string }
-  | { code: "reward_unreachable"; path: string[]; asset: string; price: string; perYear: string }
+  | { code: "reward_unreachable"; path: string[]; asset: string; price: string; most: string }
   | { code: "reward_above_price"; path: string[]; costMinor: string; priceMinor: string }
   | { code: "automatic_unlimited"; path: string[] }
   | RuleProblem
@@ -42,16 +42,15 @@ function overlaps(rules: EarningRule[]): Problem[] {
   }));
 }
 
-/** What a member of a tier, and of segments, earns in a year of example orders, the joining bonus included. */
-export function pointsInAYear(
+/** The most that a member of a tier, and of segments, has at once in a year of example orders, the joining bonus included. */
+export function mostInAYear(
   program: ProgramDocument,
   on: LocalDate,
   tierKey: string | null,
   segments: readonly string[] = [],
 ): bigint {
   const totalMinor = exampleOrderMinor(program.currency);
-  const order = pointsForOrder(program, { totalMinor, on, tierKey, segments });
-  return pointsForJoining(program, on) + order * BigInt(ASSUMED_ORDERS_PER_YEAR);
+  return mostPointsAtOnce(program, ASSUMED_ORDERS_PER_YEAR, { totalMinor, on, tierKey, segments });
 }
 
 /** What a year brings of an asset; of those other than points it is only known whether anything gives them. */
@@ -61,7 +60,7 @@ function unitsInAYear(
   on: LocalDate,
   tier: string | null,
 ): bigint | null {
-  if (reward.asset === "points") return pointsInAYear(program, on, tier, reward.segments);
+  if (reward.asset === "points") return mostInAYear(program, on, tier, reward.segments);
   return isEarned(program, reward.asset) ? null : 0n;
 }
 
@@ -71,7 +70,8 @@ function unreachable(program: ProgramDocument, reward: Reward, on: LocalDate): P
     (tier) => reward.tiers.length === 0 || (tier !== null && reward.tiers.includes(tier)),
   );
   const chances = allowed.map((tier) => {
-    const price = priceFor(reward, tier);
+    const steps = reward.kind === "pay_with_points" ? reward.minSteps : 1;
+    const price = priceFor(reward, tier) * BigInt(steps);
     return { price, units: unitsInAYear(program, reward, on, tier) };
   });
   const [nearest] = chances
@@ -84,7 +84,7 @@ function unreachable(program: ProgramDocument, reward: Reward, on: LocalDate): P
       path: ["rewards", reward.key],
       asset: reward.asset,
       price: nearest.price.toString(),
-      perYear: nearest.units.toString(),
+      most: nearest.units.toString(),
     },
   ];
 }
@@ -169,7 +169,7 @@ function untranslated(program: ProgramDocument): Problem[] {
 /**
  * What to look at before publishing: rules of which only one can count, or that never give what they say; rewards
  * nobody can afford within a year of assumed spending (`ASSUMED_ORDERS_PER_YEAR` example orders on the given day's
- * rules), that cost more than what they take is worth, or that take it without end; referral gifts without a minimum
+ * rules, while points expire), that cost more than what they take is worth, or that take it without end; referral gifts without a minimum
  * and without a wait, plans with a smaller discount than a rarer one, names missing in a language.
  */
 export function checkProgram(
