@@ -2,7 +2,7 @@ import { PgBoss } from "pg-boss";
 import type postgres from "postgres";
 
 /** Queues of the background jobs. Each runs one job at a time, however many processes work. */
-export const queues = ["day.run", "mail.send", "simulation.run"] as const;
+export const queues = ["day.run", "mail.send", "program.start", "simulation.run"] as const;
 export type Queue = (typeof queues)[number];
 
 const SCHEMA = "pgboss";

@@ -1,5 +1,6 @@
 import { db } from "@/db/client";
 import { runDueDays } from "@/lib/features/day";
+import { followStartedVersions } from "@/lib/features/programs";
 import { runQueuedSimulations } from "@/lib/features/simulation";
 import { env } from "@/lib/platform/env";
 import { type Job, startJobs } from "@/lib/platform/jobs/worker";
@@ -16,6 +17,7 @@ const jobs: Job[] = [
       await sendPendingMails(db());
     },
   },
+  { queue: "program.start", cron: "* * * * *", run: () => followStartedVersions(db()) },
   { queue: "simulation.run", cron: "* * * * *", run: () => runQueuedSimulations(db()) },
 ];
 

@@ -1,5 +1,9 @@
+import { and, gt, lte, sql } from "drizzle-orm";
+import type { Db } from "@/db/client";
+import { programVersions } from "@/db/schema";
 import { execute } from "@/lib/platform/command";
 import { type Ctx, makeCtx } from "@/lib/platform/ctx";
+import { log } from "@/lib/platform/log";
 import { applyLiveProgram } from "./commands/apply-live-program";
 import { dateOpenLots } from "./commands/date-open-lots";
 import type { Effect } from "./take-effect";
@@ -18,5 +22,30 @@ export async function followLiveProgram(ctx: Ctx): Promise<number> {
     membersMoved += done.membersMoved;
     if (done.next === null) return membersMoved;
     after = done.next;
+  }
+}
+
+/** For so long after a scheduled version has begun it is followed; whoever was away then leaves it to the midnight. */
+const STARTED_MS = 2 * 60_000;
+
+/** Lets the stores whose scheduled version has begun in the last minutes follow it. Safe to repeat. */
+export async function followStartedVersions(db: Db, now = new Date()): Promise<void> {
+  const { merchantId, effectiveFrom, publishedAt } = programVersions;
+  const stores = await db
+    .selectDistinct({ merchantId })
+    .from(programVersions)
+    .where(
+      and(
+        gt(effectiveFrom, new Date(now.getTime() - STARTED_MS)),
+        lte(effectiveFrom, now),
+        sql`${effectiveFrom} > ${publishedAt}`,
+      ),
+    );
+  for (const store of stores) {
+    try {
+      await followLiveProgram(makeCtx({ ...store, actor: { type: "job", name: "take-effect" }, db, now }));
+    } catch (err) {
+      log().error({ err, ...store }, "a scheduled version could not be followed");
+    }
   }
 }

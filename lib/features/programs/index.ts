@@ -15,7 +15,7 @@ export { saveDraft } from "./commands/save-draft";
 export { saveEarningRule, savePlan, saveReward } from "./commands/save-items";
 export { saveEvents, saveGames } from "./commands/save-parts";
 export { saveTierLadder } from "./commands/save-tier-ladder";
-export { followLiveProgram } from "./follow-live-program";
+export { followLiveProgram, followStartedVersions } from "./follow-live-program";
 export { lockPrograms } from "./merchant";
 export { countDraftChanges, type DraftView, getDraft } from "./queries/get-draft";
 export { loadProgramNames } from "./queries/program-names";

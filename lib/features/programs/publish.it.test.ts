@@ -11,6 +11,7 @@ import { read } from "@/lib/platform/query";
 import { testDatabase } from "@/lib/testing/database";
 import {
   applyLiveProgram,
+  followStartedVersions,
   getVersionAt,
   listRewardStock,
   listVersions,
@@ -168,6 +169,22 @@ describe("the time from which a version is in force", () => {
       [2, "live"],
       [1, "superseded"],
     ]);
+  });
+
+  test("in the middle of a day it is followed within a minute, while nobody publishes", async () => {
+    await execute(ctx(), publishDocument, { document: minimal });
+    const tiers = { metric: "orders" as const, levels: [{ key: "regular", threshold: 2 }] };
+    const at = new Date("2026-06-01T13:30:00Z");
+    const id = await member({ ordersCount: 3 });
+    const next = { document: document({ tiers, rewards: [mug(7)] }), effectiveFrom: at.toISOString() };
+    await execute(ctx(), publishDocument, next);
+    await followStartedVersions(db, new Date("2026-06-01T13:29:59Z"));
+    expect((await customer(id))?.tierKey).toBeNull();
+    for (const moment of ["13:30:30", "13:31:30"]) {
+      await followStartedVersions(db, new Date(`2026-06-01T${moment}Z`));
+      expect(await customer(id)).toMatchObject({ tierKey: "regular", version: 1 });
+      expect(await stock()).toEqual([{ remaining: 7, stated: 7 }]);
+    }
   });
 });
 
