@@ -129,6 +129,7 @@ export const commands: readonly AnyCommand[] = [
 
 /** Every read of the product. */
 export const queries: readonly AnyQuery[] = [
+  analytics.getBeforeAfter,
   analytics.getCalendar,
   analytics.getClvPage,
   analytics.getEngagementPage,

@@ -57,6 +57,7 @@ export const examples: Record<string, (store: SampleStore) => unknown> = {
   "figures.clv": () => ({ page: pageWindow }),
   "figures.engagement": () => pageWindow,
   "figures.home": () => ({}),
+  "figures.before_after": () => ({ on: "2026-01-02", until: null }),
   "figures.metric": () => ({ kpi: "orders", ...window }),
   "figures.nps": () => pageWindow,
   "figures.overview": () => pageWindow,

@@ -1,4 +1,5 @@
 export type { Metric } from "./metrics";
+export { type BeforeAfter, getBeforeAfter } from "./queries/get-before-after";
 export { getCalendar } from "./queries/get-calendar";
 export { getClvPage } from "./queries/get-clv-page";
 export { getEngagementPage } from "./queries/get-engagement-page";

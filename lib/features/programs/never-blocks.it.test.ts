@@ -1,7 +1,7 @@
 import { asc, eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { customers } from "@/db/schema";
-import type { ProgramDocument } from "@/lib/domain/program/schema";
+import { type ProgramDocument, programDocumentSchema } from "@/lib/domain/program/schema";
 import { recordOrders } from "@/lib/features/orders";
 import { simulate } from "@/lib/features/simulation/simulate";
 import { execute } from "@/lib/platform/command";
@@ -72,7 +72,7 @@ async function whileMembersMove(work: () => Promise<void>): Promise<void> {
 describe("awards", () => {
   test("go through while a dry run is open, and so does a publication", async () => {
     const [begun, release] = [gate(), gate()];
-    const document = { ...live, tiers: ladder("played") };
+    const document = programDocumentSchema.parse({ ...live, tiers: ladder("played") });
     const onDay = () => {
       begun.open();
       return release.passed;

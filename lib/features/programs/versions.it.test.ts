@@ -99,6 +99,7 @@ async function calendar() {
     },
     publishNow: async (name: string) =>
       (await execute(ctx, publishDocument, { document: await documentOf(name) })).number,
+    scheduled: async () => (await read(ctx, getDraft, {})).scheduled.map(({ number }) => number),
     cancel: (number: number) => execute(ctx, cancelScheduledVersion, { number }),
     rollBack: (number: number, at: string) => execute(ctx, rollBack, { number, at }),
     changesOf: async (number: number) =>
@@ -112,14 +113,16 @@ describe("several versions in the calendar", () => {
   const july = "2026-07-01T00:00";
 
   test("a version changes what was in force before it, whatever was published for other days or cancelled", async () => {
-    const { schedule, changesOf, publishNow, cancel } = await calendar();
+    const { schedule, changesOf, publishNow, cancel, scheduled } = await calendar();
     const summer = await schedule("Summer", june);
     const autumn = await schedule("Autumn", july);
+    expect(await scheduled()).toEqual([summer, autumn]);
     const urgent = await publishNow("Urgent");
     expect(await changesOf(urgent)).toEqual(["First", "Urgent"]);
     expect(await changesOf(summer)).toEqual(["Urgent", "Summer"]);
     expect(await changesOf(autumn)).toEqual(["Summer", "Autumn"]);
     await cancel(summer);
+    expect(await scheduled()).toEqual([autumn]);
     expect(await changesOf(autumn)).toEqual(["Urgent", "Autumn"]);
     expect(await changesOf(1)).toEqual([]);
   });

@@ -4,6 +4,7 @@ import { Page } from "@/components/layout/page";
 import { DraftBanner } from "@/components/program/draft-banner";
 import { ProblemList } from "@/components/program/problem-list";
 import { ProgramSummary } from "@/components/program/program-summary";
+import { ScheduledList } from "@/components/program/scheduled-list";
 import { WorkedExample } from "@/components/program/worked-example";
 import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -16,7 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function ProgramPage({ params }: { params: Promise<{ merchant: string }> }) {
   const { draft, words, wordsOf, mayEdit, today, href } = await loadProgram((await params).merchant);
-  const { live, changes, problems } = draft;
+  const { live, changes, problems, scheduled } = draft;
   const shown = live ? await wordsOf(live.document) : words;
   const { t, format } = words;
   const since =
@@ -34,6 +35,7 @@ export default async function ProgramPage({ params }: { params: Promise<{ mercha
       }
     >
       <DraftBanner draft={draft} words={words} mayEdit={mayEdit} publishHref={href("publish")} />
+      <ScheduledList scheduled={scheduled} words={words} href={href} />
       {!live && mayEdit && (
         <Card>
           <EmptyState

@@ -7,9 +7,12 @@ import { localDateOf } from "@/lib/domain/time";
 import { defineQuery } from "@/lib/platform/query";
 import { type Draft, type DraftState, loadDraft } from "../draft";
 import { listSegmentKeys } from "../known-segments";
+import { listScheduled } from "./versions";
 
 export type DraftView = Draft & {
   live: ProgramVersion | null;
+  /** What is to take effect later, the next one first. */
+  scheduled: Pick<ProgramVersion, "number" | "effectiveFrom">[];
   /** What the draft is compared with: the live document, else an empty one. */
   before: ProgramDocument;
   changes: Change[];
@@ -26,13 +29,18 @@ export const getDraft = defineQuery({
   permission: "program.read",
   input: z.strictObject({}),
   async run({ db, ctx }): Promise<DraftView> {
-    const [state, segments] = await Promise.all([loadDraft(db, ctx), listSegmentKeys(db, ctx)]);
+    const [state, segments, scheduled] = await Promise.all([
+      loadDraft(db, ctx),
+      listSegmentKeys(db, ctx),
+      listScheduled(db, ctx),
+    ]);
     const { draft, live, merchant } = state;
     const before = baseOf(state);
     const today = localDateOf(ctx.now, merchant.timezone);
     return {
       ...draft,
       live,
+      scheduled,
       before,
       changes: diffPrograms(before, draft.document),
       problems: checkProgram(draft.document, today, segments),

@@ -1,4 +1,4 @@
-import { and, desc, eq, sql } from "drizzle-orm";
+import { and, asc, desc, eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Db, Tx } from "@/db/client";
 import { programVersions, staffUsers } from "@/db/schema";
@@ -98,7 +98,29 @@ export type VersionView = VersionRow & {
   /** What was, or will be, in force until this one takes effect; null for the first. */
   before: ProgramDocument | null;
   changes: Change[];
+  /** When another version took or takes its place; null where none is known. */
+  replacedAt: Date | null;
 };
+
+async function replacedAtOf(
+  db: Db | Tx,
+  merchantId: string,
+  version: Pick<VersionRow, "effectiveFrom" | "number">,
+): Promise<Date | null> {
+  const { effectiveFrom, number } = programVersions;
+  const [next] = await db
+    .select({ at: effectiveFrom })
+    .from(programVersions)
+    .where(
+      and(
+        eq(programVersions.merchantId, merchantId),
+        sql`(${effectiveFrom}, ${number}) > (${version.effectiveFrom}, ${version.number})`,
+      ),
+    )
+    .orderBy(asc(effectiveFrom), asc(number))
+    .limit(1);
+  return next?.at ?? null;
+}
 
 /** One version with its document and what it changed. Throws NOT_FOUND. */
 export const getVersion = defineQuery({
@@ -115,6 +137,7 @@ export const getVersion = defineQuery({
     if (!row) throw new DomainError("NOT_FOUND");
     const before = (await getVersionBefore(db, ctx.merchantId, row))?.document ?? null;
     const changes = before ? diffPrograms(before, row.document) : [];
-    return { ...row, state: stateOf(row, ctx.now, live?.number), before, changes };
+    const replacedAt = await replacedAtOf(db, ctx.merchantId, row);
+    return { ...row, state: stateOf(row, ctx.now, live?.number), before, changes, replacedAt };
   },
 });

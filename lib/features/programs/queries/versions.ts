@@ -1,4 +1,4 @@
-import { and, desc, eq, lte, max, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, lte, max, or, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import { programVersions } from "@/db/schema";
 import type { ProgramVersion } from "@/lib/domain/program/schema";
@@ -73,6 +73,15 @@ export async function getVersionBefore(
     .orderBy(desc(effectiveFrom), desc(number))
     .limit(1);
   return version ?? null;
+}
+
+/** The versions that are to take effect later, the next one first. */
+export async function listScheduled(db: Db | Tx, { merchantId, now }: Ctx) {
+  return db
+    .select({ number: programVersions.number, effectiveFrom: programVersions.effectiveFrom })
+    .from(programVersions)
+    .where(and(eq(programVersions.merchantId, merchantId), gt(programVersions.effectiveFrom, now)))
+    .orderBy(asc(programVersions.effectiveFrom), asc(programVersions.number));
 }
 
 /** The version in force by now, or published at once by somebody whose clock is ahead of ours. */

@@ -4,6 +4,7 @@ import { Page } from "@/components/layout/page";
 import { ChangeList } from "@/components/program/change-list";
 import { ProblemList } from "@/components/program/problem-list";
 import { PublishForm } from "@/components/program/publish-form";
+import { ScheduledList } from "@/components/program/scheduled-list";
 import { Alert } from "@/components/ui/alert";
 import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -45,6 +46,13 @@ export default async function PublishPage({ params }: { params: Promise<{ mercha
       {drifted && (
         <Alert kind="warning">{t("publish.drifted", { live: live.number, base: baseVersion ?? 0 })}</Alert>
       )}
+      <ScheduledList
+        kind="warning"
+        scheduled={draft.scheduled}
+        words={words}
+        href={href}
+        note={t("publish.replaced")}
+      />
       <ChangeList title={t("changes.title")} changes={changes} before={before} after={words} />
       <ProblemList problems={problems} words={words} ofDraft />
       <PublishForm

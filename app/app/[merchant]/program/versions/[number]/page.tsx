@@ -1,12 +1,15 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { Page } from "@/components/layout/page";
+import { BeforeAfterCard } from "@/components/program/before-after";
 import { ChangeList } from "@/components/program/change-list";
 import { ProgramSummary } from "@/components/program/program-summary";
 import { RestoreButton } from "@/components/program/restore-button";
 import { CancelVersionButton, RollBackButton } from "@/components/program/version-actions";
 import { authorName } from "@/components/program/version-table";
 import { Card } from "@/components/ui/card";
+import { localDateOf } from "@/lib/domain/time";
+import { getBeforeAfter } from "@/lib/features/analytics";
 import { getVersion } from "@/lib/features/programs";
 import { read } from "@/lib/platform/query";
 import { loadProgram, orNotFound } from "../../load-program";
@@ -24,6 +27,11 @@ export default async function VersionPage({ params }: Props) {
   const version = await orNotFound(read(ctx, getVersion, { number: Number(number) }));
   const words = await wordsOf(version.document);
   const { t, format } = words;
+  const { timezone } = version.document;
+  const outcome = await read(ctx, getBeforeAfter, {
+    on: localDateOf(version.effectiveFrom, timezone),
+    until: version.replacedAt && localDateOf(version.replacedAt, timezone),
+  });
   const atOnce = version.effectiveFrom.getTime() === version.publishedAt.getTime();
   const published = t(atOnce ? "versions.published" : "versions.scheduled", {
     author: authorName(version, t),
@@ -38,18 +46,25 @@ export default async function VersionPage({ params }: Props) {
       breadcrumbs={[{ href: href("versions"), label: t("versions.title") }]}
       actions={
         mayEdit &&
-        version.state !== "live" && (
+        (version.state !== "live" || draft.scheduled.length > 0) && (
           <>
-            <RestoreButton
-              slug={slug}
-              number={version.number}
-              revision={draft.revision}
-              doneHref={href("publish")}
-            />
+            {version.state !== "live" && (
+              <RestoreButton
+                slug={slug}
+                number={version.number}
+                revision={draft.revision}
+                doneHref={href("publish")}
+              />
+            )}
             {version.state === "scheduled" ? (
               <CancelVersionButton slug={slug} number={version.number} doneHref={href("versions")} />
             ) : (
-              <RollBackButton slug={slug} number={version.number} doneHref={href("versions")} />
+              <RollBackButton
+                slug={slug}
+                number={version.number}
+                timezone={timezone}
+                doneHref={href("versions")}
+              />
             )}
           </>
         )
@@ -66,6 +81,7 @@ export default async function VersionPage({ params }: Props) {
       ) : (
         <Card title={t("versions.changes")}>{t(version.before ? "versions.same" : "versions.first")}</Card>
       )}
+      {version.state !== "scheduled" && <BeforeAfterCard outcome={outcome} format={format} />}
       <ProgramSummary title={t("versions.content")} words={words} />
     </Page>
   );
