@@ -171,7 +171,7 @@ test("segments are told by their names, and a rule or reward says whom it is for
   ]);
   expect(tell(base, narrow)[0]).toContain("Members in Lapsed 90 days or gone get 2× the points of an order.");
   const rewards = base.rewards.map((reward) => ({ ...reward, segments: ["lapsed"] }));
-  expect(tell({ ...base, rewards: [] }, { ...base, rewards })[0]).toContain("Only in Lapsed 90 days");
+  expect(tell({ ...base, rewards: [] }, { ...base, rewards })[0]).toContain(", only in Lapsed 90 days");
   expect(wordsWith(base).audience({ tiers: ["gold"], segments: ["lapsed"] })).toBe(
     "Only Gold, and in Lapsed 90 days",
   );

@@ -77,13 +77,13 @@ export function createRuleWords(base: BaseWords, tests: SegmentWords | undefined
   /** All that a rule gives, and for what: "1 point for each £1.00 of an order". */
   const earns = (rule: EarningRule) => both(rule.effects.map((one) => given(one, rule)));
 
-  /** For whom something is; null for everyone. */
-  function audience(who: Who): string | null {
+  /** For whom something is, by itself or as a clause of a sentence; null for everyone. */
+  function audience(who: Who, isClause = false): string | null {
     const tiers = who.tiers.map(tierName).join(", ");
     const segments = who.segments.map(segmentName).join(", ");
-    if (tiers && segments) return t("onlyBoth", { tiers, segments });
-    if (segments) return t("onlySegments", { segments });
-    return tiers ? t("onlyTiers", { tiers }) : null;
+    if (tiers && segments) return t(isClause ? "clause.onlyBoth" : "onlyBoth", { tiers, segments });
+    if (segments) return t(isClause ? "clause.onlySegments" : "onlySegments", { segments });
+    return tiers ? t(isClause ? "clause.onlyTiers" : "onlyTiers", { tiers }) : null;
   }
   const condition = (one: RuleCondition) => tests?.clause(one) ?? t("conditionsSet");
 

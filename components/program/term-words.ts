@@ -34,7 +34,7 @@ export function createTermWords(base: BaseWords, rules: ReturnType<typeof create
   function rewardSentence(reward: Reward): string {
     const { codePattern: _, validDays, stock, perCustomerLimit, minOrderMinor } = reward;
     const clauses = [
-      rules.audience(reward),
+      rules.audience(reward, true),
       reward.conditions && t("rewardSentence.conditions", { tests: rules.condition(reward.conditions) }),
       rules.days(reward.when),
       minOrderMinor > 0 && t("rewardSentence.minOrder", { amount: money(minOrderMinor) }),
