@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { afterAll, describe, expect, test } from "vitest";
 import { customers } from "@/db/schema";
 import { type ProgramDocumentInput, programDocumentSchema } from "@/lib/domain/program/schema";
@@ -11,6 +11,7 @@ import { execute } from "@/lib/platform/command";
 import { testDatabase } from "@/lib/testing/database";
 import { makeStore } from "@/lib/testing/loyalty-store";
 import { simulate } from "./simulate";
+import { loadTimeline } from "./timeline";
 
 const database = await testDatabase();
 afterAll(database.drop);
@@ -70,12 +71,13 @@ async function storeWith(program: Partial<ProgramDocumentInput>) {
         .where(and(eq(customers.merchantId, store.merchantId), eq(customers.externalId, externalId)));
       return row?.id ?? "";
     },
-    async run(change: Partial<ProgramDocumentInput> = {}) {
+    async run(change: Partial<ProgramDocumentInput> = {}, limit?: number) {
       const ctx = await at(NOW);
       const version = await getVersionAt(db, store.merchantId, NOW);
       return simulate(ctx, {
         document: programDocumentSchema.parse({ ...version?.document, ...change }),
         days,
+        limit,
       });
     },
   };
@@ -155,5 +157,36 @@ describe("in a dry run", () => {
     const { was, would } = await store.run();
     expect(unitsOf(was)).toMatchObject({ earned: "100", clawedBack: "0" });
     expect(would).toEqual(was);
+  });
+});
+
+describe("a large store", () => {
+  test("is played by a sample of its customers, who find what was theirs, and the result says so", async () => {
+    const store = await storeWith({ earningRules: [perOrder(1)] });
+    for (const customer of ["c1", "c2", "c3"]) await store.order(`o-${customer}`, "03-10", { customer });
+    const { customers: played, facts, was, would } = await store.run({}, 2);
+    expect(played).toEqual({ simulated: 2, of: 3 });
+    expect(facts.orders).toBe(2);
+    expect(unitsOf(would).earned).toBe("200");
+    expect(would).toEqual(was);
+  });
+
+  test("may have more orders in the days than a statement has room for values", async () => {
+    const store = await makeStore(database);
+    const id = await store.addMember();
+    const many = 70_000;
+    await database.owner.execute(sql`
+      insert into orders (merchant_id, id, external_id, customer_id, status, placed_at, total_minor, content_hash, recorded_at)
+      select ${store.merchantId}::uuid, gen_random_uuid(), 'o-' || n, ${id}::uuid, 'paid', ${on("03-10")}, 100, '', ${on("03-10")}
+      from generate_series(1, ${many}) n`);
+    const asked = {
+      db,
+      merchantId: store.merchantId,
+      customers: new Map([[id, "c1"]]),
+      from: on("03-01"),
+      to: NOW,
+    };
+    const timeline = await loadTimeline(asked, "Europe/London");
+    expect(timeline.get("2026-03-10")).toHaveLength(many);
   });
 });

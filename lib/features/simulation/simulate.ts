@@ -18,7 +18,7 @@ export type SimulationRequest = {
   document: ProgramDocument;
   days: number;
   /** At most so many customers are played. */
-  limit?: number;
+  limit?: number | undefined;
   onDay?: (done: number) => Promise<void>;
 };
 
