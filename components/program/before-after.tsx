@@ -14,18 +14,24 @@ export async function BeforeAfterCard({ outcome, format }: { outcome: BeforeAfte
   if (!outcome) return <Card title={t("figures")}>{t("figuresTooEarly")}</Card>;
   return (
     <Card title={t("figures")} description={t("figuresNote")} padded={false}>
-      <Table caption={t("figures")} className="min-w-[30rem]">
+      <Table caption={t("figures")} className="sm:min-w-[30rem]">
         <thead>
           <tr>
             <Th>{t("figure")}</Th>
-            <Th numeric>{rangeText(format, outcome.before)}</Th>
-            <Th numeric>{rangeText(format, outcome.after)}</Th>
+            <Th numeric className="whitespace-normal">
+              {rangeText(format, outcome.before)}
+            </Th>
+            <Th numeric className="whitespace-normal">
+              {rangeText(format, outcome.after)}
+            </Th>
           </tr>
         </thead>
         <tbody>
           {outcome.figures.map(({ before, after }) => (
             <Tr key={after.kpi}>
-              <Th scope="row">{tAnalytics(`definitions.${after.kpi}.name`)}</Th>
+              <Th scope="row" className="whitespace-normal">
+                {tAnalytics(`definitions.${after.kpi}.name`)}
+              </Th>
               <Td numeric>{valueText(format, before.value, before.unit)}</Td>
               <Td numeric>{valueText(format, after.value, after.unit)}</Td>
             </Tr>
