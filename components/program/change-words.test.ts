@@ -176,3 +176,14 @@ test("segments are told by their names, and a rule or reward says whom it is for
     "Only Gold, and in Lapsed 90 days",
   );
 });
+
+test("a price of a tier that goes is told with the name of the tier", () => {
+  const [reward] = base.rewards;
+  const before = programDocumentSchema.parse({
+    ...base,
+    rewards: [{ ...reward, pricePerTier: { gold: 300 } }],
+  });
+  const after = programDocumentSchema.parse({ ...base, tiers: null });
+  const fields = told(before, after).map(({ subject, field }) => `${subject} | ${field}`);
+  expect(fields).toContain("Reward: Fiver | Price for Gold");
+});

@@ -101,7 +101,9 @@ function inItem(sides: [Side, Side], change: Change, { at, item }: (typeof itemL
     const before = describeItem(was, change.path);
     return { id, subject, field, before, after: describeItem(is, change.path) };
   }
-  const { field, label } = fieldLabel(is.words, change.path.slice(depth));
+  // What is gone may name a tier that is gone too.
+  const known = change.kind === "removed" ? was : is;
+  const { field, label } = fieldLabel(known.words, change.path.slice(depth));
   return {
     id,
     subject,
