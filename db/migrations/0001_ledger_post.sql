@@ -31,6 +31,13 @@ create type ledger_posting as (
   "clawsBack" jsonb, redemption jsonb, "graceDays" int, "cancelsRedemptionId" uuid
 );
 --> statement-breakpoint
+-- The instant at which a date begins in a zone. Where clocks show 00:00 twice PostgreSQL means the second time; a day
+-- begins with the first.
+create function ledger_midnight(p_date date, p_timezone text) returns timestamptz language sql immutable
+return p_date::timestamp at time zone p_timezone - case
+  when (p_date::timestamp at time zone p_timezone - interval '1 hour') at time zone p_timezone = p_date::timestamp
+  then interval '1 hour' else interval '0' end;
+--> statement-breakpoint
 -- Lets what a lot holds pay what its wallet owes, oldest debit first; each payment is a lot use of that debit.
 create function ledger_pay_deficits(p_merchant uuid, p_customer uuid, p_asset text, p_lot uuid)
 returns void language plpgsql as $$
@@ -174,7 +181,7 @@ begin
     v_id := md5(p_merchant || v_key)::uuid;
     insert into ledger_transactions (merchant_id, id, customer_id, asset, code, occurred_at, recorded_at,
       source_type, source_id, actor, idempotency_key, input_hash)
-    values (p_merchant, v_id, p_customer, v_due.asset, v_code, v_due."on"::timestamp at time zone p_timezone,
+    values (p_merchant, v_id, p_customer, v_due.asset, v_code, ledger_midnight(v_due."on", p_timezone),
       p_recorded_at, 'job', 'settle-due', 'job:settle-due', v_key, v_key);
     perform ledger_settle_lot(p_merchant, v_id, v_due.id, v_code, v_due."on");
   end loop;
@@ -466,7 +473,7 @@ begin
   insert into lots (merchant_id, id, customer_id, asset, transaction_id, amount, remaining, occurred_at,
     available_from, is_pending, awaits, void_on, slides, expires_on)
   values (p_merchant, v."lotId", v."customerId", v.asset, v.id, v.amount, v.amount, v."occurredAt",
-    case when v_is_pending then (v.pending ->> 'availableOn')::timestamp at time zone p_timezone else v."occurredAt" end,
+    case when v_is_pending then ledger_midnight((v.pending ->> 'availableOn')::date, p_timezone) else v."occurredAt" end,
     v_is_pending, v.pending ->> 'awaits', (v.pending ->> 'voidOn')::date, coalesce(v.slides, false), v."expiresOn");
   v_available := ledger_move(p_merchant, v.id, v."customerId", v.asset, v.account,
     case when v_is_pending then 0 else v.amount end, case when v_is_pending then v.amount else 0 end);
@@ -495,7 +502,7 @@ begin
     available_from, is_pending, awaits, void_on, slides, expires_on)
   select p_merchant, c."lotId", c."customerId", c.asset, c.id, c.amount, c.amount, c."occurredAt",
     case when c.pending is null then c."occurredAt"
-      else (c.pending ->> 'availableOn')::timestamp at time zone p_timezone end,
+      else ledger_midnight((c.pending ->> 'availableOn')::date, p_timezone) end,
     c.pending is not null, c.pending ->> 'awaits', (c.pending ->> 'voidOn')::date, coalesce(c.slides, false),
     c."expiresOn"
   from unnest(p_postings) c;
@@ -727,7 +734,7 @@ end $$;
 -- one, and activity lets those that live by it live on.
 create function ledger_date_lots(p_merchant uuid, p jsonb, p_timezone text) returns void language plpgsql as $$
 begin
-  update lots l set available_from = s."availableOn"::timestamp at time zone p_timezone, awaits = null, void_on = null,
+  update lots l set available_from = ledger_midnight(s."availableOn", p_timezone), awaits = null, void_on = null,
     expires_on = s."expiresOn"
   from jsonb_to_recordset(p -> 'schedules') as s("lotId" uuid, "availableOn" date, "expiresOn" date)
   where l.merchant_id = p_merchant and l.id = s."lotId" and l.is_pending;
