@@ -7,6 +7,7 @@ import { simulate } from "@/lib/features/simulation/simulate";
 import { execute } from "@/lib/platform/command";
 import type { Ctx } from "@/lib/platform/ctx";
 import { read } from "@/lib/platform/query";
+import { refreshStatistics } from "@/lib/platform/statistics";
 import { testDatabase } from "@/lib/testing/database";
 import { makeStore, NOON, type TestStore } from "@/lib/testing/loyalty-store";
 import { applyLiveProgram, publishDocument, pullDocument } from "./index";
@@ -70,7 +71,7 @@ async function whileMembersMove(work: () => Promise<void>): Promise<void> {
 }
 
 describe("awards", () => {
-  test("go through while a dry run is open, and so does a publication", async () => {
+  test("go through while a dry run is open, and so do a publication and a load's statistics", async () => {
     const [begun, release] = [gate(), gate()];
     const document = programDocumentSchema.parse({ ...live, tiers: ladder("played") });
     const onDay = () => {
@@ -82,6 +83,8 @@ describe("awards", () => {
     await award(ids[0] ?? "");
     expect(await publish("silver")).toMatchObject({ membersMoved: MEMBERS });
     await award(ids[1] ?? "");
+    // As an import does meanwhile.
+    await refreshStatistics(db);
     release.open();
     expect((await played).customers.simulated).toBe(MEMBERS);
   });
