@@ -150,7 +150,12 @@ describe("a condition", () => {
 });
 
 describe("an event", () => {
-  const eventTypes = [{ key: "store-visit", fields: [{ key: "minutes", type: "number" as const }] }];
+  const fields = [
+    { key: "minutes", type: "number" as const },
+    { key: "alone", type: "boolean" as const },
+    { key: "city", type: "text" as const },
+  ];
+  const eventTypes = [{ key: "store-visit", fields }];
   const visit = (condition: Condition, event: Record<string, string | number | boolean>) => {
     const rules = [fixed("visit", 20, { trigger: "event.store-visit", conditions: { all: [condition] } })];
     const fact = factAt("event.store-visit", new Date("2026-03-10T12:00:00Z"), "Europe/London", { event });
@@ -180,10 +185,14 @@ describe("an event", () => {
       fixed("any", 7, { trigger: "challenge.completed", stacking: "bonus" }),
       fixed("may", 8, { trigger: "challenge.completed", challenge: "may", stacking: "bonus" }),
     ];
+    const days = { from: "2026-05-01", until: "2026-05-31" };
+    const gamification = {
+      challenges: [{ key: "may", metric: "orders" as const, target: 3, ...days }],
+    };
     const earned = (trigger: "segment.entered" | "challenge.completed", subject: string) =>
       unitsOf(
         awardsFor(
-          programOf(rules),
+          programOf(rules, { gamification }),
           factAt(trigger, new Date("2026-03-10T12:00:00Z"), "Europe/London", { subject }),
           earnerLike(),
         ),
