@@ -8,7 +8,9 @@ import type { Earner } from "@/lib/domain/earning/types";
 import { plansAt } from "@/lib/domain/perks/plans-at";
 import type { EarningRule, ProgramDocument, Trigger } from "@/lib/domain/program/schema";
 import { loadPastAwards } from "@/lib/features/ledger";
+import { getVersionAt } from "@/lib/features/programs";
 import { loadConditionFacts, loadConditions, loadMoment, loadPlanChanges } from "@/lib/features/segments";
+import { heldTiers } from "@/lib/features/tiers";
 
 export type EarnersAsked = {
   merchantId: string;
@@ -58,16 +60,20 @@ export async function loadEarners(
   );
   const [people, judged, changes, past] = await Promise.all([
     db
-      .select({ id: customers.id, tierKey: customers.tierKey })
+      .select({ id: customers.id, tierKey: customers.tierKey, tierReviewOn: customers.tierReviewOn })
       .from(customers)
       .where(and(eq(customers.merchantId, merchantId), inArray(customers.id, ids))),
     loadJudged(db, asked, rules, ids),
     loadPlanChanges(db, merchantId, [{ document: program }], ids),
     loadPastAwards(db, asked, rules, ids),
   ]);
+  const live =
+    people.some(({ tierReviewOn }) => tierReviewOn !== null) && (await getVersionAt(db, merchantId, now));
+  const tiers = await heldTiers(db, asked, live ? live.document.tiers : null, people);
   const topSpend: Earner["moment"]["topSpend"] = judged ? judged.moment.topSpend : () => null;
   return new Map(
-    people.map(({ id, tierKey }): [string, Earner] => {
+    people.map(({ id }): [string, Earner] => {
+      const tierKey = tiers.get(id) ?? null;
       const customer = judged?.facts.get(id) ?? null;
       const segments = [...(judged?.segments ?? [])].flatMap(([key, condition]) =>
         judged && customer && holds(condition, customer, judged.moment) ? [key] : [],

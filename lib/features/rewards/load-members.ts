@@ -6,6 +6,7 @@ import type { ProgramDocument } from "@/lib/domain/program/schema";
 import { closedTo, conditionsOfRewards, type Member, segmentsOfRewards } from "@/lib/domain/rewards/offer";
 import { localDateOf } from "@/lib/domain/time";
 import { loadConditionFacts, loadConditions, loadMoment } from "@/lib/features/segments";
+import { heldTiers } from "@/lib/features/tiers";
 import { loadWallets } from "./load-wallets";
 
 type Asked = { merchantId: string; now: Date; timezone: string };
@@ -83,6 +84,7 @@ export async function loadRewardMembers(
       .select({
         id: customers.id,
         tierKey: customers.tierKey,
+        tierReviewOn: customers.tierReviewOn,
         enrolledAt: customers.enrolledAt,
         blockedAt: customers.blockedAt,
       })
@@ -93,9 +95,11 @@ export async function loadRewardMembers(
     loadStock(db, merchantId),
     loadJudged(db, asked, program, ids),
   ]);
+  const tiers = await heldTiers(db, asked, program.tiers, people);
   const on = localDateOf(asked.now, asked.timezone);
   const members = new Map<string, Member & { wallets: Map<string, bigint>; taken: Map<string, number> }>();
-  for (const { id, tierKey, ...customer } of people) {
+  for (const { id, ...customer } of people) {
+    const tierKey = tiers.get(id) ?? null;
     const own = { ...judgedAs(judged, id), closed: closedTo(customer) };
     members.set(id, { wallets: new Map(), tierKey, ...own, taken: new Map(), stock, on });
   }

@@ -1,4 +1,5 @@
 export { countMoves, type TierMove } from "./count-moves";
+export { heldTiers } from "./held-tiers";
 export { loadGivenEntries } from "./load-given";
 export { loadPendingPoints } from "./load-pending";
 export { loadTierSources } from "./load-sources";

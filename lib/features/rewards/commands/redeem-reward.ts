@@ -8,6 +8,7 @@ import { closedTo, type Lock, lockOf, priceFor } from "@/lib/domain/rewards/offe
 import { takingEvents, takingPostings } from "@/lib/domain/rewards/take";
 import { localDateOf } from "@/lib/domain/time";
 import { getVersionAt } from "@/lib/features/programs";
+import { heldTiers } from "@/lib/features/tiers";
 import { newRewardCode } from "@/lib/platform/codes";
 import { defineLedgerCommand } from "@/lib/platform/command";
 import type { Ctx } from "@/lib/platform/ctx";
@@ -22,6 +23,7 @@ async function loadFacts(db: Db | Tx, ctx: Ctx, customerId: string, rewardKey: s
         id: customers.id,
         externalId: customers.externalId,
         tierKey: customers.tierKey,
+        tierReviewOn: customers.tierReviewOn,
         enrolledAt: customers.enrolledAt,
         blockedAt: customers.blockedAt,
         timezone: merchants.timezone,
@@ -38,8 +40,10 @@ async function loadFacts(db: Db | Tx, ctx: Ctx, customerId: string, rewardKey: s
   const { timezone } = customer;
   const asked = { merchantId: ctx.merchantId, now: ctx.now, timezone };
   const standing = await loadStanding(db, asked, { rewards: [reward] }, customerId);
+  const tiers = await heldTiers(db, asked, version.document.tiers, [customer]);
+  const tierKey = tiers.get(customerId) ?? null;
   const on = localDateOf(ctx.now, timezone);
-  const member = { ...standing, tierKey: customer.tierKey, closed: closedTo(customer), on };
+  const member = { ...standing, tierKey, closed: closedTo(customer), on };
   return { customer, reward, version, member };
 }
 
