@@ -21,6 +21,8 @@ export function ImportState({ status, counts }: Pick<ImportRow, "status" | "coun
   }, [isRunning, router]);
 
   if (status === "finished") return null;
+  if (status === "reversing" || status === "reversed")
+    return <Alert title={t("reversedTitle")}>{t(status)}</Alert>;
   if (status === "failed")
     return (
       <Alert kind="danger" title={t("failedTitle")}>

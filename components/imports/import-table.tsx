@@ -12,6 +12,8 @@ const tones: Record<ImportRow["status"], Tone> = {
   applying: "accent",
   finished: "success",
   failed: "danger",
+  reversing: "accent",
+  reversed: "neutral",
 };
 
 export async function ImportBadge({ status }: { status: ImportRow["status"] }) {

@@ -52,7 +52,9 @@ begin
     tax_minor = excluded.tax_minor, paid_with_points_minor = excluded.paid_with_points_minor,
     paid_with_credit_minor = excluded.paid_with_credit_minor, refunded_minor = excluded.refunded_minor,
     reward_codes = excluded.reward_codes, referral_code = excluded.referral_code,
-    content_hash = excluded.content_hash
+    content_hash = excluded.content_hash,
+    -- An order that was taken back with its import is brought by the one that tells it again.
+    batch_id = case when o.content_hash like 'withdrawn:%' then excluded.batch_id else o.batch_id end
   where o.id = excluded.id;
   get diagnostics v_count = row_count;
   if v_count <> jsonb_array_length(p -> 'orders') then

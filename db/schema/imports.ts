@@ -32,7 +32,9 @@ export const importBatches = pgTable(
     /** SHA-256 over files, map and options: starting the same import again resumes this batch. */
     fingerprint: text("fingerprint").notNull(),
     options: jsonb("options").$type<Record<string, unknown>>().notNull(),
-    status: text("status", { enum: ["staging", "applying", "finished", "failed"] }).notNull(),
+    status: text("status", {
+      enum: ["staging", "applying", "finished", "failed", "reversing", "reversed"],
+    }).notNull(),
     counts: jsonb("counts").$type<ImportCounts>().notNull(),
     /** The last group that has been applied; what comes after it in the order of applying is still to do. */
     cursor: jsonb("cursor").$type<ImportCursor>(),

@@ -58,6 +58,7 @@ export const commands: readonly AnyCommand[] = [
   imports.importCustomers,
   imports.importPoints,
   imports.importSurveys,
+  imports.reverseImport,
   imports.startImport,
   ledger.adjustPoints,
   ledger.reverseTransaction,

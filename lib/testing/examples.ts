@@ -101,6 +101,7 @@ export const examples: Record<string, (store: SampleStore) => unknown> = {
       },
     ],
   }),
+  "imports.reverse": ({ batchId }) => ({ batchId }),
   "imports.start": () => ({ kind: "orders", files: ["a.csv"], fingerprint: "1".repeat(64) }),
   "imports.surveys": ({ batchId, customerExternalId }) => ({
     batchId,

@@ -36,6 +36,7 @@ const makesStore = ["merchant.create", "merchant.set-up"];
 /** What an example may be refused with in the store that it was made for. */
 const refusedAtHome: Record<string, ErrorCode> = {
   "merchant.set-up": "PRECONDITION",
+  "imports.reverse": "PRECONDITION",
   "simulation.cancel": "PRECONDITION",
 };
 

@@ -6,30 +6,35 @@ import { versionAt } from "@/lib/domain/program/versions";
 import { localDateOf } from "@/lib/domain/time";
 import { type Book, bookOnCustomer, contributionOf, customerOf, enrol, type Outcome } from "./book";
 import { bringsCodesBack, returnCodes } from "./codes";
-import { reconcile, reconcileLater } from "./reconcile";
+import { type Cause, reconcile, reconcileLater } from "./reconcile";
 import { reviewTier } from "./tiers";
 import type { CustomerFacts, RefundFact, StoredOrder, StoredRefund } from "./types";
 
-/** Joins a refund with its order, new or told anew, and moves what hangs on what is left of the order. */
-export function settleRefund(book: Book, refund: StoredRefund, order: StoredOrder): void {
-  const before = { ...order };
-  const customer = order.customerId ? book.customersById.get(order.customerId) : undefined;
-  refund.orderId = order.id;
-  refund.waitingForOrder = null;
-  refund.customerId = order.customerId;
-  order.refunds = [...order.refunds.filter(({ id }) => id !== refund.id), refund];
+/** What was refunded of an order by now; moves what hangs on what is left of it. `before` is the order as it was. */
+export function moveRefunded(book: Book, order: StoredOrder, before: StoredOrder, cause: Cause): void {
   order.refundedMinor = order.refunds.reduce((sum, { amountMinor }) => sum + amountMinor, 0n);
   book.writes.orders.add(order);
-  book.writes.refunds.add(refund);
-  const at = refund.refundedAt;
+  const { at } = cause;
   if (bringsCodesBack(book, order, at)) returnCodes(book, order, at);
+  const customer = order.customerId ? book.customersById.get(order.customerId) : undefined;
   if (!customer) return;
-  const cause = { at, sourceType: "refund" as const, sourceId: refund.externalId };
   reconcile(book, order, customer, cause, { own: contributionOf(before) });
   bookOnCustomer(customer, before, order);
   reconcileLater(book, order, before, customer, cause);
   reviewTier(customer, book, at);
   book.writes.customers.add(customer);
+}
+
+/** Joins a refund with its order, new or told anew, and moves what hangs on what is left of the order. */
+export function settleRefund(book: Book, refund: StoredRefund, order: StoredOrder): void {
+  const before = { ...order };
+  refund.orderId = order.id;
+  refund.waitingForOrder = null;
+  refund.customerId = order.customerId;
+  order.refunds = [...order.refunds.filter(({ id }) => id !== refund.id), refund];
+  book.writes.refunds.add(refund);
+  const { refundedAt: at, externalId: sourceId } = refund;
+  moveRefunded(book, order, before, { at, sourceType: "refund", sourceId });
 }
 
 /** Whether a customer was a member when something was refunded; where enrolment is automatic the refund itself makes one. */
@@ -57,7 +62,8 @@ function settleWithoutOrder(
         code: "claw_back",
         account: "clawed_back",
         id: newId(),
-        key: `refund:${refund.externalId}:claw_back:${due.asset}`,
+        // Of this telling: a refund that was taken back may be told again.
+        key: `refund:${refund.id}:claw_back:${due.asset}`,
         customerId: customer.id,
         asset: due.asset,
         amount: due.units,

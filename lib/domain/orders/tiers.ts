@@ -25,7 +25,8 @@ function movePoints({ writes }: Book, customerId: string, { points, clawBacks }:
     }
     if (posting.op === "undo") {
       const taken = clawBacks.get(posting.reverses);
-      if (taken) give(taken.award, taken.units);
+      if (taken?.award === null) points.delete(posting.reverses);
+      else if (taken) give(taken.award, taken.units);
     }
   }
 }

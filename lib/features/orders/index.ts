@@ -3,3 +3,4 @@ export { type RecordedFact, type RecordedOrders, recordOrders } from "./commands
 export { loadBook } from "./facts";
 export { loadOrders } from "./load-orders";
 export { orderSchema } from "./schema";
+export { type Withdrawn, withdrawBatch } from "./withdraw-batch";

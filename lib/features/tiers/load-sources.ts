@@ -125,6 +125,8 @@ async function loadClawBacks({ db, merchantId, customerIds }: Asked, of: Sources
         inArray(ledgerTransactions.customerId, customerIds),
         eq(ledgerTransactions.asset, "points"),
         eq(ledgerTransactions.code, "claw_back"),
+        sql`not exists (select from ledger_transactions r
+          where r.merchant_id = ${ledgerTransactions.merchantId} and r.reverses = ${ledgerTransactions.id})`,
         notExists(
           db
             .select({ one: sql`1` })
