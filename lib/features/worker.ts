@@ -17,7 +17,7 @@ const jobs: Job[] = [
       await sendPendingMails(db());
     },
   },
-  { queue: "program.start", cron: "* * * * *", run: () => followStartedVersions(db()) },
+  { queue: "program.start", cron: "* * * * *", run: (now) => followStartedVersions(db(), now) },
   { queue: "simulation.run", cron: "* * * * *", run: () => runQueuedSimulations(db()) },
 ];
 

@@ -43,7 +43,7 @@ function dayByDay(ladder: Ladder, facts: Fact[], until: Date, timezone: string) 
   let rest: LocalDate | null = null;
   const known: typeof dated = [];
   const [first] = dated;
-  const days = first ? eachDay({ from: first.on, to: localDateOf(until, timezone) }) : [];
+  const days = first ? eachDay({ from: first.on, to: addDays(localDateOf(until, timezone), 1) }) : [];
   for (const date of days) {
     const held = levels[place];
     const isJudged =

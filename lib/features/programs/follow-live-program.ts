@@ -29,7 +29,7 @@ export async function followLiveProgram(ctx: Ctx): Promise<number> {
 const STARTED_MS = 2 * 60_000;
 
 /** Lets the stores whose scheduled version has begun in the last minutes follow it. Safe to repeat. */
-export async function followStartedVersions(db: Db, now = new Date()): Promise<void> {
+export async function followStartedVersions(db: Db, now: Date): Promise<void> {
   const { merchantId, effectiveFrom, publishedAt } = programVersions;
   const stores = await db
     .selectDistinct({ merchantId })

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { customers } from "@/db/schema";
 import { type ProgramDocument, programDocumentSchema } from "@/lib/domain/program/schema";
 import { recordOrders } from "@/lib/features/orders";
-import { simulate } from "@/lib/features/simulation/simulate";
+import { simulate } from "@/lib/features/simulation";
 import { execute } from "@/lib/platform/command";
 import type { Ctx } from "@/lib/platform/ctx";
 import { read } from "@/lib/platform/query";

@@ -7,7 +7,7 @@ export type Job = {
   queue: Queue;
   /** When it is due, as cron writes it, in UTC. */
   cron: string;
-  run(): Promise<void>;
+  run(now: Date): Promise<void>;
 };
 
 /**
@@ -28,7 +28,7 @@ export async function startJobs(url: string, jobs: readonly Job[]): Promise<{ st
   for (const { queue, cron, run } of jobs) {
     await boss.work(queue, async () => {
       try {
-        await run();
+        await run(new Date());
       } catch (err) {
         log().error({ err, queue }, "job failed");
       }
