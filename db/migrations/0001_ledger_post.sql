@@ -734,23 +734,30 @@ end $$;
 -- one, and activity lets those that live by it live on.
 create function ledger_date_lots(p_merchant uuid, p jsonb, p_timezone text) returns void language plpgsql as $$
 begin
-  update lots l set available_from = ledger_midnight(s."availableOn", p_timezone), awaits = null, void_on = null,
-    expires_on = s."expiresOn"
-  from jsonb_to_recordset(p -> 'schedules') as s("lotId" uuid, "availableOn" date, "expiresOn" date)
-  where l.merchant_id = p_merchant and l.id = s."lotId" and l.is_pending;
-  update lots l set expires_on = c."expiresOn", slides = c.slides
-  from jsonb_to_recordset(p -> 'closings') as c("customerId" uuid, asset text, "expiresOn" date, slides boolean,
-    "before" timestamptz)
-  where l.merchant_id = p_merchant and l.customer_id = c."customerId" and l.asset = c.asset and l.remaining > 0
-    and l.expires_on is null and l.available_from is not null and l.occurred_at < c."before";
-  perform ledger_slide(p_merchant, s."customerId", s.asset, s."to")
-  from jsonb_to_recordset(p -> 'slides') as s("customerId" uuid, asset text, "to" date);
+  if jsonb_array_length(p -> 'schedules') > 0 then
+    update lots l set available_from = ledger_midnight(s."availableOn", p_timezone), awaits = null, void_on = null,
+      expires_on = s."expiresOn"
+    from jsonb_to_recordset(p -> 'schedules') as s("lotId" uuid, "availableOn" date, "expiresOn" date)
+    where l.merchant_id = p_merchant and l.id = s."lotId" and l.is_pending;
+  end if;
+  if jsonb_array_length(p -> 'closings') > 0 then
+    update lots l set expires_on = c."expiresOn", slides = c.slides
+    from jsonb_to_recordset(p -> 'closings') as c("customerId" uuid, asset text, "expiresOn" date, slides boolean,
+      "before" timestamptz)
+    where l.merchant_id = p_merchant and l.customer_id = c."customerId" and l.asset = c.asset and l.remaining > 0
+      and l.expires_on is null and l.available_from is not null and l.occurred_at < c."before";
+  end if;
+  if jsonb_array_length(p -> 'slides') > 0 then
+    perform ledger_slide(p_merchant, s."customerId", s.asset, s."to")
+    from jsonb_to_recordset(p -> 'slides') as s("customerId" uuid, asset text, "to" date);
+  end if;
 end $$;
 --> statement-breakpoint
 -- Stores what customers have become: refuses when one has moved since the caller read it, or a new one exists already.
 create function ledger_store_customers(p_merchant uuid, p_customers jsonb, p_ids uuid[]) returns void
 language plpgsql as $$
 declare
+  v_new int := (select count(*) from jsonb_array_elements(p_customers) c where c -> 'version' = 'null');
   v_count int;
 begin
   perform 1 from jsonb_to_recordset(p_customers) as c(id uuid, version int)
@@ -759,14 +766,16 @@ begin
   if found then
     perform ledger_refuse('stale', '{}');
   end if;
-  insert into customers (merchant_id, id, external_id, email, created_at)
-  select p_merchant, c.id, c."externalId", c.email, c."createdAt"
-  from jsonb_to_recordset(p_customers) as c(id uuid, "externalId" text, email text, version int, "createdAt" timestamptz)
-  where c.version is null
-  on conflict do nothing;
-  get diagnostics v_count = row_count;
-  if v_count <> (select count(*) from jsonb_array_elements(p_customers) c where c -> 'version' = 'null') then
-    perform ledger_refuse('stale', '{}');
+  if v_new > 0 then
+    insert into customers (merchant_id, id, external_id, email, created_at)
+    select p_merchant, c.id, c."externalId", c.email, c."createdAt"
+    from jsonb_to_recordset(p_customers) as c(id uuid, "externalId" text, email text, version int, "createdAt" timestamptz)
+    where c.version is null
+    on conflict do nothing;
+    get diagnostics v_count = row_count;
+    if v_count <> v_new then
+      perform ledger_refuse('stale', '{}');
+    end if;
   end if;
   update customers k set version = k.version + 1, enrolled_at = c."enrolledAt", joined_at = coalesce(k.joined_at, c."joinedAt"),
     orders_count = c."ordersCount", spend_minor = c."spendMinor",

@@ -6,17 +6,20 @@ create function ledger_store_orders(p_merchant uuid, p jsonb, p_recorded_at time
 returns void language plpgsql as $$
 declare
   v_count int;
-  v_ids uuid[] := array(select (n ->> 'id')::uuid from jsonb_array_elements(p -> 'orders') n);
+  v_seen uuid[] := array(
+    select (n ->> 'id')::uuid from jsonb_array_elements(p -> 'orders') n where n -> 'seen' <> 'null');
   v_new text[] := array(select n ->> 'externalId' from jsonb_array_elements(p -> 'orders') n where n -> 'seen' = 'null');
   v_awaited text[] := array(
     select n ->> 'waitingForOrder' from jsonb_array_elements(p -> 'refunds') n where n ->> 'waitingForOrder' is not null);
 begin
-  perform 1 from orders where merchant_id = p_merchant and id = any (v_ids) order by id for update;
-  perform 1 from orders o join jsonb_to_recordset(p -> 'orders') as n(id uuid, seen jsonb) on n.id = o.id
-  where o.merchant_id = p_merchant and o.id = any (v_ids)
-    and (o.content_hash <> n.seen ->> 'contentHash' or o.refunded_minor <> (n.seen ->> 'refundedMinor')::bigint);
-  if found then
-    perform ledger_refuse('stale', '{}');
+  if cardinality(v_seen) > 0 then
+    perform 1 from orders where merchant_id = p_merchant and id = any (v_seen) order by id for update;
+    perform 1 from orders o join jsonb_to_recordset(p -> 'orders') as n(id uuid, seen jsonb) on n.id = o.id
+    where o.merchant_id = p_merchant and o.id = any (v_seen)
+      and (o.content_hash <> n.seen ->> 'contentHash' or o.refunded_minor <> (n.seen ->> 'refundedMinor')::bigint);
+    if found then
+      perform ledger_refuse('stale', '{}');
+    end if;
   end if;
 
   -- Few names of locks, as one call may tell many orders; shared, so that orders wait for such refunds only.
@@ -25,7 +28,9 @@ begin
     select hashtextextended(p_merchant::text, 0) + (hashtextextended(told, 0) & 63) as name, is_awaited from (
       select unnest(v_new) as told, false as is_awaited union all select unnest(v_awaited), true) n
   ) l group by name order by name;
-  if exists (select 1 from orders where merchant_id = p_merchant and external_id = any (v_awaited)) then
+  if cardinality(v_awaited) > 0
+    and exists (select 1 from orders where merchant_id = p_merchant and external_id = any (v_awaited))
+  then
     perform ledger_refuse('stale', '{}');
   end if;
 
@@ -61,8 +66,10 @@ begin
     perform ledger_refuse('stale', '{}');
   end if;
 
-  delete from order_lines where merchant_id = p_merchant and order_id = any (array(
-    select (l ->> 'orderId')::uuid from jsonb_array_elements(p -> 'lines') l));
+  if v_count > cardinality(v_new) then
+    delete from order_lines where merchant_id = p_merchant and order_id = any (array(
+      select (l ->> 'orderId')::uuid from jsonb_array_elements(p -> 'lines') l));
+  end if;
   insert into order_lines (merchant_id, order_id, position, line_id, sku, title, category, collection, quantity,
     unit_price_micro, discount_minor)
   select p_merchant, l."orderId", l.position, l."lineId", l.sku, l.title, l.category, l.collection, l.quantity,
@@ -70,32 +77,41 @@ begin
   from jsonb_to_recordset(p -> 'lines') as l("orderId" uuid, position int, "lineId" text, sku text, title text,
     category text, collection text, quantity int, "unitPriceMicro" bigint, "discountMinor" bigint);
 
-  insert into refunds as r (merchant_id, id, external_id, order_id, waiting_for_order, customer_id, refunded_at,
-    amount_minor, lines, content_hash, batch_id, recorded_at)
-  select p_merchant, n.id, n."externalId", n."orderId", n."waitingForOrder", n."customerId", n."refundedAt",
-    n."amountMinor", n.lines, n."contentHash", (p ->> 'batchId')::uuid, p_recorded_at
-  from jsonb_to_recordset(p -> 'refunds') as n(id uuid, "externalId" text, "orderId" uuid, "waitingForOrder" text,
-    "customerId" uuid, "refundedAt" timestamptz, "amountMinor" bigint, lines jsonb, "contentHash" text)
-  on conflict (merchant_id, external_id) do update set order_id = excluded.order_id,
-    waiting_for_order = excluded.waiting_for_order, customer_id = excluded.customer_id,
-    refunded_at = excluded.refunded_at, amount_minor = excluded.amount_minor, lines = excluded.lines,
-    content_hash = excluded.content_hash
-  where r.id = excluded.id;
-  get diagnostics v_count = row_count;
-  if v_count <> jsonb_array_length(p -> 'refunds') or exists (
-    select 1 from refunds where merchant_id = p_merchant and waiting_for_order = any (v_new)
-  ) then
+  if jsonb_array_length(p -> 'refunds') > 0 then
+    insert into refunds as r (merchant_id, id, external_id, order_id, waiting_for_order, customer_id, refunded_at,
+      amount_minor, lines, content_hash, batch_id, recorded_at)
+    select p_merchant, n.id, n."externalId", n."orderId", n."waitingForOrder", n."customerId", n."refundedAt",
+      n."amountMinor", n.lines, n."contentHash", (p ->> 'batchId')::uuid, p_recorded_at
+    from jsonb_to_recordset(p -> 'refunds') as n(id uuid, "externalId" text, "orderId" uuid, "waitingForOrder" text,
+      "customerId" uuid, "refundedAt" timestamptz, "amountMinor" bigint, lines jsonb, "contentHash" text)
+    on conflict (merchant_id, external_id) do update set order_id = excluded.order_id,
+      waiting_for_order = excluded.waiting_for_order, customer_id = excluded.customer_id,
+      refunded_at = excluded.refunded_at, amount_minor = excluded.amount_minor, lines = excluded.lines,
+      content_hash = excluded.content_hash
+    where r.id = excluded.id;
+    get diagnostics v_count = row_count;
+    if v_count <> jsonb_array_length(p -> 'refunds') then
+      perform ledger_refuse('stale', '{}');
+    end if;
+  end if;
+  if cardinality(v_new) > 0
+    and exists (select 1 from refunds where merchant_id = p_merchant and waiting_for_order = any (v_new))
+  then
     perform ledger_refuse('stale', '{}');
   end if;
 
-  update redemptions r set status = 'issued', used_at = null, order_id = null, cost_minor = null,
-    expires_on = case when r.expires_on < g."on" then g."on" + g."graceDays" else r.expires_on end
-  from jsonb_to_recordset(p -> 'reopenedGifts') as g(id uuid, "orderId" uuid, "on" date, "graceDays" int)
-  where r.merchant_id = p_merchant and r.id = g.id and r.status = 'used' and r.price = 0 and r.order_id = g."orderId";
-  -- The shop may have told of a code's use before it tells of the order.
-  update redemptions r set status = 'used', used_at = coalesce(r.used_at, u."usedAt"), order_id = u."orderId",
-    cost_minor = u."costMinor", reserved_for = null, reserved_until = null
-  from jsonb_to_recordset(p -> 'usedRedemptions') as u(id uuid, "orderId" uuid, "usedAt" timestamptz, "costMinor" bigint)
-  where r.merchant_id = p_merchant and r.id = u.id
-    and (r.status in ('issued', 'expired') or r.status = 'used' and r.order_id is null);
+  if jsonb_array_length(p -> 'reopenedGifts') > 0 then
+    update redemptions r set status = 'issued', used_at = null, order_id = null, cost_minor = null,
+      expires_on = case when r.expires_on < g."on" then g."on" + g."graceDays" else r.expires_on end
+    from jsonb_to_recordset(p -> 'reopenedGifts') as g(id uuid, "orderId" uuid, "on" date, "graceDays" int)
+    where r.merchant_id = p_merchant and r.id = g.id and r.status = 'used' and r.price = 0 and r.order_id = g."orderId";
+  end if;
+  if jsonb_array_length(p -> 'usedRedemptions') > 0 then
+    -- The shop may have told of a code's use before it tells of the order.
+    update redemptions r set status = 'used', used_at = coalesce(r.used_at, u."usedAt"), order_id = u."orderId",
+      cost_minor = u."costMinor", reserved_for = null, reserved_until = null
+    from jsonb_to_recordset(p -> 'usedRedemptions') as u(id uuid, "orderId" uuid, "usedAt" timestamptz, "costMinor" bigint)
+    where r.merchant_id = p_merchant and r.id = u.id
+      and (r.status in ('issued', 'expired') or r.status = 'used' and r.order_id is null);
+  end if;
 end $$;
