@@ -1,9 +1,11 @@
 import { useTranslations } from "next-intl";
-import { Badge } from "@/components/ui/badge";
+import { Badge, type Tone } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
+import { cn } from "@/components/ui/cn";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import type { CustomerOrder, LooseRefund } from "@/lib/features/customers";
 import type { Format } from "@/lib/platform/i18n/format";
+import { assetAmount } from "./asset-words";
 
 /** Orders, each followed by its refunds. */
 export function OrdersTable({ orders, format }: { orders: CustomerOrder[]; format: Format }) {
@@ -16,7 +18,7 @@ export function OrdersTable({ orders, format }: { orders: CustomerOrder[]; forma
           <Th>{t("date")}</Th>
           <Th>{t("status")}</Th>
           <Th numeric>{t("total")}</Th>
-          <Th numeric>{t("points")}</Th>
+          <Th numeric>{t("earned")}</Th>
         </tr>
       </thead>
       <tbody>
@@ -26,6 +28,43 @@ export function OrdersTable({ orders, format }: { orders: CustomerOrder[]; forma
       </tbody>
     </Table>
   );
+}
+
+const tones: Partial<Record<CustomerOrder["status"], Tone>> = {
+  paid: "success",
+  partially_refunded: "warning",
+};
+
+/** What an order earned and what was taken back of it, each asset in its own unit. */
+function Earnings({ order, format }: { order: CustomerOrder; format: Format }) {
+  const t = useTranslations("customers.orders");
+  const units = useTranslations("customers.wallets.units");
+  const amount = (asset: string, count: bigint) => assetAmount(asset, count, units, format);
+  const { earned, clawedBack } = order;
+  if (earned.length === 0) return <span className="text-muted-foreground">{t("nothing")}</span>;
+  return (
+    <>
+      {earned.map(({ asset, state, units: count }) => (
+        <span
+          key={`${asset} ${state}`}
+          className={cn("block", state !== "usable" && "text-muted-foreground")}
+        >
+          {t(`gave.${state}`, { amount: amount(asset, count) })}
+        </span>
+      ))}
+      <TakenBack taken={clawedBack} format={format} />
+    </>
+  );
+}
+
+function TakenBack({ taken, format }: { taken: CustomerOrder["clawedBack"]; format: Format }) {
+  const t = useTranslations("customers.orders");
+  const units = useTranslations("customers.wallets.units");
+  return taken.map(({ asset, units: count }) => (
+    <span key={asset} className="block text-negative">
+      {t("takenBack", { amount: assetAmount(asset, count, units, format) })}
+    </span>
+  ));
 }
 
 function OrderLine({ order, format }: { order: CustomerOrder; format: Format }) {
@@ -42,7 +81,7 @@ function OrderLine({ order, format }: { order: CustomerOrder; format: Format }) 
       </Th>
       <Td className="whitespace-nowrap">{format.dateTime(order.placedAt)}</Td>
       <Td>
-        <Badge tone={order.status === "paid" ? "success" : "neutral"}>{t(`statuses.${order.status}`)}</Badge>
+        <Badge tone={tones[order.status] ?? "neutral"}>{t(`statuses.${order.status}`)}</Badge>
         {order.isTest && <Badge className="ml-1">{t("test")}</Badge>}
       </Td>
       <Td numeric>
@@ -55,10 +94,7 @@ function OrderLine({ order, format }: { order: CustomerOrder; format: Format }) 
         ))}
       </Td>
       <Td numeric>
-        {format.signed(order.points.earned)}
-        {order.points.clawedBack > 0n && (
-          <span className="block text-negative">{format.signed(-order.points.clawedBack)}</span>
-        )}
+        <Earnings order={order} format={format} />
       </Td>
     </Tr>
   );
@@ -80,6 +116,9 @@ export function LooseRefunds({ refunds, format }: { refunds: LooseRefund[]; form
               <Td>{format.dateTime(refund.refundedAt)}</Td>
               <Td numeric className="text-negative">
                 {format.money(-refund.amountMinor)}
+              </Td>
+              <Td numeric>
+                <TakenBack taken={refund.clawedBack} format={format} />
               </Td>
             </Tr>
           ))}

@@ -209,10 +209,12 @@ describe("orders and history", () => {
     expect(b).toMatchObject({
       totalMinor: 3333n,
       refundedMinor: 1000n,
-      points: { earned: 49n, clawedBack: 14n },
+      status: "partially_refunded",
+      earned: [{ asset: "points", state: "usable", units: 49n }],
+      clawedBack: [{ asset: "points", units: 14n }],
       refunds: [{ externalId: "R", amountMinor: 1000n }],
     });
-    expect(looseRefunds.map((row) => row.externalId)).toEqual(["S"]);
+    expect(looseRefunds).toMatchObject([{ externalId: "S", clawedBack: [{ asset: "points", units: 5n }] }]);
   });
 
   test("history holds every write with who did it, and is not for an analyst", async () => {

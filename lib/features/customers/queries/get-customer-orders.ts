@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
-import { awards, orders, refunds } from "@/db/schema";
+import { awards, ledgerEntries, lots, ledgerTransactions as lt, orders, refunds } from "@/db/schema";
 import type { Ctx } from "@/lib/platform/ctx";
 import { keyset } from "@/lib/platform/keyset";
 import { shownCode } from "@/lib/platform/mask";
@@ -36,21 +36,85 @@ function refundsOf(db: Db | Tx, ctx: Ctx, customerId: string, orderIds: string[]
   ]);
 }
 
-function pointsOf(db: Db | Tx, ctx: Ctx, orderIds: string[]) {
+/** Units that orders gave: usable once they came, still to become usable, or void because what they awaited did not happen. */
+const stateOfUnits = sql<"usable" | "pending" | "void">`case when ${lots.isPending} then 'pending'
+  when ${lots.availableFrom} is null then 'void' else 'usable' end`;
+
+function earnedBy(db: Db | Tx, ctx: Ctx, orderIds: string[]) {
   return db
     .select({
       orderId: awards.orderId,
-      earned: sql<bigint>`sum(${awards.units})`.mapWith(BigInt),
+      asset: awards.asset,
+      state: stateOfUnits,
+      units: sql<bigint>`sum(${awards.units})`.mapWith(BigInt),
       clawedBack: sql<bigint>`sum(${awards.clawedBack})`.mapWith(BigInt),
     })
     .from(awards)
+    .innerJoin(
+      lots,
+      and(eq(lots.merchantId, awards.merchantId), eq(lots.transactionId, awards.transactionId)),
+    )
     .where(and(eq(awards.merchantId, ctx.merchantId), inArray(awards.orderId, orderIds)))
-    .groupBy(awards.orderId);
+    .groupBy(awards.orderId, awards.asset, stateOfUnits)
+    .orderBy(awards.orderId, awards.asset, desc(stateOfUnits));
+}
+
+type Earned = Awaited<ReturnType<typeof earnedBy>>;
+
+/** What an order earned, of each asset by itself, and what refunds took of it. */
+function earningsOf(earned: Earned, orderId: string) {
+  const own = earned.filter((sum) => sum.orderId === orderId);
+  const assets = [...new Set(own.map(({ asset }) => asset))];
+  return {
+    earned: own.map(({ asset, state, units }) => ({ asset, state, units })),
+    clawedBack: assets.flatMap((asset) => {
+      const units = own.reduce((sum, one) => (one.asset === asset ? sum + one.clawedBack : sum), 0n);
+      return units > 0n ? [{ asset, units }] : [];
+    }),
+  };
+}
+
+/** What refunds took back by themselves, of each asset, by the shop's id of the refund. */
+async function takenBy(db: Db | Tx, ctx: Ctx, customerId: string, externalIds: string[]) {
+  const rows = await db
+    .select({
+      refund: lt.sourceId,
+      asset: lt.asset,
+      units: sql<bigint>`sum(${ledgerEntries.amount})`.mapWith(BigInt),
+    })
+    .from(lt)
+    .innerJoin(
+      ledgerEntries,
+      and(eq(ledgerEntries.merchantId, lt.merchantId), eq(ledgerEntries.transactionId, lt.id)),
+    )
+    .where(
+      and(
+        eq(lt.merchantId, ctx.merchantId),
+        eq(lt.customerId, customerId),
+        eq(lt.code, "claw_back"),
+        eq(lt.sourceType, "refund"),
+        inArray(lt.sourceId, externalIds),
+      ),
+    )
+    .groupBy(lt.sourceId, lt.asset)
+    .orderBy(lt.asset);
+  return (externalId: string) =>
+    rows.flatMap(({ refund, ...taken }) => (refund === externalId ? [taken] : []));
+}
+
+/** The state as the refunds have it: a shop may say "paid" of an order that was given back. */
+function stateOf({
+  status,
+  totalMinor,
+  refundedMinor,
+}: Pick<typeof orders.$inferSelect, "status" | "totalMinor" | "refundedMinor">) {
+  if (status !== "paid" || refundedMinor <= 0n) return status;
+  return refundedMinor < totalMinor ? "partially_refunded" : "refunded";
 }
 
 /**
- * A page of a customer's orders, latest first, each with its refunds and the points it gave; and the latest refunds
- * that name no order. Throws NOT_FOUND.
+ * A page of a customer's orders, latest first, each with its refunds and what it earned of each asset; and the latest
+ * refunds that name no order. Throws NOT_FOUND.
  */
 export const getCustomerOrders = defineQuery({
   name: "customers.orders",
@@ -82,19 +146,26 @@ export const getCustomerOrders = defineQuery({
       .limit(list.limit);
     const { rows, ...cursors } = list.page(found);
     const ids = rows.map((row) => row.id);
-    const [[refunded, looseRefunds], points] = await Promise.all([
+    const [[refunded, looseRefunds], earned] = await Promise.all([
       refundsOf(db, ctx, input.customerId, ids),
-      pointsOf(db, ctx, ids),
+      earnedBy(db, ctx, ids),
     ]);
+    const taken = await takenBy(
+      db,
+      ctx,
+      input.customerId,
+      looseRefunds.map((refund) => refund.externalId),
+    );
     return {
       ...cursors,
       rows: rows.map((row) => ({
         ...row,
         rewardCodes: row.rewardCodes.map((code) => shownCode(ctx.actor, code)),
         refunds: refunded.filter((refund) => refund.orderId === row.id),
-        points: points.find((sum) => sum.orderId === row.id) ?? { earned: 0n, clawedBack: 0n },
+        status: stateOf(row),
+        ...earningsOf(earned, row.id),
       })),
-      looseRefunds,
+      looseRefunds: looseRefunds.map((refund) => ({ ...refund, clawedBack: taken(refund.externalId) })),
     };
   },
 });
