@@ -69,7 +69,7 @@ function Attention({ merchantSlug, attention }: { merchantSlug: string; attentio
       key: "belowZero",
       text: t("items.belowZero", { n: belowZero }),
       action: t("items.belowZeroAction"),
-      path: "customers",
+      path: "customers?balance=below-zero",
     },
   ].filter((item) => item !== false);
   return (
