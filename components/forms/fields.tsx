@@ -6,7 +6,7 @@ import { type Control, type FieldValues, type Path, useController } from "react-
 import { Checkbox, RadioGroup, type RadioOption, Switch } from "@/components/ui/choice";
 import { Field, FieldSet } from "@/components/ui/field";
 import { Input, Select, type SelectOption, Textarea } from "@/components/ui/input";
-import { useFieldMessage } from "./messages";
+import { numberFault, useFieldMessage } from "./messages";
 
 /** What every field of a command form takes. `name` is a path of the form's values. */
 export type FormFieldProps<Values extends FieldValues> = {
@@ -18,17 +18,18 @@ export type FormFieldProps<Values extends FieldValues> = {
   className?: string;
 };
 
-/** A controller, and what `Field` needs to know of it. `scale`: the values hold units of `10^-scale` of what is typed. */
-export function useFormField<Values extends FieldValues>(props: FormFieldProps<Values>, scale = 0) {
+/** A controller, and what `Field` needs to know of it. `scale` of a number: the values hold units of `10^-scale` of what is typed. */
+export function useFormField<Values extends FieldValues>(props: FormFieldProps<Values>, scale?: number) {
   const { control, name, label, description, optional, className } = props;
   const { field, fieldState } = useController({ control, name });
   const t = useTranslations("common");
   const message = useFieldMessage();
+  const fault = fieldState.error?.message;
   const frame = {
     label,
     description,
     className,
-    error: message(fieldState.error?.message, scale),
+    error: message(scale === undefined ? fault : numberFault(fault, scale), scale),
     optionalLabel: optional ? t("optional") : undefined,
   };
   return { field, frame };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { readUnits, writeUnits } from "@/components/forms/decimal-text";
+import { numberFault } from "@/components/forms/messages";
 import { faultKey } from "@/components/forms/zod-faults";
 
 describe("decimal input", () => {
@@ -44,6 +45,13 @@ describe("faults of a schema", () => {
     expect(fault(z.int().min(1), 0)).toBe("too_small:1");
     expect(fault(z.number().positive(), 0)).toBe("too_small");
     expect(fault(z.number().max(Number.MAX_SAFE_INTEGER), 2 ** 60)).toBe("too_large");
+  });
+
+  it("say which form of a number is right where one cannot be read", () => {
+    expect(z.int().safeParse(1.5, { error: faultKey }).error?.issues[0]?.message).toBe("whole_number");
+    expect(numberFault("invalid", 0)).toBe("whole_number");
+    expect(numberFault("not_a_number", 2)).toBe("decimals:2");
+    expect(numberFault("above_zero", 2)).toBe("above_zero");
   });
 
   it("are named by keys, the schema's own first", () => {

@@ -20,6 +20,12 @@ export function useFailureMessage() {
   );
 }
 
+/** A number that cannot be read says which form is right: its decimals are known. */
+export function numberFault(fault: string | undefined, scale: number): string | undefined {
+  if (fault !== "invalid" && fault !== "not_a_number") return fault;
+  return scale === 0 ? "whole_number" : `decimals:${scale}`;
+}
+
 /**
  * Says what is wrong with a field. A schema names its faults by keys below `errors.field`; a sentence is shown as it
  * is, and a key without a text says no more than that the value cannot be used. A limit is told as it is typed: `scale`
@@ -31,7 +37,13 @@ export function useFieldMessage() {
     (fault: string | undefined, scale = 0): string | undefined => {
       const isKnown = (key: string): key is FieldErrorKey => t.has(key as FieldErrorKey); // has() decides at run time
       if (!fault) return undefined;
-      const [, bound, units] = /^(too_small|too_large):(-?\d+)$/.exec(fault) ?? [];
+      const [, decimals] = /^decimals:(\d+)$/.exec(fault) ?? [];
+      if (decimals)
+        return t("decimals", {
+          count: Number(decimals),
+          example: (12.5).toFixed(Math.min(Number(decimals), 2)),
+        });
+      const [, bound, units] = /^(too_small|too_large):(-?\d+(?:\.\d+)?)$/.exec(fault) ?? [];
       if (bound && units) {
         const limit = Number(units) / 10 ** scale;
         return bound === "too_small" ? t("at_least", { limit }) : t("at_most", { limit });

@@ -23,6 +23,8 @@ export function faultKey(issue: z.core.$ZodRawIssue): string {
     case "too_big":
       if (issue.origin === "string" || issue.origin === "array") return "too_long";
       return isTellable(issue.maximum, issue.inclusive) ? `too_large:${issue.maximum}` : "too_large";
+    case "invalid_type":
+      return issue.expected === "int" ? "whole_number" : "invalid";
     case "invalid_format":
       return formats.includes(issue.format) ? issue.format : "invalid";
     default:
