@@ -12,7 +12,7 @@ import { Button } from "@/components/ui/button";
 import { Sheet } from "@/components/ui/dialog";
 import { useCloseOverlay } from "@/components/ui/on-first-use";
 import { adjustPointsAction } from "@/lib/features/ledger/actions";
-import { adjustReasons } from "@/lib/features/ledger/schema";
+import { adjustReasons, MAX_ADJUSTMENT } from "@/lib/features/ledger/schema";
 import { BalancePreview } from "./balance-preview";
 
 type Props = { slug: string; customerId: string; available: bigint };
@@ -37,7 +37,13 @@ function formSchema(available: bigint, { wrongAmount, tooMany }: Record<"wrongAm
   return z
     .object({
       direction: z.enum(["add", "remove"]),
-      amount: z.string().regex(digits, wrongAmount),
+      amount: z
+        .string()
+        .regex(digits, wrongAmount)
+        .refine(
+          (amount) => !digits.test(amount) || BigInt(amount) <= MAX_ADJUSTMENT,
+          `too_large:${MAX_ADJUSTMENT}`,
+        ),
       reason: z.enum(adjustReasons),
       note: z.string().max(500, "too_long"),
     })

@@ -76,7 +76,7 @@ export function KpiTile({
           label
         )}
       </h2>
-      <p className="num text-title font-semibold whitespace-nowrap @min-[10.5rem]:text-kpi">{value}</p>
+      <p className="num text-title font-semibold wrap-anywhere @min-[10.5rem]:text-kpi">{value}</p>
       {delta && <DeltaText {...delta} />}
       {note && <p className="text-table text-muted-foreground">{note}</p>}
       {sparkline && sparkline.length > 1 && (

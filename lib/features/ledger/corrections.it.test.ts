@@ -110,6 +110,13 @@ describe("adjusting points", () => {
     ).rejects.toMatchObject({ code: "VALIDATION" });
   });
 
+  test("at most a million points are moved at a time, and the refusal tells the limit", async () => {
+    for (const amount of ["1000001", "-1000001"])
+      await expect(adjust(amount)).rejects.toMatchObject({ fieldErrors: { amount: "too_large:1000000" } });
+    await adjust("1000000");
+    await adjust("-1000000");
+  });
+
   test.each<Role>(["marketer", "analyst"])("is refused to a %s", async (role) => {
     await expect(
       execute(staff(role), adjustPoints, { customerId, amount: "1", reason: "other" }),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { parseAmount, parseDecimal, roundDecimal } from "@/lib/domain/money";
+import { currencyExponent, formatAmount, parseAmount, parseDecimal, roundDecimal } from "@/lib/domain/money";
 import { parseInstant } from "@/lib/domain/time";
 import { parseInput } from "@/lib/platform/input";
 
@@ -10,27 +10,37 @@ const text = z.string().trim().max(200, "too_long");
 const required = text.min(1, "required");
 const MICRO_DECIMALS = 6;
 
+/** The largest amount that a person can type, 9,999,999.99 of two decimals: what is above it is a slip. Files have a larger bound of their own. */
+const MAX_MINOR = 999_999_999n;
+
+/** The largest amount as the fault of a field, in major units. */
+const aboveMax = (currency: string) => `too_large:${formatAmount(MAX_MINOR, currency)}`;
+
+/** The fault of what is no number with at most so many decimals. */
+const decimalsOf = (decimals: number) => (decimals === 0 ? "whole_number" : `decimals:${decimals}`);
+
 /** Major units as typed ("12.34") to minor units, exactly. */
 const money = (store: Store) =>
   required.transform((value, ctx) => {
     const read = parseAmount(value, store.currency);
-    if (read.ok && read.minor >= 0n) return read.minor;
-    ctx.addIssue({ code: "custom", message: read.ok ? "not_negative" : read.reason });
+    if (read.ok && read.minor >= 0n && read.minor <= MAX_MINOR) return read.minor;
+    const outside = read.ok && (read.minor < 0n ? "not_negative" : aboveMax(store.currency));
+    ctx.addIssue({ code: "custom", message: outside || decimalsOf(currencyExponent(store.currency)) });
     return z.NEVER;
   });
 
 /** A price may be finer than a minor unit; it is kept in millionths. */
-const unitPrice = required.transform((value, ctx) => {
-  const read = parseDecimal(value);
-  const fault = !read
-    ? "not_a_number"
-    : read.units < 0n
-      ? "not_negative"
-      : read.scale > MICRO_DECIMALS && "too_many_decimals";
-  if (read && !fault) return roundDecimal(read, MICRO_DECIMALS, "floor");
-  ctx.addIssue({ code: "custom", message: fault || "not_a_number" });
-  return z.NEVER;
-});
+const unitPrice = ({ currency }: Store) =>
+  required.transform((value, ctx) => {
+    const read = parseDecimal(value);
+    const max = parseDecimal(formatAmount(MAX_MINOR, currency));
+    const micro = read && read.scale <= MICRO_DECIMALS ? roundDecimal(read, MICRO_DECIMALS, "floor") : null;
+    if (micro !== null && micro >= 0n && max && micro <= roundDecimal(max, MICRO_DECIMALS, "floor"))
+      return micro;
+    const outside = micro !== null && (micro < 0n ? "not_negative" : aboveMax(currency));
+    ctx.addIssue({ code: "custom", message: outside || decimalsOf(MICRO_DECIMALS) });
+    return z.NEVER;
+  });
 
 /** A time on the store's wall clock, not after now. */
 const past = (store: Store, now: Date) =>
@@ -57,7 +67,7 @@ const orderForm = (store: Store, now: Date) =>
             .string()
             .regex(/^[1-9]\d{0,5}$/, "whole_number")
             .transform(Number),
-          unitPrice,
+          unitPrice: unitPrice(store),
         }),
       )
       .max(100)
