@@ -2,8 +2,9 @@ import { useTranslations } from "next-intl";
 import { Card } from "@/components/ui/card";
 import { StatList } from "@/components/ui/stat-list";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
-import type { CustomerDto } from "@/lib/features/customers";
+import type { CustomerDto, Origin } from "@/lib/features/customers";
 import type { Format } from "@/lib/platform/i18n/format";
+import { createOriginWords } from "./origin-words";
 
 type Props = { customer: CustomerDto; format: Format };
 
@@ -70,7 +71,7 @@ export function LotsCard({ customer, format }: Props) {
             {lots.map((lot) => (
               <Tr key={lot.id}>
                 <Td>
-                  <LotSource type={lot.sourceType} id={lot.sourceId} />
+                  <LotSource lot={lot} />
                 </Td>
                 <Td numeric>
                   {format.number(lot.remaining)}{" "}
@@ -90,10 +91,8 @@ export function LotsCard({ customer, format }: Props) {
   );
 }
 
-const sources = ["order", "refund", "redemption", "survey", "import", "staff", "job", "customer"] as const;
-
-function LotSource({ type, id }: { type: string; id: string }) {
-  const t = useTranslations("customers.sources");
-  const key = sources.find((source) => source === type);
-  return key ? t(key, { id }) : type;
+function LotSource({ lot }: { lot: Origin }) {
+  const [why, source] = [useTranslations("customers.why"), useTranslations("customers.sources")];
+  const [codes, reasons] = [useTranslations("customers.codes"), useTranslations("customers.reasons")];
+  return createOriginWords({ why, source, codes, reasons }).originText(lot);
 }

@@ -3,6 +3,8 @@ import { createSegmentWords } from "@/components/segments/words";
 import type { WhyAward } from "@/lib/domain/earning/explain";
 import type { LedgerRow } from "@/lib/features/customers";
 import type { Format } from "@/lib/platform/i18n/format";
+import { assetAmount, plainAmount } from "./asset-words";
+import { createOriginWords } from "./origin-words";
 import { createWhyWords } from "./why-words";
 
 /** What an award says for itself. */
@@ -17,6 +19,45 @@ async function awardText(award: WhyAward, asset: string, format: Format): Promis
   return createWhyWords({ t, arithmetic, units, tests, format }, asset)(award);
 }
 
+async function originTexts() {
+  const [why, source, codes, reasons] = await Promise.all([
+    getTranslations("customers.why"),
+    getTranslations("customers.sources"),
+    getTranslations("customers.codes"),
+    getTranslations("customers.reasons"),
+  ]);
+  return { why, source, codes, reasons };
+}
+
+/** What a refund or the end of an order took of which award, and how that was worked out. */
+async function clawBackText(row: LedgerRow, format: Format): Promise<string> {
+  const [t, units] = await Promise.all([
+    getTranslations("customers.why"),
+    getTranslations("customers.wallets.units"),
+  ]);
+  const { refund, clawBack, looseRule, asset } = row;
+  const amount = refund?.amountMinor ? format.money(refund.amountMinor) : null;
+  if (!clawBack) return amount ? t("refundAlone", { amount, rule: looseRule ?? "–" }) : t("orderEnded");
+  const { rule, awarded, earlier, taken, share } = clawBack;
+  const plain = (count: bigint) => plainAmount(asset, count, format);
+  const arithmetic = share
+    ? t("clawBack.share", {
+        awarded: plain(awarded),
+        refunded: format.money(share.refundedMinor),
+        total: format.money(share.totalMinor),
+        due: plain(share.due),
+        rounded: share.rounded ?? "none",
+      })
+    : t("clawBack.taken", { taken: assetAmount(asset, taken + earlier, units, format) });
+  return [
+    amount ? t("clawBack.refund", { amount }) : t("orderEnded"),
+    t("clawBack.gave", { rule, awarded: assetAmount(asset, awarded, units, format) }),
+    earlier > 0n
+      ? t("clawBack.earlier", { arithmetic, earlier: plain(earlier), taken: plain(taken) })
+      : t("clawBack.whole", { arithmetic }),
+  ].join(" ");
+}
+
 /** Why a row of the ledger is what it is, as a sentence; null where its name says it all. */
 export async function whyText(row: LedgerRow, format: Format): Promise<string | null> {
   const [t, code] = await Promise.all([getTranslations("customers.why"), getTranslations("customers.codes")]);
@@ -25,15 +66,14 @@ export async function whyText(row: LedgerRow, format: Format): Promise<string | 
     const { isAdvocate, other } = row.referral;
     return t(isAdvocate ? "invited" : "invitedBy", { name: other ?? "–" });
   }
-  if (row.perk) return t("perk", row.perk);
+  if (row.gift) return createOriginWords(await originTexts()).giftText(row.gift);
+  if (row.origin && row.code !== "expire") {
+    const from = createOriginWords(await originTexts()).originText(row.origin);
+    return t(row.code === "void" ? "voided" : "activated", { from, day: format.day(row.origin.occurredAt) });
+  }
   switch (row.code) {
-    case "claw_back": {
-      if (!row.refund?.amountMinor) return t("orderEnded");
-      const amount = format.money(row.refund.amountMinor);
-      return row.refund.order
-        ? t("refundOfOrder", { amount, order: row.refund.order })
-        : t("refundAlone", { amount });
-    }
+    case "claw_back":
+      return clawBackText(row, format);
     case "redeem_cancel":
       return t("redeemCancel");
     case "expire":

@@ -2,7 +2,7 @@ import { createTranslator } from "next-intl";
 import { expect, test } from "vitest";
 import { earn, factor, gave, line, programOf, rate } from "@/lib/testing/earning-facts";
 import messages from "@/messages/en.json";
-import { explainAward } from "./explain";
+import { explainAward, explainGift } from "./explain";
 import type { Award } from "./types";
 
 const levels = [{ key: "gold", name: { en: "Gold" }, threshold: 0, benefits: { earnMultiplierBps: 15_000 } }];
@@ -66,4 +66,20 @@ test("a limit is told with its period and what had been given before", () => {
   expect(t("cap", { ...amounts, cap: "order", used: "0" })).toBe(
     "at most 45 at a time: 17 taken off leaves 40",
   );
+});
+
+test("what no rule gave is told by the name of the challenge or the tier that gave it, by its key where the version is not at hand", () => {
+  expect(explainGift({ tier: "gold", entry: 0 }, program)).toEqual({ of: "tier", name: "Gold" });
+  expect(explainGift({ tier: "gold", birthday: "2026-05-01" }, program)).toEqual({
+    of: "birthday",
+    name: "Gold",
+  });
+  const challenge = { key: "five", name: { en: "Five visits" } };
+  const gamification = { challenges: [challenge] };
+  expect(explainGift({ challenge: "five" }, { ...program, gamification })).toEqual({
+    of: "challenge",
+    name: "Five visits",
+  });
+  expect(explainGift({ challenge: "five" }, undefined)).toEqual({ of: "challenge", name: "five" });
+  expect(explainGift({ rule: "purchase" }, program)).toBeNull();
 });

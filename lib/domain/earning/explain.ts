@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type RuleTest, ruleTestSchema } from "../conditions/schema";
 import {
+  type Challenge,
   type EarningRule,
   type Locale,
   type ProgramDocument,
@@ -98,6 +99,8 @@ export type ProgramNames = {
   earningRules: Pick<EarningRule, "key" | "name" | "trigger">[];
   /** Missing in versions that are older than events of the merchant's own. */
   eventTypes: ProgramDocument["eventTypes"] | null;
+  /** Missing in versions that are older than challenges. */
+  gamification: { challenges: Pick<Challenge, "key" | "name">[] } | null;
 };
 
 /** What a step rounds: a fraction of whole numbers. */
@@ -145,15 +148,31 @@ export function explainAward(
   };
 }
 
-const perkSchema = z.object({ plan: z.string(), renewal: z.int() });
+const giftSchema = z.union([
+  z.object({ plan: z.string(), renewal: z.int() }),
+  z.object({ challenge: z.string() }),
+  z.object({ tier: z.string(), birthday: z.string() }),
+  z.object({ tier: z.string(), entry: z.int() }),
+]);
 
-/** Which renewal of which plan gave a perk; null where the trace does not tell. */
-export function explainPerk(trace: unknown, program: ProgramNames | undefined) {
-  const read = perkSchema.safeParse(trace);
+/** What gave something that no rule gave, by name: a renewal of a plan, a challenge, entering a tier, or a birthday in it. */
+export type WhyGift =
+  | { of: "plan"; name: string; renewal: number }
+  | { of: "challenge" | "tier" | "birthday"; name: string };
+
+/** Reads from its trace what gave a gift; null where the trace does not tell. */
+export function explainGift(trace: unknown, program: ProgramNames | undefined): WhyGift | null {
+  const read = giftSchema.safeParse(trace);
   if (!read.success) return null;
-  const plan = program?.perks?.plans.find(({ key }) => key === read.data.plan);
-  const name = textIn(plan?.name ?? {}, "en", program?.locales[0] ?? "en", read.data.plan);
-  return { plan: name, renewal: read.data.renewal };
+  const nameOf = (all: readonly { key: string; name: EarningRule["name"] }[] | undefined, key: string) =>
+    textIn(all?.find((one) => one.key === key)?.name ?? {}, "en", program?.locales[0] ?? "en", key);
+  const gift = read.data;
+  if ("plan" in gift)
+    return { of: "plan", name: nameOf(program?.perks?.plans, gift.plan), renewal: gift.renewal };
+  if ("challenge" in gift)
+    return { of: "challenge", name: nameOf(program?.gamification?.challenges, gift.challenge) };
+  const name = nameOf(program?.tiers?.levels, gift.tier);
+  return { of: "birthday" in gift ? "birthday" : "tier", name };
 }
 
 /** The keys of the segments that the traces of awards name. */

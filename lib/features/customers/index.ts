@@ -12,5 +12,6 @@ export {
 } from "./queries/get-customer-activity";
 export { getCustomerLedger, type LedgerRow } from "./queries/get-customer-ledger";
 export { type CustomerOrder, getCustomerOrders, type LooseRefund } from "./queries/get-customer-orders";
+export type { Origin } from "./queries/ledger-origins";
 export { byIdentity, type CustomerRow, listCustomers } from "./queries/list-customers";
 export { requireCustomer } from "./queries/require-customer";

@@ -11,7 +11,7 @@ import {
   redemptions,
   refunds,
 } from "@/db/schema";
-import { explainAward, explainPerk, type ProgramNames, segmentsIn } from "@/lib/domain/earning/explain";
+import { explainAward, explainGift, type ProgramNames, segmentsIn } from "@/lib/domain/earning/explain";
 import { eventName } from "@/lib/domain/program/event-name";
 import { textIn } from "@/lib/domain/program/schema";
 import { addDays, localDateOf } from "@/lib/domain/time";
@@ -23,6 +23,8 @@ import { keyset } from "@/lib/platform/keyset";
 import { defineQuery } from "@/lib/platform/query";
 import { resolveActors } from "../actors";
 import { customerLedgerSchema } from "../schema";
+import { loadClawBacks } from "./ledger-claw-backs";
+import { loadOrigins } from "./ledger-origins";
 import { referralsOf } from "./ledger-referrals";
 import { requireCustomer } from "./require-customer";
 
@@ -179,7 +181,7 @@ function waitingFor(
 
 /**
  * A page of a customer's ledger, of all wallets or of one, latest first. Each row has its signed amount, the balance of its
- * wallet after it, source, actor, what it still waits for, and what explains it: the award's arithmetic, the refund, the reward, who invited whom, the row it reverses, or
+ * wallet after it, source, actor, what it still waits for, and what explains it: the award's arithmetic, the refund and what it took of which award, where units are from, the reward, who invited whom, the row it reverses, or
  * the last day of expired points. `reversal` tells whether staff may take it back. Throws NOT_FOUND.
  */
 export const getCustomerLedger = defineQuery({
@@ -189,7 +191,7 @@ export const getCustomerLedger = defineQuery({
   async run({ db, ctx, input }) {
     await requireCustomer(db, ctx, input.customerId);
     const { rows, ...cursors } = await loadRows(db, ctx, input);
-    const [actorOf, names, segments, referralOf] = await Promise.all([
+    const [actorOf, names, segments, referralOf, origins, clawBacks] = await Promise.all([
       resolveActors(
         db,
         ctx.merchantId,
@@ -202,6 +204,8 @@ export const getCustomerLedger = defineQuery({
       ),
       loadSegmentNames(db, ctx.merchantId, segmentsIn(rows.map((row) => row.trace))),
       referralsOf(db, ctx, input.customerId, rows),
+      loadOrigins(db, ctx, rows),
+      loadClawBacks(db, ctx, rows),
     ]);
     return {
       ...cursors,
@@ -212,7 +216,14 @@ export const getCustomerLedger = defineQuery({
         award: earns(row.code) ? explainAward(trace, names.get(row.programVersion), segments) : null,
         waiting: waitingFor(pending, names.get(row.programVersion)),
         referral: referralOf.get(row.sourceId) ?? null,
-        perk: row.code === "perk" ? explainPerk(trace, names.get(row.programVersion)) : null,
+        gift: row.code === "perk" ? explainGift(trace, names.get(row.programVersion)) : null,
+        /** The rule by which a refund without an order took units. */
+        looseRule:
+          row.code === "claw_back"
+            ? (explainAward(trace, names.get(row.programVersion), segments)?.rule ?? null)
+            : null,
+        origin: origins.get(row.id) ?? null,
+        clawBack: clawBacks.get(row.id) ?? null,
         lastDay: row.code === "expire" ? addDays(localDateOf(row.occurredAt, timezone), -1) : null,
         reversal: reversalOf({ ...row, reversedBy, isGift: row.moved === 0n && reward !== null }),
       })),

@@ -11,6 +11,7 @@ import type { Ctx } from "@/lib/platform/ctx";
 import { identified } from "@/lib/platform/mask";
 import { defineQuery } from "@/lib/platform/query";
 import { getCustomerSchema } from "../schema";
+import { givenColumns, originsOf } from "./ledger-origins";
 
 /** Points that expire within so many days are shown as a balance of their own. */
 const EXPIRING_SOON_DAYS = 60;
@@ -51,8 +52,7 @@ function openLots(db: Db | Tx, ctx: Ctx, customerId: string) {
       remaining: lots.remaining,
       availableFrom: lots.availableFrom,
       expiresOn: lots.expiresOn,
-      sourceType: ledgerTransactions.sourceType,
-      sourceId: ledgerTransactions.sourceId,
+      ...givenColumns,
     })
     .from(lots)
     .innerJoin(
@@ -72,7 +72,7 @@ function openLots(db: Db | Tx, ctx: Ctx, customerId: string) {
     .limit(MAX_LOTS);
 }
 
-type Lot = Awaited<ReturnType<typeof openLots>>[number];
+type Lot = Pick<Awaited<ReturnType<typeof openLots>>[number], "expiresOn" | "remaining">;
 
 /** What expires on which last usable day, soonest first. */
 function expiringOf(open: Lot[]): { amount: bigint; on: string }[] {
@@ -139,7 +139,7 @@ export const getCustomer = defineQuery({
       getVersionAt(db, ctx.merchantId, ctx.now),
     ]);
     if (!row) throw new DomainError("NOT_FOUND");
-    const open = await openLots(db, ctx, row.id);
+    const open = await originsOf(db, ctx, await openLots(db, ctx, row.id));
     const { timezone, available, pending, ...rest } = row;
     const program = version?.document;
     const progress =

@@ -3,7 +3,7 @@ import type { Db, Tx } from "@/db/client";
 import { programVersions } from "@/db/schema";
 import type { ProgramNames } from "@/lib/domain/earning/explain";
 
-/** The names that program versions give to their rules, tiers, plans and events, by the version's number. */
+/** The names that program versions give to their rules, tiers, plans, events and challenges, by the version's number. */
 export async function loadProgramNames(
   db: Db | Tx,
   merchantId: string,
@@ -21,6 +21,7 @@ export async function loadProgramNames(
       perks: part("perks"),
       earningRules: part("earningRules"),
       eventTypes: part("eventTypes"),
+      gamification: part("gamification"),
     })
     .from(programVersions)
     .where(and(eq(programVersions.merchantId, merchantId), inArray(programVersions.number, wanted)));
