@@ -38,7 +38,10 @@ export function SurveysTable({ rows, format }: { rows: SurveyAnswer[]; format: F
   );
 }
 
-export function HistoryTable({ rows, format }: { rows: HistoryRow[]; format: Format }) {
+type HistoryProps = { format: Format; eventName: (trigger: string) => string };
+
+export function HistoryTable({ rows, ...texts }: { rows: HistoryRow[] } & HistoryProps) {
+  const { format } = texts;
   const t = useTranslations("customers.history");
   return (
     <Table caption={t("title")}>
@@ -54,7 +57,7 @@ export function HistoryTable({ rows, format }: { rows: HistoryRow[]; format: For
           <Tr key={row.id} className="align-top">
             <Td className="whitespace-nowrap">{format.dateTime(row.at)}</Td>
             <Td className="min-w-56">
-              <Action row={row} format={format} />
+              <Action row={row} {...texts} />
               {changesOf(row).map(({ field, before, after }) => (
                 <p key={field} className="text-muted-foreground">
                   {t("changed", { field, before: before ?? t("nothing"), after: after ?? t("nothing") })}
@@ -82,6 +85,7 @@ const known = [
   "refund_record",
   "member_join",
   "customer_set_tier_floor",
+  "customer_lift_tier_floor",
   "customer_adopt",
   "member_sign_in",
   "member_update_preferences",
@@ -99,10 +103,32 @@ const known = [
   "subscription_cancel",
   "survey_invite",
   "event_record",
+  "member_set_leaderboard_name",
+  "challenge_complete",
+  "challenge_undo",
+  "code_use",
+  "code_reserve",
+  "code_release",
 ] as const;
 
-function Action({ row, format }: { row: HistoryRow; format: Format }) {
+function keyOf({ action, subject }: HistoryRow): string {
+  if (action === "customer.set_tier_floor" && subject === null) return "customer_lift_tier_floor";
+  return action.replace(/[.-]/g, "_");
+}
+
+function Action({ row, format, eventName }: { row: HistoryRow } & HistoryProps) {
   const t = useTranslations("customers.history.actions");
-  const key = known.find((action) => action === row.action.replace(/[.-]/g, "_")) ?? "other";
-  return <p className="font-medium">{t(key, { detail: detailOf(row, format), action: row.action })}</p>;
+  const key = known.find((action) => action === keyOf(row)) ?? "other";
+  const happened = useTranslations("customers.history");
+  const day = row.occurredAt && format.day(row.occurredAt);
+  return (
+    <>
+      <p className="font-medium">
+        {t(key, { detail: detailOf(row, format, eventName), action: row.action })}
+      </p>
+      {day && day !== format.day(row.at) && (
+        <p className="text-muted-foreground">{happened("happened", { day })}</p>
+      )}
+    </>
+  );
 }

@@ -12,6 +12,7 @@ const subject = z
     code: z.string(),
     externalId: z.string(),
     note: z.string(),
+    leaderboardName: z.string().nullable(),
   })
   .partial();
 
@@ -31,12 +32,18 @@ export function changesOf(row: HistoryRow): { field: string; before: string | nu
   }));
 }
 
-/** What a row of the audit is about, in a few words: an amount, a reward, a plan, a link, a note, an order. */
-export function detailOf(row: HistoryRow, format: Format): string {
+/**
+ * What a row of the audit is about, in a few words: an amount, a reward, a plan, a link, a note, an order. `eventName`
+ * names an event by its trigger.
+ */
+export function detailOf(row: HistoryRow, format: Format, eventName: (trigger: string) => string): string {
   // An event's own fields may be called anything.
-  if (row.action === "event.record") return plain(values.parse(row.after).type) ?? row.subjectId;
+  if (row.action === "event.record") return eventName(plain(values.parse(row.after).type) ?? row.subjectId);
   const moved = amount.safeParse(row.after).data;
   if (moved) return [format.signed(BigInt(moved.amount)), moved.note].filter(Boolean).join(", ");
-  const { rewardKey, plan, code, externalId, note } = subject.safeParse(row.after).data ?? {};
-  return rewardKey ?? plan ?? code ?? externalId ?? note ?? row.subjectId;
+  const { rewardKey, plan, code, externalId, note, leaderboardName } =
+    subject.safeParse(row.after).data ?? {};
+  // A tier that staff gave is told with their reason.
+  if (row.action === "customer.set_tier_floor") return [row.subject, note].filter(Boolean).join(", ");
+  return row.subject ?? leaderboardName ?? rewardKey ?? plan ?? code ?? externalId ?? note ?? row.subjectId;
 }

@@ -16,6 +16,7 @@ import {
   getCustomerLedger,
   getCustomerOrders,
   getCustomerSurveyAnswers,
+  setTierFloor,
   upsertCustomer,
 } from ".";
 
@@ -157,6 +158,11 @@ describe("the ledger", () => {
         { step: "tier", tier: "Silver", factorBps: 15000, result: 49n, rounded: "floor" },
       ],
     });
+    expect(rows[2]?.clawBack).toEqual({
+      ...{ rule: "Every purchase", awarded: 49n, earlier: 0n, taken: 14n },
+      share: { refundedMinor: 1000n, totalMinor: 3333n, due: 14n, rounded: "floor" },
+    });
+    expect(rows[1]).toMatchObject({ clawBack: null, looseRule: "Every purchase" });
     expect(rows[2]?.refund).toEqual({ amountMinor: 1000n, order: "B" });
     expect(rows[1]?.refund).toEqual({ amountMinor: 500n, order: null });
     expect(rows[0]).toMatchObject({ rewardName: "£5 off", actor: { type: "staff", name: "Sam" } });
@@ -217,6 +223,18 @@ describe("orders and history", () => {
     expect(looseRefunds).toMatchObject([{ externalId: "S", clawedBack: [{ asset: "points", units: 5n }] }]);
   });
 
+  test("history names the tier, the reward and the day on which something happened that was told later", async () => {
+    await execute(staff(), setTierFloor, { customerId, tier: "gold", reason: "a friend" });
+    await execute(staff(), setTierFloor, { customerId, tier: null, reason: "no more" });
+    const { rows } = await read(staff("owner"), getCustomerHistory, { customerId, limit: 100 });
+    const floors = rows.filter((row) => row.action === "customer.set_tier_floor");
+    expect(floors.map((row) => row.subject).sort()).toEqual(["Gold", null]);
+    expect(rows.find((row) => row.action === "reward.redeem")?.subject).toBe("£5 off");
+    expect(rows.find((row) => row.subjectId === "LATE")?.occurredAt).toEqual(
+      new Date("2026-02-01T10:00:00Z"),
+    );
+  });
+
   test("history holds every write with who did it, and is not for an analyst", async () => {
     const { rows } = await read(staff("owner"), getCustomerHistory, { customerId, limit: 100 });
     expect(new Set(rows.map((row) => row.action))).toEqual(
@@ -228,6 +246,7 @@ describe("orders and history", () => {
         "points.adjust",
         "ledger.reverse",
         "subscription.create",
+        "customer.set_tier_floor",
       ]),
     );
     expect(rows.every((row) => row.actor.type === "staff" && row.actor.name === "Sam")).toBe(true);

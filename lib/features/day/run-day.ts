@@ -105,9 +105,11 @@ export async function runDay(ctx: Ctx, options: RunDayOptions = {}): Promise<Run
   if (midnightOf(until, timezone) > ctx.now && !simulateClock)
     throw new DomainError("PRECONDITION", "future_date", { until });
 
+  // Whoever has it caught up, a midnight's work is nobody's own act.
+  const job: Ctx = ctx.actor.type === "job" ? ctx : { ...ctx, actor: { type: "job", name: "run-day" } };
   const midnightAt = (date: LocalDate): Midnight => {
     const now = midnightOf(date, timezone);
-    return { ctx: { ...ctx, now }, date, timezone };
+    return { ctx: { ...job, now }, date, timezone };
   };
   const counts = nothingDone();
   const first = store.through ?? addDays(await firstDate(ctx, store), -1);

@@ -1,9 +1,11 @@
 import { and, eq, sql } from "drizzle-orm";
 import { auditLog, orders, refunds, subscriptions, surveyResponses } from "@/db/schema";
+import { getVersionAt } from "@/lib/features/programs";
 import { keyset } from "@/lib/platform/keyset";
 import { defineQuery } from "@/lib/platform/query";
 import { resolveActors } from "../actors";
 import { customerRowsSchema } from "../schema";
+import { createHistoryNames, occurredAtOf } from "./history-names";
 import { requireCustomer } from "./require-customer";
 
 /** A page of what a customer answered in surveys, latest first. Throws NOT_FOUND. */
@@ -86,12 +88,24 @@ export const getCustomerHistory = defineQuery({
       .orderBy(...list.orderBy)
       .limit(list.limit);
     const { rows, ...cursors } = list.page(found);
-    const actorOf = await resolveActors(
-      db,
-      ctx.merchantId,
-      rows.map((row) => row.actor),
-    );
-    return { ...cursors, rows: rows.map((row) => ({ ...row, actor: actorOf(row.actor) })) };
+    const [actorOf, live] = await Promise.all([
+      resolveActors(
+        db,
+        ctx.merchantId,
+        rows.map((row) => row.actor),
+      ),
+      getVersionAt(db, ctx.merchantId, ctx.now),
+    ]);
+    const nameOf = createHistoryNames(live?.document ?? null);
+    return {
+      ...cursors,
+      rows: rows.map((row) => ({
+        ...row,
+        actor: actorOf(row.actor),
+        subject: nameOf(row),
+        occurredAt: occurredAtOf(row),
+      })),
+    };
   },
 });
 

@@ -28,8 +28,8 @@ export type RecordedEvents = {
   awarded: { transactions: number; units: string };
 };
 
-function auditOf({ customerId, externalId, trigger, data }: CustomerFact): AuditEntry {
-  const after = { id: externalId, type: trigger, ...data };
+function auditOf({ customerId, externalId, trigger, at, data }: CustomerFact): AuditEntry {
+  const after = { ...data, id: externalId, type: trigger, occurredAt: at };
   return { action: "event.record", subjectType: "customer", subjectId: customerId, after };
 }
 
