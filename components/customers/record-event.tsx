@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useState } from "react";
 import { type Control, useWatch } from "react-hook-form";
 import { z } from "zod";
 import { SelectField, TextField } from "@/components/forms/fields";
@@ -9,9 +10,9 @@ import { SubmitButton } from "@/components/forms/submit-button";
 import { useCommandForm } from "@/components/forms/use-command-form";
 import { Button } from "@/components/ui/button";
 import { Sheet } from "@/components/ui/dialog";
-import { useCloseOverlay } from "@/components/ui/on-first-use";
-import type { EventTypeRow } from "@/lib/features/events";
+import type { EventByHand, EventTypeRow } from "@/lib/features/events";
 import { recordEventByHandAction } from "@/lib/features/events/actions";
+import { EventOutcome } from "./event-outcome";
 
 type Field = EventTypeRow["fields"][number];
 type Props = {
@@ -25,9 +26,14 @@ export function RecordEvent(props: Props) {
   const t = useTranslations("customers.event");
   return (
     <Sheet trigger={<Button>{t("action")}</Button>} title={t("title")} description={t("description")}>
-      <EventForm {...props} />
+      <EventSheet {...props} />
     </Sheet>
   );
+}
+
+function EventSheet(props: Props) {
+  const [told, setTold] = useState<EventByHand | null>(null);
+  return told ? <EventOutcome told={told} /> : <EventForm {...props} onTold={setTold} />;
 }
 
 const formSchema = z.object({
@@ -62,17 +68,15 @@ function DataField({ control, field }: { control: Control<Values>; field: Field 
   return <SelectField {...shared} placeholder={t("choose")} options={options} />;
 }
 
-function EventForm({ slug, customerId, types }: Props) {
+function EventForm({ slug, customerId, types, onTold }: Props & { onTold: (told: EventByHand) => void }) {
   const t = useTranslations("customers.event");
-  const close = useCloseOverlay();
   const fieldsOf = (type: string | undefined) => types.find(({ trigger }) => trigger === type)?.fields ?? [];
   const { form, submit, pending, failure } = useCommandForm({
     schema: formSchema,
     action: ({ type, data }, key) =>
       recordEventByHandAction(slug, { customerId, type, data: told(fieldsOf(type), data) }, key),
     defaultValues: { type: "", data: {} },
-    successMessage: t("done"),
-    onSuccess: close,
+    onSuccess: onTold,
   });
   const { control } = form;
   const type = useWatch({ control, name: "type" });

@@ -1,7 +1,7 @@
 import { awardsFor } from "@/lib/domain/earning/awards";
 import { creditOf, expiryWhenUsable } from "@/lib/domain/earning/credit";
 import { factAt } from "@/lib/domain/earning/fact";
-import type { Earner } from "@/lib/domain/earning/types";
+import type { Earner, Refusal } from "@/lib/domain/earning/types";
 import { newId } from "@/lib/domain/id";
 import { expiryFrom, slideFrom } from "@/lib/domain/ledger/expiry";
 import type { Activate, Credit, Due, Slide } from "@/lib/domain/ledger/posting";
@@ -32,8 +32,14 @@ export type FactStanding = {
   slidingAssets: readonly string[];
 };
 
-/** `due`: what is to be settled before the slides, or they would bring back what had run out. */
-export type FactPlan = { credits: Credit[]; activations: Activate[]; due: Due[]; slides: Slide[] };
+/** `due`: what is to be settled before the slides, or they would bring back what had run out. `refusals`: rules that give nothing. */
+export type FactPlan = {
+  credits: Credit[];
+  activations: Activate[];
+  due: Due[];
+  slides: Slide[];
+  refusals: Refusal[];
+};
 
 /** Whether any rule of a program asks for such facts. */
 export function asksFor(document: ProgramDocument, trigger: Trigger): boolean {
@@ -71,11 +77,13 @@ export function planFact(fact: CustomerFact, standing: FactStanding, timezone: s
   const activations = standing.awaiting
     .filter(isDue)
     .map((lot) => activationOf(fact, lot, { on, live: version?.document }));
-  if (!version) return { credits: [], activations, due: [], slides: [] };
+  if (!version) return { credits: [], activations, due: [], slides: [], refusals: [] };
   const judged = factAt(fact.trigger, fact.at, timezone, { event: fact.data, subject: fact.subject });
   const { customerId, key, source } = fact;
   const occasion = { ...source, customerId, version, fact: judged, key, orderId: null };
-  const awards = earner ? awardsFor(version.document, judged, earner).awards : [];
+  const { awards, refusals } = earner
+    ? awardsFor(version.document, judged, earner)
+    : { awards: [], refusals: [] };
   const to = isAct(fact.trigger) ? slideFrom(version.document.expiry, "event", on) : null;
   const slides = to === null ? [] : standing.slidingAssets.map((asset) => ({ customerId, asset, to }));
   return {
@@ -83,5 +91,6 @@ export function planFact(fact: CustomerFact, standing: FactStanding, timezone: s
     activations,
     due: slides.length > 0 ? [{ customerId, by: on }] : [],
     slides,
+    refusals,
   };
 }

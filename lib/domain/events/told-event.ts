@@ -49,6 +49,7 @@ export type EventFault = {
     | "event_field_unknown"
     | "event_field_missing"
     | "event_field_number"
+    | "event_field_range"
     | "event_field_text"
     | "event_field_boolean";
 };
@@ -60,12 +61,17 @@ const wrongType = {
   boolean: "event_field_boolean",
 } as const;
 
+/** The largest number that an event tells, either way: what is above it is a slip. */
+const MAX_NUMBER = 1e12;
+
 function fieldFault(fields: readonly EventField[], data: EventData): EventFault | null {
   for (const { key, type, required } of fields) {
     const value = data[key];
     if (value === undefined && required) return { field: `data.${key}`, reason: "event_field_missing" };
     if (value !== undefined && typeof value !== typeNames[type])
       return { field: `data.${key}`, reason: wrongType[type] };
+    if (typeof value === "number" && Math.abs(value) > MAX_NUMBER)
+      return { field: `data.${key}`, reason: "event_field_range" };
   }
   const known = new Set(fields.map(({ key }) => key));
   const unknown = Object.keys(data).find((key) => !known.has(key));

@@ -1,5 +1,5 @@
 import type { Tx } from "@/db/client";
-import type { Earner } from "@/lib/domain/earning/types";
+import type { Earner, Refusal } from "@/lib/domain/earning/types";
 import type { CustomerFact } from "@/lib/domain/events/facts";
 import { asksFor, type FactPlan, planFact } from "@/lib/domain/events/plan-facts";
 import type { ProgramVersion } from "@/lib/domain/program/schema";
@@ -29,7 +29,9 @@ export type AwardedFacts = {
   /** External ids of the facts that were not known before. */
   fresh: ReadonlySet<string>;
   /** What rules gave, pending ones too. */
-  credits: { id: string; asset: string; units: bigint; pending: boolean }[];
+  credits: { id: string; ruleKey: string | null; asset: string; units: bigint; pending: boolean }[];
+  /** Rules of the facts' triggers that gave nothing, and why. */
+  refusals: Refusal[];
 };
 
 /** Whether a customer earns by what happened at a time: members do, who are not blocked. */
@@ -75,7 +77,7 @@ async function awardRound(
   round: Round,
   judged: readonly Judged[],
   isImport: boolean,
-): Promise<FactPlan["credits"]> {
+): Promise<Pick<FactPlan, "credits" | "refusals">> {
   const { tx, ctx, timezone, people } = round;
   const facts = judged.map(({ fact }) => fact);
   const [earners, awaiting, sliding] = [
@@ -100,9 +102,10 @@ async function awardRound(
     ),
   );
   const credits = plans.flatMap((plan) => plan.credits);
+  const gave = { credits, refusals: plans.flatMap((plan) => plan.refusals) };
   const postings = plans.flatMap((plan) => [...plan.activations, ...plan.credits]);
   const [due, slides] = [plans.flatMap((plan) => plan.due), plans.flatMap((plan) => plan.slides)];
-  if (postings.length + slides.length === 0) return credits;
+  if (postings.length + slides.length === 0) return gave;
   const nameOf = (id: string) => people.get(id)?.externalId ?? "";
   await ledgerPost(tx, ctx, {
     due,
@@ -121,7 +124,7 @@ async function awardRound(
   );
   const assets = new Map([...filled].map(([id, own]) => [id, own.map(({ asset }) => asset)]));
   await takeAutomaticFor(tx, ctx, judged, assets, { timezone, nameOf, isQuiet: isImport });
-  return credits;
+  return gave;
 }
 
 /**
@@ -136,11 +139,11 @@ export async function awardFacts(
   facts: readonly CustomerFact[],
   options: { batchId?: string; noAwards?: boolean } = {},
 ): Promise<AwardedFacts> {
-  if (facts.length === 0) return { fresh: new Set(), credits: [] };
+  if (facts.length === 0) return { fresh: new Set(), credits: [], refusals: [] };
   const held = await holdCustomers(tx, ctx, [...new Set(facts.map(({ customerId }) => customerId))]);
   const stored = await storeFacts(tx, ctx, facts, options.batchId);
   const fresh = new Set(stored.map(({ externalId }) => externalId));
-  if (options.noAwards) return { fresh, credits: [] };
+  if (options.noAwards) return { fresh, credits: [], refusals: [] };
   const counted = await withoutRepeats(tx, ctx, stored);
   const versions = await listVersionsAt(
     tx,
@@ -153,8 +156,18 @@ export async function awardFacts(
   const people = new Map(held.map((customer) => [customer.id, customer]));
   const round: Round = { tx, ctx, timezone: await zoneOf(tx, ctx), people };
   const credits: AwardedFacts["credits"] = [];
-  for (const one of roundsOf(judged))
-    for (const { id, asset, amount, pending } of await awardRound(round, one, options.batchId !== undefined))
-      credits.push({ id, asset, units: amount, pending: pending !== undefined });
-  return { fresh, credits };
+  const refusals: Refusal[] = [];
+  for (const one of roundsOf(judged)) {
+    const gave = await awardRound(round, one, options.batchId !== undefined);
+    for (const { id, asset, amount, pending, award } of gave.credits)
+      credits.push({
+        id,
+        ruleKey: award?.ruleKey ?? null,
+        asset,
+        units: amount,
+        pending: pending !== undefined,
+      });
+    refusals.push(...gave.refusals);
+  }
+  return { fresh, credits, refusals };
 }

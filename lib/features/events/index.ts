@@ -1,4 +1,4 @@
-export { recordEventByHand } from "./commands/record-event-by-hand";
+export { type EventByHand, recordEventByHand } from "./commands/record-event-by-hand";
 export { type RecordedEvent, type RecordedEvents, recordEvents } from "./commands/record-events";
 export { type CustomerEvent, listCustomerEvents } from "./queries/list-customer-events";
 export { type EventTypeRow, listEventTypes } from "./queries/list-event-types";

@@ -8,7 +8,7 @@ import { execute } from "@/lib/platform/command";
 import { testDatabase } from "@/lib/testing/database";
 import { eventStore, givesFor } from "@/lib/testing/event-store";
 import { minutesLater, NOON } from "@/lib/testing/loyalty-store";
-import { recordEvents } from ".";
+import { recordEventByHand, recordEvents } from ".";
 
 const database = await testDatabase();
 afterAll(database.drop);
@@ -163,6 +163,7 @@ describe("what cannot be taken is refused as a whole, with the field that is wro
     [{ type: "order.paid" }, { type: "event_type_unknown" }],
     [{ data: {} }, { "data.score": "event_field_missing" }],
     [{ data: { score: "9" } }, { "data.score": "event_field_number" }],
+    [{ data: { score: 1e13 } }, { "data.score": "event_field_range" }],
     [{ data: { score: 9, mood: "good" } }, { "data.mood": "event_field_unknown" }],
     [{ occurredAt: minutesLater(60) }, { occurredAt: "in_future" }],
   ])("%j", async (more, fieldErrors) => {
@@ -199,4 +200,23 @@ it("a member only earns under an opt-in program", async () => {
 
 it("after all of this the ledger breaks no invariant", async () => {
   expect(await store.brokenInvariants()).toEqual([]);
+});
+
+describe("an event recorded by hand", () => {
+  const byHand = (customerId: string, data: object) =>
+    execute(job(), recordEventByHand, { customerId, type: "event.quiz", data });
+
+  it("answers what it gave, or which rule gave nothing and why", async () => {
+    const id = await addMember({ externalId: "hand" });
+    expect(await byHand(id, { score: 9 })).toEqual({
+      gave: [{ rule: "event-quiz", asset: "points", units: "10", pending: false }],
+      silent: [],
+      closed: null,
+    });
+    expect(await byHand(id, { score: -1 })).toEqual({
+      gave: [],
+      silent: [{ rule: "event-quiz", why: "conditions" }],
+      closed: null,
+    });
+  });
 });

@@ -1,3 +1,4 @@
+import type { Refusal } from "@/lib/domain/earning/types";
 import { DomainError } from "@/lib/domain/errors";
 import type { CustomerFact } from "@/lib/domain/events/facts";
 import { awardFacts, moveTiers } from "@/lib/features/earning";
@@ -26,6 +27,9 @@ export type RecordedEvents = {
   transactionIds: string[];
   /** What they earned, all assets; `units` as decimal text. */
   awarded: { transactions: number; units: string };
+  /** What rules gave, and which of them gave nothing and why; not told of an import. Units as decimal text. */
+  gave: { ruleKey: string | null; asset: string; units: string; pending: boolean }[];
+  refusals: { ruleKey: string; why: Refusal["why"] }[];
 };
 
 function auditOf({ customerId, externalId, trigger, at, data }: CustomerFact): AuditEntry {
@@ -78,7 +82,10 @@ export const recordEvents = defineCommand({
     const members = await enrolAll(tx, ctx, taken);
     const facts = new Map(taken.map(({ i, customerId, event }) => [i, factOf(customerId, event)]));
     const { batchId, noAwards } = input;
-    const { fresh, credits } = await awardFacts(tx, ctx, [...facts.values()], { batchId, noAwards });
+    const { fresh, credits, refusals } = await awardFacts(tx, ctx, [...facts.values()], {
+      batchId,
+      noAwards,
+    });
     await moveTiers(tx, ctx, members);
     const created = new Set<number>();
     const unseen = new Set(fresh);
@@ -99,6 +106,8 @@ export const recordEvents = defineCommand({
         transactions: credits.length,
         units: credits.reduce((sum, { units }) => sum + units, 0n).toString(),
       },
+      gave: batchId ? [] : credits.map(({ id: _, units, ...one }) => ({ ...one, units: units.toString() })),
+      refusals: batchId ? [] : refusals.map(({ ruleKey, why }) => ({ ruleKey, why })),
     };
     const audit = [...facts].flatMap(([i, fact]) => (created.has(i) ? [auditOf(fact)] : []));
     return { result, audit: batchId ? [] : audit };
