@@ -130,7 +130,7 @@ test("an order recorded by hand moves points, at once and pending, and tier, and
   await dialog.getByLabel("Order id").fill(orderId);
   await dialog.getByLabel(/^Total paid/).fill("130");
   await dialog.getByRole("button", { name: "Record order" }).click();
-  await expect(support.getByText("Recorded; 410 points earned")).toBeVisible();
+  await expect(support.getByText("Recorded; earned: 260 points, 150 points pending")).toBeVisible();
   await expect.poll(() => figure(support, "Available points")).toBe(360);
   await expect(support.getByRole("heading", { level: 1 })).toContainText("Clover");
 

@@ -159,7 +159,7 @@ test("an order makes an invitation due after the holding time, and a refund with
   await dialog.getByLabel("Order id").fill("REF-2");
   await dialog.getByLabel(/^Amount/).fill("40");
   await dialog.getByRole("button", { name: "Record refund" }).click();
-  await expect(support.getByText("Recorded; 80 points taken back")).toBeVisible();
+  await expect(support.getByText("Recorded; taken back: 80 points")).toBeVisible();
   const cancelled = await invitationOf(support, friends.refunds);
   await expect(cancelled).toContainText("Cancelled");
   await expect(cancelled).toContainText("Too little of the order was left after refunds");

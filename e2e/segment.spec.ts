@@ -136,10 +136,10 @@ test("a rule for the segment doubles the points of who is in, and the ledger of 
   await support.getByRole("button", { name: "Save profile" }).click();
   await expect(support.getByText("The profile was saved")).toBeVisible();
   await recordOrder(support, "SEG-1", "20");
-  await expect(support.getByText("Recorded; 80 points earned")).toBeVisible();
+  await expect(support.getByText("Recorded; earned: 80 points")).toBeVisible();
   const outsidePath = await openCustomer(support, people.outside);
   await recordOrder(support, "SEG-2", "20");
-  await expect(support.getByText("Recorded; 40 points earned")).toBeVisible();
+  await expect(support.getByText("Recorded; earned: 40 points")).toBeVisible();
 
   await support.goto(`${insidePath}/ledger`);
   const rows = support.getByRole("row").filter({ hasText: "SEG-" });

@@ -14,6 +14,7 @@ import { useCloseOverlay } from "@/components/ui/on-first-use";
 import { toast } from "@/components/ui/toaster";
 import { recordOrderAction } from "@/lib/features/orders/actions";
 import { useFormat } from "@/lib/platform/i18n/format-context";
+import { useMovedText } from "./moved-text";
 import { storeTimeNow } from "./store-time";
 
 type Props = { slug: string; customerExternalId: string };
@@ -45,6 +46,7 @@ function OrderForm({ slug, customerExternalId }: Props) {
   const t = useTranslations("customers.order");
   const format = useFormat();
   const close = useCloseOverlay();
+  const movedText = useMovedText("given");
   const { form, submit, pending, failure } = useCommandForm({
     schema: formSchema,
     action: (values, key) => recordOrderAction(slug, values, key),
@@ -56,8 +58,9 @@ function OrderForm({ slug, customerExternalId }: Props) {
       rewardCodes: "",
       lines: [],
     },
-    onSuccess: ({ units }) => {
-      void toast(t("done", { points: Number(units) }));
+    onSuccess: ({ moved }) => {
+      const text = movedText(moved);
+      void toast(text ? t("done", { moved: text }) : t("doneNothing"));
       close();
     },
   });

@@ -14,6 +14,7 @@ import { toast } from "@/components/ui/toaster";
 import { newId } from "@/lib/domain/id";
 import { recordRefundAction } from "@/lib/features/orders/actions";
 import { useFormat } from "@/lib/platform/i18n/format-context";
+import { useMovedText } from "./moved-text";
 import { storeTimeNow } from "./store-time";
 
 type Props = { slug: string; customerExternalId: string };
@@ -44,6 +45,7 @@ function RefundForm({ slug, customerExternalId }: Props) {
   const zone = useTranslations("customers.order");
   const format = useFormat();
   const close = useCloseOverlay();
+  const movedText = useMovedText("taken");
   const [refundId] = useState(() => `staff-${newId().slice(-12)}`);
   const { form, submit, pending, failure } = useCommandForm({
     schema: formSchema,
@@ -55,8 +57,9 @@ function RefundForm({ slug, customerExternalId }: Props) {
       refundedAt: storeTimeNow(format.timeZone),
       amount: "",
     },
-    onSuccess: ({ units }) => {
-      void toast(t("done", { points: -Number(units) }));
+    onSuccess: ({ moved }) => {
+      const text = movedText(moved);
+      void toast(text ? t("done", { moved: text }) : t("doneNothing"));
       close();
     },
   });

@@ -65,3 +65,25 @@ test("a full stamp card gives its reward with the order that fills it, once, and
   expect(events.filter(({ type }) => type === "reward.issued")).toHaveLength(3);
   expect(await store.brokenInvariants()).toEqual([]);
 });
+
+test("recording answers what moved of each asset, pending units apart, and what a refund takes of each", async () => {
+  const bonus = { trigger: "order.paid", stacking: "bonus" } as const;
+  const store = await orderStore(database, {
+    earningRules: [
+      { ...bonus, key: "now", effects: [{ type: "fixed", asset: "points", units: 50 }] },
+      {
+        ...{ ...bonus, key: "later", effects: [{ type: "fixed", asset: "points", units: 150 }] },
+        activation: { type: "days", days: 365 },
+      },
+      { ...bonus, key: "cashback", effects: [{ type: "percent", asset: "credit", percentBps: 300 }] },
+    ],
+  });
+  const given = [
+    { asset: "points", pending: false, units: "50" },
+    { asset: "points", pending: true, units: "150" },
+    { asset: "credit", pending: false, units: "150" },
+  ];
+  expect((await store.tell(orderTold())).moved).toEqual(given);
+  const taken = given.map((one) => ({ ...one, units: `-${Number(one.units) / 2}` }));
+  expect((await store.tell(refundTold({ amount: 2_500n }))).moved).toEqual(taken);
+});

@@ -11,6 +11,7 @@ import { contentHash } from "@/lib/platform/json";
 import type { AuditEntry } from "@/lib/platform/ledger-post";
 import { eventsOf, movesOf } from "../events";
 import { loadBook } from "../facts";
+import { type Moved, movedOf } from "../moved";
 import { type RecordOrdersInput, recordOrdersSchema } from "../schema";
 import { refuseSlips } from "../slips";
 
@@ -23,6 +24,8 @@ export type RecordedOrders = {
   awarded: { transactions: number; units: string };
   /** Points earned less points clawed back, as decimal text. */
   units: string;
+  /** The same of every asset, pending units apart; not told of an import. */
+  moved: Moved[];
 };
 
 function bookAll(book: Book, input: RecordOrdersInput): RecordedFact[] {
@@ -92,6 +95,7 @@ export const recordOrders = defineLedgerCommand({
       transactionIds: [...postings, ...entries].map((posting) => posting.id),
       awarded: { transactions: credits.size, units: sum(points.filter(({ id }) => credits.has(id))) },
       units: sum(points),
+      moved: input.batchId ? [] : movedOf(book),
     };
     return {
       result,
