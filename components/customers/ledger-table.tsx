@@ -1,8 +1,8 @@
 import Link from "next/link";
 import { useTranslations } from "next-intl";
 import { getTranslations } from "next-intl/server";
+import { Fragment } from "react";
 import { cn } from "@/components/ui/cn";
-import { StatList } from "@/components/ui/stat-list";
 import { Table, Td, Th, Tr } from "@/components/ui/table";
 import type { LedgerRow } from "@/lib/features/customers";
 import type { WalletRow } from "@/lib/features/rewards";
@@ -141,21 +141,26 @@ function Source({ row, path }: { row: LedgerRow; path: string }) {
 function Details({ row, format }: { row: LedgerRow; format: Format }) {
   const t = useTranslations("customers.ledger");
   const reversal = useTranslations("customers.reversal");
+  const items = [
+    { label: t("actor"), value: <ActorName actor={row.actor} /> },
+    ...(row.programVersion === null ? [] : [{ label: t("version"), value: row.programVersion }]),
+    { label: t("recorded"), value: format.dateTime(row.recordedAt) },
+    { label: t("reversal"), value: reversal(row.reversal) },
+    { label: t("transaction"), value: <span className="code text-caption break-all">{row.id}</span> },
+  ];
   return (
     <details className="mt-1">
       <summary className="w-fit cursor-pointer text-muted-foreground hover:text-foreground">
         {t("details")}
       </summary>
-      <StatList
-        className="mt-2 max-w-96"
-        items={[
-          { label: t("actor"), value: <ActorName actor={row.actor} /> },
-          ...(row.programVersion === null ? [] : [{ label: t("version"), value: row.programVersion }]),
-          { label: t("recorded"), value: format.dateTime(row.recordedAt) },
-          { label: t("reversal"), value: reversal(row.reversal) },
-          { label: t("transaction"), value: <span className="code text-caption break-all">{row.id}</span> },
-        ]}
-      />
+      <dl className="mt-2 grid max-w-measure gap-x-4 gap-y-1 sm:grid-cols-[max-content_1fr]">
+        {items.map(({ label, value }) => (
+          <Fragment key={label}>
+            <dt className="text-muted-foreground max-sm:not-first:mt-1">{label}</dt>
+            <dd>{value}</dd>
+          </Fragment>
+        ))}
+      </dl>
     </details>
   );
 }
