@@ -43,6 +43,7 @@ export function ProfileCard({ customer, format, actions }: Props & { actions: Re
           { label: t("marketing"), value: customer.acceptsMarketing ? t("yes") : t("no") },
           { label: t("tags"), value: known(customer.tags.join(", ") || null) },
           { label: t("member"), value: known(customer.enrolledAt && format.day(customer.enrolledAt)) },
+          ...(customer.joinedAt ? [{ label: t("joined"), value: format.day(customer.joinedAt) }] : []),
           { label: t("added"), value: format.day(customer.createdAt) },
         ]}
       />
