@@ -41,9 +41,9 @@ test("an order tells what it earned of each asset by itself, and apart from it w
   expect(await ordersOf(store)).toMatchObject([
     {
       earned: [
-        { asset: "credit", state: "usable", units: 150n },
         { asset: "points", state: "usable", units: 50n },
         { asset: "points", state: "pending", units: 150n },
+        { asset: "credit", state: "usable", units: 150n },
         { asset: "stamps:tea", state: "usable", units: 2n },
       ],
       clawedBack: [],
@@ -51,8 +51,8 @@ test("an order tells what it earned of each asset by itself, and apart from it w
   ]);
   await store.tell(refundTold({ amount: 2_500n }));
   expect((await ordersOf(store))[0]?.clawedBack).toEqual([
-    { asset: "credit", units: 75n },
     { asset: "points", units: 100n },
+    { asset: "credit", units: 75n },
     { asset: "stamps:tea", units: 1n },
   ]);
 });

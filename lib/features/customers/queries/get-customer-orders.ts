@@ -56,7 +56,7 @@ function earnedBy(db: Db | Tx, ctx: Ctx, orderIds: string[]) {
     )
     .where(and(eq(awards.merchantId, ctx.merchantId), inArray(awards.orderId, orderIds)))
     .groupBy(awards.orderId, awards.asset, stateOfUnits)
-    .orderBy(awards.orderId, awards.asset, desc(stateOfUnits));
+    .orderBy(sql`${awards.asset} <> 'points'`, awards.asset, desc(stateOfUnits));
 }
 
 type Earned = Awaited<ReturnType<typeof earnedBy>>;
