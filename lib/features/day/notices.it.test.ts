@@ -101,6 +101,6 @@ it("the books are checked after the last midnight, and what is wrong is told", a
   expect((await run(store, "2026-01-21")).broken).toEqual([]);
   const { broken } = await run(store, addDays("2026-01-21", 1));
   expect(broken.map(({ invariant }) => invariant)).toContain(
-    "what a lot lost to uses = its amount − what remains",
+    "what a lot lost to uses = its amount − what remains, and no use gave more back than it took",
   );
 });

@@ -132,22 +132,28 @@ export const checks: Check[] = [
       where coalesce(d.units, 0) <> coalesce(w.units, 0)`,
   },
   {
-    invariant: "what a lot lost to uses = its amount − what remains",
+    invariant: "what a lot lost to uses = its amount − what remains, and no use gave more back than it took",
     broken: (m) => sql`
       select l.id::text as subject, l.amount || ' − ' || l.remaining || ' ≠ ' || coalesce(u.units, 0) as what
       from lots l
       left join (select lot_id, sum(amount - returned) as units from lot_uses where merchant_id = ${m} group by 1) u
         on u.lot_id = l.id
       where l.merchant_id = ${m} and (l.amount - l.remaining <> coalesce(u.units, 0) or l.remaining > l.amount
-        or l.expired < l.expired_counted)`,
+        or l.expired < l.expired_counted)
+      union all
+      select lot_id::text, 'a use of ' || amount || ' gave ' || returned || ' back' from lot_uses
+      where merchant_id = ${m} and returned > amount`,
   },
   {
-    invariant: "a wallet that owes has no open available units",
+    invariant: "a wallet that owes has no open available units, and owes no more than it went short of",
     broken: (m) => sql`
       select d.transaction_id::text as subject, 'owes ' || d.open || ' beside open lots' as what from deficits d
       where d.merchant_id = ${m} and d.open > 0 and exists (
         select 1 from lots l where l.merchant_id = ${m} and l.customer_id = d.customer_id and l.asset = d.asset
-        and l.remaining > 0 and not l.is_pending)`,
+        and l.remaining > 0 and not l.is_pending)
+      union all
+      select transaction_id::text, 'owes ' || open || ' of ' || amount from deficits
+      where merchant_id = ${m} and open > amount`,
   },
   {
     invariant: "what is clawed back of an award = its claw-backs, and each has its entries",

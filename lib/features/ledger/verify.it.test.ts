@@ -100,16 +100,24 @@ const corruptions: [invariant: string, statements: string[]][] = [
     ["update ledger_transactions set code = 'perk' where code = 'expire'"],
   ],
   [
-    "what a lot lost to uses = its amount − what remains",
+    "what a lot lost to uses = its amount − what remains, and no use gave more back than it took",
     ["update lots set remaining = remaining - 1 where remaining > 0"],
   ],
   [
-    "what a lot lost to uses = its amount − what remains",
+    "what a lot lost to uses = its amount − what remains, and no use gave more back than it took",
     ["update lots set expired = 0 where expired_counted > 0"],
   ],
   [
-    "a wallet that owes has no open available units",
+    "what a lot lost to uses = its amount − what remains, and no use gave more back than it took",
+    ["update lot_uses set returned = amount + 1", "update lots set remaining = amount + 1"],
+  ],
+  [
+    "a wallet that owes has no open available units, and owes no more than it went short of",
     ["update deficits set customer_id = (select customer_id from lots where remaining > 0 limit 1)"],
+  ],
+  [
+    "a wallet that owes has no open available units, and owes no more than it went short of",
+    ["update deficits set amount = open - 1 where open > 0"],
   ],
   [
     "what is clawed back of an award = its claw-backs, and each has its entries",
