@@ -32,7 +32,7 @@ test("a gift is shown with the delivery it came with; the customer cannot give i
   const { rows: ledger } = await read(system("2027-05-01T12:00Z"), getCustomerLedger, { customerId });
   expect(ledger.find(({ moved }) => moved === 0n)).toMatchObject({
     rewardName: "Mug",
-    perk: { renewal: 3, plan: "Monthly box" },
+    gift: { of: "plan", name: "Monthly box", renewal: 3 },
     reversal: "redemption",
   });
 
