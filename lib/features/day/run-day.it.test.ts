@@ -1,16 +1,17 @@
 import { and, asc, eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ledgerTransactions, merchants, redemptions } from "@/db/schema";
+import { ledgerTransactions, merchants, programVersions, redemptions } from "@/db/schema";
 import { newId } from "@/lib/domain/id";
 import { rewardSchema } from "@/lib/domain/program/schema";
 import { addDays, eachDay } from "@/lib/domain/time";
+import { runImport } from "@/lib/features/imports";
 import { verifyLedger } from "@/lib/features/ledger";
 import { recordOrders } from "@/lib/features/orders";
 import { execute } from "@/lib/platform/command";
 import type { Ctx } from "@/lib/platform/ctx";
 import { read } from "@/lib/platform/query";
 import { type TestDatabase, testDatabase } from "@/lib/testing/database";
-import { importStore } from "@/lib/testing/import-store";
+import { importFile, importStore } from "@/lib/testing/import-store";
 import { runDay } from ".";
 
 let database: TestDatabase;
@@ -38,6 +39,15 @@ async function expiries({ db, merchantId }: Ctx): Promise<string[]> {
     .where(and(eq(ledgerTransactions.merchantId, merchantId), eq(ledgerTransactions.code, "expire")))
     .orderBy(asc(ledgerTransactions.occurredAt));
   return rows.map(({ at }) => at.toISOString());
+}
+
+async function earned({ db, merchantId }: Ctx): Promise<string[]> {
+  const rows = await db
+    .select({ at: ledgerTransactions.occurredAt })
+    .from(ledgerTransactions)
+    .where(and(eq(ledgerTransactions.merchantId, merchantId), eq(ledgerTransactions.code, "earn")))
+    .orderBy(asc(ledgerTransactions.occurredAt));
+  return rows.map(({ at }) => at.toISOString().slice(0, 10));
 }
 
 const run = (ctx: Ctx, until: string) => runDay(ctx, { until, simulateClock: true });
@@ -106,6 +116,26 @@ describe("expiry at local midnight", () => {
     expect(await expiries(ctx)).toHaveLength(2);
     expect((await run(ctx, "2027-03-01")).days).toBe(0);
     await verified(ctx);
+  });
+});
+
+describe("a history in which nothing has earned yet", () => {
+  const birthday = { key: "birthday", trigger: "customer.birthday" as const };
+  const earningRules = [{ ...birthday, effects: [{ type: "fixed" as const, asset: "points", units: 10 }] }];
+
+  it("begins with its first member, but not before there was a program", async () => {
+    const ctx = await importStore(database, { currency: "GBP", timezone: "UTC", earningRules });
+    const file = "customer_id,birthday,enrolled_at\nc,1992-02-29,2024-02-10\n";
+    await runImport(ctx, { kind: "customers", files: [importFile(file)] });
+    const later = await importStore(database, { currency: "GBP", timezone: "UTC", earningRules });
+    await database.owner
+      .update(programVersions)
+      .set({ effectiveFrom: new Date("2025-01-01T00:00:00Z") })
+      .where(eq(programVersions.merchantId, later.merchantId));
+    await runImport(later, { kind: "customers", files: [importFile(file)] });
+    for (const store of [ctx, later]) await run(store, "2026-02-28");
+    expect(await earned(ctx)).toEqual(["2024-02-29", "2025-02-28", "2026-02-28"]);
+    expect(await earned(later)).toEqual(["2025-02-28", "2026-02-28"]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { eq, min } from "drizzle-orm";
-import { ledgerTransactions, merchants } from "@/db/schema";
+import { customers, ledgerTransactions, merchants, programVersions } from "@/db/schema";
 import { DomainError } from "@/lib/domain/errors";
 import {
   addDays,
@@ -46,14 +46,34 @@ async function calendarOf({ db, merchantId }: Ctx) {
   return merchant;
 }
 
-/** The date of the first midnight after the store, or the history loaded into it, began. */
+/**
+ * The date of the first midnight after the store, or the history loaded into it, began: with its first transaction, or with
+ * its first member under a program, who may have a birthday before anything is earned.
+ */
 async function firstDate({ db, merchantId }: Ctx, store: { timezone: string; createdAt: Date }) {
   const [ledger] = await db
     .select({ first: min(ledgerTransactions.occurredAt) })
     .from(ledgerTransactions)
     .where(eq(ledgerTransactions.merchantId, merchantId));
-  const began = ledger?.first && ledger.first < store.createdAt ? ledger.first : store.createdAt;
+  const [member] = await db
+    .select({ first: min(customers.enrolledAt) })
+    .from(customers)
+    .where(eq(customers.merchantId, merchantId));
+  const [program] = await db
+    .select({ first: min(programVersions.effectiveFrom) })
+    .from(programVersions)
+    .where(eq(programVersions.merchantId, merchantId));
+  const began = [ledger?.first ?? null, latest(member?.first, program?.first)].reduce<Date>(
+    (first, one) => (one && one < first ? one : first),
+    store.createdAt,
+  );
   return addDays(localDateOf(began, store.timezone), 1);
+}
+
+/** The later of two times; null where one of them is not known. */
+function latest(a: Date | null | undefined, b: Date | null | undefined): Date | null {
+  if (!a || !b) return null;
+  return a < b ? b : a;
 }
 
 /** The next midnight, from this one on, on which a step has something to do; `until` when there is none before it. */
