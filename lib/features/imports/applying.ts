@@ -164,9 +164,10 @@ function count(
 }
 
 /** Tells the facts to their commands, inside the transaction of `ctx`. */
-async function tell(ctx: Ctx, batchId: string, facts: Fact[], counts: ImportCounts): Promise<void> {
+async function tell(ctx: Ctx, batch: Batch, facts: Fact[], counts: ImportCounts): Promise<void> {
+  const { id: batchId, noAwards } = batch;
   const tellers = {
-    customers: (input: unknown) => execute(ctx, importCustomers, input),
+    customers: (input: object) => execute(ctx, importCustomers, { ...input, noAwards }),
     costs: (input: unknown) => execute(ctx, importCosts, input),
     surveys: (input: unknown) => execute(ctx, importSurveys, input),
     products: (input: unknown) => execute(ctx, recordProducts, input),
@@ -200,7 +201,7 @@ async function applyGroups(ctx: Ctx, batch: Batch, groups: Group[], progress: Pr
     if (contentHash(stored?.cursor) !== contentHash(progress.cursor))
       throw new DomainError("CONFLICT", "import_taken_over");
     const facts = await assemble(tx, ctx, batch, groups, counts);
-    await tell({ ...ctx, tx }, batch.id, facts, counts);
+    await tell({ ...ctx, tx }, batch, facts, counts);
     await tx.update(importBatches).set({ cursor, counts }).where(own);
     return { cursor, counts };
   });

@@ -2,9 +2,11 @@ import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { orders, refunds } from "@/db/schema";
 import type { ProgramDocumentInput } from "@/lib/domain/program/schema";
+import { runImport } from "@/lib/features/imports";
 import { joinProgram } from "@/lib/features/members";
 import { execute } from "@/lib/platform/command";
 import { type TestDatabase, testDatabase } from "@/lib/testing/database";
+import { importFile } from "@/lib/testing/import-store";
 import { orderStore, orderTold, refundTold } from "@/lib/testing/order-store";
 
 let database: TestDatabase;
@@ -134,5 +136,26 @@ describe("a program that asks to join", () => {
     expect((await again()).claimed.orders).toBe(0);
     expect(await store.customer()).toMatchObject({ available: 90n, orders: 2, spend: 9_000n });
     expect(await store.brokenInvariants()).toEqual([]);
+  });
+
+  test("gives the same to who joins by a file, whether it comes before their orders or after", async () => {
+    const file = importFile("customer_id,enrolled_at\nc1,2026-03-01\nc2,2026-03-01\n");
+    const awarded = async (earlier: boolean, joinsFirst: boolean, noAwards = false) => {
+      const store = await orderStore(database, { enrolment: { ...optIn, ordersBeforeJoining: earlier } });
+      const joins = () => runImport(store.ctx, { kind: "customers", files: [file], noAwards });
+      if (joinsFirst) await joins();
+      await store.tell(orderTold({ day: "02-01" }), orderTold({ id: "o2", customer: "c2", day: "02-01" }));
+      await store.tell(refundTold({ day: "02-02" }));
+      if (!joinsFirst) await joins();
+      await joins();
+      expect(await store.brokenInvariants()).toEqual([]);
+      return [(await store.customer())?.available, (await store.customer("c2"))?.available];
+    };
+    expect([await awarded(true, true), await awarded(true, false)]).toEqual([
+      [40n, 50n],
+      [40n, 50n],
+    ]);
+    expect(await awarded(false, false)).toEqual([0n, 0n]);
+    expect(await awarded(true, false, true)).toEqual([0n, 0n]);
   });
 });

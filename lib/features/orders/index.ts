@@ -1,4 +1,4 @@
-export { claimOrders } from "./claim-orders";
+export { claimOrders, claimOwnOrders } from "./claim-orders";
 export { type RecordedFact, type RecordedOrders, recordOrders } from "./commands/record-orders";
 export { loadBook } from "./facts";
 export { loadOrders } from "./load-orders";

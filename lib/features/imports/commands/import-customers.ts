@@ -4,6 +4,7 @@ import type { Tx } from "@/db/client";
 import { customers } from "@/db/schema";
 import { newId } from "@/lib/domain/id";
 import { adoptMembers } from "@/lib/features/customers";
+import { claimOwnOrders } from "@/lib/features/orders";
 import { getVersionAt } from "@/lib/features/programs";
 import { placeMembers } from "@/lib/features/tiers";
 import { defineCommand } from "@/lib/platform/command";
@@ -52,11 +53,12 @@ function rowOf(
   };
 }
 
-/** Puts who became a member by the file where their orders and points of before say. */
-async function placeJoined(tx: Tx, ctx: Ctx, ids: string[]): Promise<void> {
+/** Lets earlier orders of who became a member by the file earn where the program says so, and puts members where orders and points say. */
+async function placeJoined(tx: Tx, ctx: Ctx, ids: string[], noAwards: boolean): Promise<void> {
   const version = ids.length > 0 ? await getVersionAt(tx, ctx.merchantId, ctx.now) : null;
   if (!version) return;
   const { timezone } = version.document;
+  if (!noAwards) await claimOwnOrders(tx, ctx, ids, version);
   await placeMembers(tx, ctx, { version, at: ctx.now, timezone, silent: true }, ids);
 }
 
@@ -67,8 +69,8 @@ async function placeJoined(tx: Tx, ctx: Ctx, ids: string[]): Promise<void> {
 export const importCustomers = defineCommand({
   name: "imports.customers",
   permission: "imports.write",
-  input: chunkOf(fact),
-  async run({ tx, ctx, input: { facts } }) {
+  input: chunkOf(fact).extend({ noAwards: z.boolean().default(false) }),
+  async run({ tx, ctx, input: { facts, noAwards } }) {
     const { merchantId, now } = ctx;
     const adopted = await adoptMembers(tx, ctx, facts);
     const ids = facts.map((customer) => customer.externalId);
@@ -113,6 +115,7 @@ export const importCustomers = defineCommand({
         tx,
         ctx,
         joined.map(({ id }) => id),
+        noAwards,
       );
     }
     return {
