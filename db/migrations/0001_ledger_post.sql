@@ -26,7 +26,7 @@ end $$;
 create type ledger_posting as (
   id uuid, key text, hash text, op text, code text, account text, "customerId" uuid, asset text, amount bigint,
   "occurredAt" timestamptz, "sourceType" text, "sourceId" text, "programVersion" int, trace jsonb, reason text,
-  note text, reverses uuid, "slidesTo" date, "onlyAfter" uuid, "lotId" uuid, "expiresOn" date, slides boolean,
+  note text, reverses uuid, act text, "onlyAfter" uuid, "lotId" uuid, "expiresOn" date, slides jsonb,
   pending jsonb, award jsonb, "allowNegative" boolean, clamp boolean, "ifCovered" boolean, "ownLotsOf" uuid[],
   "clawsBack" jsonb, redemption jsonb, "graceDays" int, "cancelsRedemptionId" uuid
 );
@@ -474,7 +474,7 @@ begin
     available_from, is_pending, awaits, void_on, slides, expires_on)
   values (p_merchant, v."lotId", v."customerId", v.asset, v.id, v.amount, v.amount, v."occurredAt",
     case when v_is_pending then ledger_midnight((v.pending ->> 'availableOn')::date, p_timezone) else v."occurredAt" end,
-    v_is_pending, v.pending ->> 'awaits', (v.pending ->> 'voidOn')::date, coalesce(v.slides, false), v."expiresOn");
+    v_is_pending, v.pending ->> 'awaits', (v.pending ->> 'voidOn')::date, v.slides, v."expiresOn");
   v_available := ledger_move(p_merchant, v.id, v."customerId", v.asset, v.account,
     case when v_is_pending then 0 else v.amount end, case when v_is_pending then v.amount else 0 end);
   -- A wallet owes exactly when it was below zero.
@@ -503,7 +503,7 @@ begin
   select p_merchant, c."lotId", c."customerId", c.asset, c.id, c.amount, c.amount, c."occurredAt",
     case when c.pending is null then c."occurredAt"
       else ledger_midnight((c.pending ->> 'availableOn')::date, p_timezone) end,
-    c.pending is not null, c.pending ->> 'awaits', (c.pending ->> 'voidOn')::date, coalesce(c.slides, false),
+    c.pending is not null, c.pending ->> 'awaits', (c.pending ->> 'voidOn')::date, c.slides,
     c."expiresOn"
   from unnest(p_postings) c;
   insert into ledger_entries (merchant_id, transaction_id, position, customer_id, asset, from_account, to_account, amount)
@@ -576,13 +576,13 @@ begin
   return case when v.code = 'claw_back' then v_amount - v_debit.unearned else 0 end;
 end $$;
 --> statement-breakpoint
--- Lets lots that live by activity live on, until p_to if that is later.
-create function ledger_slide(p_merchant uuid, p_customer uuid, p_asset text, p_to date) returns void
+-- Lets lots that live by such an act live on, each for the months it was promised, if that is longer.
+create function ledger_slide(p_merchant uuid, p_customer uuid, p_asset text, p_act text, p_on date) returns void
 language plpgsql as $$
 begin
-  update lots set expires_on = p_to
-  where merchant_id = p_merchant and customer_id = p_customer and asset = p_asset and remaining > 0 and slides
-    and expires_on < p_to;
+  update lots set expires_on = p_on + make_interval(months => (slides ->> 'months')::int)
+  where merchant_id = p_merchant and customer_id = p_customer and asset = p_asset and remaining > 0
+    and slides -> 'resetBy' ? p_act and expires_on < p_on + make_interval(months => (slides ->> 'months')::int);
 end $$;
 --> statement-breakpoint
 create function ledger_duplicate(p_merchant uuid, p_key text) returns jsonb language plpgsql as $$
@@ -634,8 +634,8 @@ begin
     perform ledger_open(p_merchant, array[v], p_recorded_at, p_actor);
     return ledger_duplicate(p_merchant, v.key);
   end if;
-  if v."slidesTo" is not null then
-    perform ledger_slide(p_merchant, v."customerId", v.asset, v."slidesTo");
+  if v.act is not null then
+    perform ledger_slide(p_merchant, v."customerId", v.asset, v.act, v_today);
   end if;
 
   if v.op = 'credit' then
@@ -678,7 +678,7 @@ begin
   return array(
     select c from unnest(p_postings) c
     join (select "customerId" as id from unnest(p_postings) group by 1 having count(*) = 1) once on once.id = c."customerId"
-    where c.op = 'credit' and c.reverses is null and c."slidesTo" is null and c."onlyAfter" is null
+    where c.op = 'credit' and c.reverses is null and c.act is null and c."onlyAfter" is null
       and (v_settled or not exists (
         select 1 from lots l
         where l.merchant_id = p_merchant and l.customer_id = c."customerId" and l.remaining > 0
@@ -742,14 +742,14 @@ begin
   end if;
   if jsonb_array_length(p -> 'closings') > 0 then
     update lots l set expires_on = c."expiresOn", slides = c.slides
-    from jsonb_to_recordset(p -> 'closings') as c("customerId" uuid, asset text, "expiresOn" date, slides boolean,
+    from jsonb_to_recordset(p -> 'closings') as c("customerId" uuid, asset text, "expiresOn" date, slides jsonb,
       "before" timestamptz)
     where l.merchant_id = p_merchant and l.customer_id = c."customerId" and l.asset = c.asset and l.remaining > 0
       and l.expires_on is null and l.available_from is not null and l.occurred_at < c."before";
   end if;
   if jsonb_array_length(p -> 'slides') > 0 then
-    perform ledger_slide(p_merchant, s."customerId", s.asset, s."to")
-    from jsonb_to_recordset(p -> 'slides') as s("customerId" uuid, asset text, "to" date);
+    perform ledger_slide(p_merchant, s."customerId", s.asset, 'event', s."on")
+    from jsonb_to_recordset(p -> 'slides') as s("customerId" uuid, asset text, "on" date);
   end if;
 end $$;
 --> statement-breakpoint

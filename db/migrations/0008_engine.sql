@@ -59,7 +59,7 @@ ALTER TABLE "awards" ADD COLUMN "lines" jsonb DEFAULT '[]'::jsonb NOT NULL;--> s
 ALTER TABLE "lots" ADD COLUMN "is_pending" boolean DEFAULT false NOT NULL;--> statement-breakpoint
 ALTER TABLE "lots" ADD COLUMN "awaits" text;--> statement-breakpoint
 ALTER TABLE "lots" ADD COLUMN "void_on" date;--> statement-breakpoint
-ALTER TABLE "lots" ADD COLUMN "slides" boolean DEFAULT false NOT NULL;--> statement-breakpoint
+ALTER TABLE "lots" ADD COLUMN "slides" jsonb;--> statement-breakpoint
 ALTER TABLE "redemptions" ADD COLUMN "reserved_for" text;--> statement-breakpoint
 ALTER TABLE "redemptions" ADD COLUMN "reserved_until" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "badges_earned" ADD CONSTRAINT "badges_earned_customer_fkey" FOREIGN KEY ("merchant_id","customer_id") REFERENCES "public"."customers"("merchant_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

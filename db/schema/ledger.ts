@@ -13,6 +13,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
+import type { Sliding } from "@/lib/domain/ledger/posting";
 import { amount, instant, merchantId, units } from "./columns";
 import { customers } from "./customers";
 
@@ -137,8 +138,8 @@ export const lots = pgTable(
     /** What has to happen before the units can be used, and the last local date on which it may. */
     awaits: text("awaits"),
     voidOn: date("void_on", { mode: "string" }),
-    /** Activity of the customer moves the expiry on. */
-    slides: boolean("slides").notNull().default(false),
+    /** Which activity of the customer moves the expiry on, and by how much; null where none does. */
+    slides: jsonb("slides").$type<Sliding>(),
     /** The last local date on which the units can be used; null never. */
     expiresOn: date("expires_on", { mode: "string" }),
   },

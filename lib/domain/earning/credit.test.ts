@@ -132,11 +132,15 @@ describe("units", () => {
 
   test("slide, and keep what slides alive, where inactivity lets them expire", () => {
     const credit = posted({ type: "immediate" }, { expiry: { type: "inactivity", months: 12 } });
-    expect(credit).toMatchObject({ slides: true, slidesTo: "2027-01-31", expiresOn: "2027-01-31" });
+    expect(credit).toMatchObject({
+      slides: { months: 12, resetBy: ["earn", "spend"] },
+      act: "earn",
+      expiresOn: "2027-01-31",
+    });
     const spendOnly = posted(
       { type: "immediate" },
       { expiry: { type: "inactivity", months: 12, resetBy: ["spend"] } },
     );
-    expect([spendOnly.slides, spendOnly.slidesTo]).toEqual([true, undefined]);
+    expect([spendOnly.slides, spendOnly.act]).toEqual([{ months: 12, resetBy: ["spend"] }, undefined]);
   });
 });

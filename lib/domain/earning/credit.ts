@@ -1,5 +1,5 @@
 import { newId } from "@/lib/domain/id";
-import { expiryFrom, slideFrom } from "@/lib/domain/ledger/expiry";
+import { expiryFrom, isKeptAliveBy, slidingOf } from "@/lib/domain/ledger/expiry";
 import type { Credit, Pending } from "@/lib/domain/ledger/posting";
 import type { Activation, Expiry, ProgramDocument, ProgramVersion } from "@/lib/domain/program/schema";
 import { addDays, type LocalDate } from "@/lib/domain/time";
@@ -63,7 +63,6 @@ export function creditOf(award: Award, occasion: Occasion): Credit {
   const expiry = expiryOfRule(document, ruleKey);
   const pending = pendingOf(award.activation, fact);
   const usable = usableOn(pending, fact.on);
-  const slidesTo = slideFrom(document.expiry, "earn", fact.on) ?? slideFrom(expiry, "earn", fact.on);
   return {
     ...to,
     op: "credit",
@@ -76,8 +75,8 @@ export function creditOf(award: Award, occasion: Occasion): Credit {
     amount: award.units,
     occurredAt: fact.at,
     expiresOn: usable && expiryFrom(expiry, usable),
-    ...(expiry.type === "inactivity" ? { slides: true } : {}),
-    ...(slidesTo ? { slidesTo } : {}),
+    ...slidingOf(expiry),
+    ...(isKeptAliveBy(document, "earn") ? { act: "earn" as const } : {}),
     ...(pending ? { pending } : {}),
     programVersion: number,
     trace: award.trace,

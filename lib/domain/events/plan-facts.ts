@@ -3,7 +3,7 @@ import { creditOf, expiryWhenUsable } from "@/lib/domain/earning/credit";
 import { factAt } from "@/lib/domain/earning/fact";
 import type { Earner, Refusal } from "@/lib/domain/earning/types";
 import { newId } from "@/lib/domain/id";
-import { expiryFrom, slideFrom } from "@/lib/domain/ledger/expiry";
+import { expiryFrom, isKeptAliveBy } from "@/lib/domain/ledger/expiry";
 import type { Activate, Credit, Due, Slide } from "@/lib/domain/ledger/posting";
 import type { ProgramDocument, ProgramVersion, Trigger } from "@/lib/domain/program/schema";
 import { type LocalDate, localDateOf } from "@/lib/domain/time";
@@ -84,8 +84,8 @@ export function planFact(fact: CustomerFact, standing: FactStanding, timezone: s
   const { awards, refusals } = earner
     ? awardsFor(version.document, judged, earner)
     : { awards: [], refusals: [] };
-  const to = isAct(fact.trigger) ? slideFrom(version.document.expiry, "event", on) : null;
-  const slides = to === null ? [] : standing.slidingAssets.map((asset) => ({ customerId, asset, to }));
+  const keepsAlive = isAct(fact.trigger) && isKeptAliveBy(version.document, "event");
+  const slides = keepsAlive ? standing.slidingAssets.map((asset) => ({ customerId, asset, on })) : [];
   return {
     credits: awards.map((award) => creditOf(award, occasion)),
     activations,

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Expiry, expirySchema } from "@/lib/domain/program/schema";
 import { addDays, daysBetween } from "@/lib/domain/time";
-import { expiryFrom, slideFrom } from "./expiry";
+import { expiryFrom, slidingOf } from "./expiry";
 
 const expiry = (input: unknown): Expiry => expirySchema.parse(input);
 const rolling = (months: number, roundTo?: string) => expiry({ type: "rolling", months, roundTo });
@@ -106,15 +106,13 @@ describe("inactivity", () => {
     expect(expiryFrom(idle, "2026-08-31")).toBe("2027-02-28");
   });
 
-  test("begins anew with the acts that the program names, and with no other", () => {
-    expect(slideFrom(idle, "earn", "2026-05-10")).toBe("2026-11-10");
-    expect(slideFrom(idle, "event", "2026-05-10")).toBe("2026-11-10");
-    expect(slideFrom(idle, "spend", "2026-05-10")).toBeNull();
+  test("begins anew with the acts that it names, and with no other", () => {
+    expect(slidingOf(idle)).toEqual({ slides: { months: 6, resetBy: ["earn", "event"] } });
   });
 
   // At Smile one small purchase makes the whole balance live on: here where the program says so, and nowhere else.
   test("is the only expiry that an act moves on", () => {
     for (const other of [rolling(6), expiry({ type: "none" }), expiry({ type: "fixed", dates: ["12-31"] })])
-      expect(slideFrom(other, "earn", "2026-05-10")).toBeNull();
+      expect(slidingOf(other)).toEqual({});
   });
 });

@@ -1,5 +1,6 @@
-import type { Expiry } from "@/lib/domain/program/schema";
+import type { Expiry, ProgramDocument } from "@/lib/domain/program/schema";
 import { addDays, addMonths, daysBetween, type LocalDate } from "@/lib/domain/time";
+import type { Act, Sliding } from "./posting";
 
 const roundedMonths = { day: 0, month: 1, quarter: 3, year: 12 } as const;
 
@@ -35,8 +36,15 @@ export function expiryFrom(expiry: Expiry, on: LocalDate): LocalDate | null {
   return nextOf(expiry.dates, on, expiry.minDays);
 }
 
-/** Until when an act on a local date keeps sliding lots alive; null where that act does not. */
-export function slideFrom(expiry: Expiry, act: "earn" | "spend" | "event", on: LocalDate): LocalDate | null {
-  if (expiry.type !== "inactivity" || !expiry.resetBy.includes(act)) return null;
-  return addMonths(on, expiry.months);
+/** What lots that expire so keep, to live on with activity: nothing unless inactivity ends them. */
+export function slidingOf(expiry: Expiry): { slides?: Sliding } {
+  if (expiry.type !== "inactivity") return {};
+  return { slides: { months: expiry.months, resetBy: expiry.resetBy } };
+}
+
+/** Whether an act keeps units of a program alive, by its own expiry or that of one of its rules. */
+export function isKeptAliveBy({ expiry, earningRules }: ProgramDocument, act: Act): boolean {
+  return [expiry, ...earningRules.map((rule) => rule.expiry)].some(
+    (one) => one?.type === "inactivity" && one.resetBy.includes(act),
+  );
 }

@@ -33,11 +33,17 @@ type PostingBase = {
   note?: string;
   /** The transaction this one reverses; a transaction is reversed at most once. */
   reverses?: string;
-  /** Activity that keeps the wallet alive: its sliding lots can be used until this local date, if that is later. */
-  slidesTo?: LocalDate;
+  /** Activity that keeps the wallet's sliding lots alive, each for its own months. */
+  act?: Act;
   /** Id of an earlier posting of the same call with `ifCovered`: where that one is skipped, so is this one. */
   onlyAfter?: string;
 };
+
+/** What counts as activity of a customer. */
+export type Act = "earn" | "spend" | "event";
+
+/** Units that end so many months after the last of these acts. */
+export type Sliding = { months: number; resetBy: readonly Act[] };
 
 /** Units that are promised and cannot be used yet: from a local date on, or once something has happened. */
 export type Pending =
@@ -59,8 +65,8 @@ export type Credit = PostingBase & {
   lotId: string;
   /** Last local date of use; null never, and while the units await an event. */
   expiresOn: LocalDate | null;
-  /** Activity moves the expiry on (see `slidesTo`). */
-  slides?: boolean;
+  /** Which activity moves the expiry on (see `act`), and by how much. */
+  slides?: Sliding;
   pending?: Pending;
   /** Kept with what a rule awards, so that refunds and limits are worked out from it. */
   award?: {
@@ -141,15 +147,15 @@ export type Schedule = {
 /** What is due in a wallet by the midnight that begins a local date: activations, voids, expiries. */
 export type Due = { customerId: string; by: LocalDate };
 
-/** Activity without a posting; see `slidesTo`. Name what is `due` before it as well, or what has run out lives on. */
-export type Slide = { customerId: string; asset: string; to: LocalDate };
+/** An event, which keeps sliding lots alive without a posting; see `act`. Name what is `due` before it as well, or what has run out lives on. */
+export type Slide = { customerId: string; asset: string; on: LocalDate };
 
 /** Gives a date to open lots from before a time that have none: the program has begun to let units expire. */
 export type Closing = {
   customerId: string;
   asset: string;
   expiresOn: LocalDate;
-  slides: boolean;
+  slides: Sliding | null;
   before: Date;
 };
 

@@ -1,6 +1,6 @@
 import { invariant } from "@/lib/domain/errors";
 import { newId } from "@/lib/domain/id";
-import { expiryFrom } from "@/lib/domain/ledger/expiry";
+import { expiryFrom, slidingOf } from "@/lib/domain/ledger/expiry";
 import type { Credit, Grant } from "@/lib/domain/ledger/posting";
 import type { Gift, ProgramVersion } from "@/lib/domain/program/schema";
 import { localDateOf } from "@/lib/domain/time";
@@ -61,7 +61,7 @@ export function giftPosting(gift: Gift, occasion: GiftOccasion): Credit | Grant 
     amount: BigInt(units),
     lotId: newId(),
     expiresOn: expiryFrom(expiry, on),
-    ...(expiry.type === "inactivity" ? { slides: true } : {}),
+    ...slidingOf(expiry),
   });
   if (gift.type === "points") return credit("points", gift.units);
   const reward = rewards.find((one) => one.key === gift.reward);

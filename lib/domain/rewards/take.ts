@@ -1,5 +1,5 @@
 import { newId } from "@/lib/domain/id";
-import { expiryFrom, slideFrom } from "@/lib/domain/ledger/expiry";
+import { expiryFrom, isKeptAliveBy, slidingOf } from "@/lib/domain/ledger/expiry";
 import type { Credit, Debit, NewRedemption } from "@/lib/domain/ledger/posting";
 import type { ProgramVersion, Reward } from "@/lib/domain/program/schema";
 import { addDays, type LocalDate, localDateOf } from "@/lib/domain/time";
@@ -60,7 +60,7 @@ function creditOfReward(reward: Reward, taking: Taking, debit: Debit): Credit[] 
       amount: BigInt(reward.valueMinor),
       occurredAt: taking.at,
       expiresOn: expiryFrom(document.expiry, on),
-      ...(document.expiry.type === "inactivity" ? { slides: true } : {}),
+      ...slidingOf(document.expiry),
       sourceType: "redemption",
       sourceId: taking.id,
       programVersion: number,
@@ -81,7 +81,6 @@ export function takingPostings(
 ): [TakingDebit, ...Credit[]] {
   const on = localDateOf(taking.at, taking.timezone);
   const { document, number } = taking.version;
-  const slidesTo = slideFrom(document.expiry, "spend", on);
   const debit: TakingDebit = {
     op: "debit",
     code: "redeem",
@@ -97,7 +96,7 @@ export function takingPostings(
     sourceType: "redemption",
     sourceId: taking.id,
     programVersion: number,
-    ...(slidesTo ? { slidesTo } : {}),
+    ...(isKeptAliveBy(document, "spend") ? { act: "spend" as const } : {}),
     // With the price that counted, so that the code knows its steps.
     redemption: redemptionOf({ ...reward, price: Number(unitPrice), pricePerTier: {} }, { ...taking, on }),
   };

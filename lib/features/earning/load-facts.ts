@@ -153,7 +153,7 @@ export async function loadSlidingAssets(
         eq(lots.merchantId, ctx.merchantId),
         inArray(lots.customerId, [...customerIds]),
         gt(lots.remaining, 0n),
-        eq(lots.slides, true),
+        isNotNull(lots.slides),
         isNotNull(lots.expiresOn),
       ),
     );

@@ -23,7 +23,7 @@ const cases: Record<string, Case> = {
   "awards, corrections and imports of two customers": {
     told: (to, other) => [
       to.earn(NOON, 10n, { expiresOn: "2026-12-01" }),
-      other.earn(NOON, 7n, { slides: true, expiresOn: "2026-12-02" }),
+      other.earn(NOON, 7n, { slides: { months: 9, resetBy: ["earn"] }, expiresOn: "2026-12-02" }),
       to.earn(minutesLater(1), 5n, {
         code: "adjust",
         account: "adjusted",

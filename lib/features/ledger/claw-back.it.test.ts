@@ -140,15 +140,15 @@ describe("a clamped claw-back", () => {
 });
 
 describe("lots that live by activity", () => {
-  const slides = true;
+  const slides = { months: 3, resetBy: ["earn", "event"] } as const;
 
   test("live on with it, also without a posting, and never for a shorter time", async () => {
     const [living, fixed] = [
       to.earn(noon("2026-03-01"), 10n, { expiresOn: "2026-06-01", slides }),
       to.earn(noon("2026-03-01"), 20n, { expiresOn: "2026-06-01" }),
     ];
-    await post(ctx, living, fixed, to.earn(noon("2026-05-01"), 1n, { slidesTo: "2026-08-01" }));
-    await postAll(ctx, { slides: [{ customerId, asset: "points", to: "2026-07-01" }] });
+    await post(ctx, living, fixed, to.earn(noon("2026-05-01"), 1n, { act: "earn" }));
+    await postAll(ctx, { slides: [{ customerId, asset: "points", on: "2026-04-01" }] });
     const dates = async () =>
       (await walletOf(ctx, customerId)).open.map((lot) => [lot.amount, lot.expiresOn]);
     expect(await dates()).toEqual([
@@ -158,7 +158,7 @@ describe("lots that live by activity", () => {
     ]);
     await postAll(ctx, {
       due: [{ customerId, by: "2026-08-05" }],
-      slides: [{ customerId, asset: "points", to: "2026-11-01" }],
+      slides: [{ customerId, asset: "points", on: "2026-08-05" }],
     });
     // They had run out before.
     expect(await dates()).toEqual([[1n, null]]);
@@ -175,9 +175,9 @@ describe("lots that live by activity", () => {
     });
     const { open } = await walletOf(ctx, customerId);
     expect(open.map((lot) => [lot.amount, lot.expiresOn, lot.slides])).toEqual([
-      [2n, "2026-04-01", false],
-      [1n, "2027-03-01", true],
-      [3n, null, false],
+      [2n, "2026-04-01", null],
+      [1n, "2027-03-01", slides],
+      [3n, null, null],
     ]);
   });
 });

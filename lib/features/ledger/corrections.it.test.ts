@@ -58,7 +58,7 @@ describe("adjusting points", () => {
     const id = await idle.addMember();
     await execute(ctx, adjustPoints, { customerId: id, amount: "50", reason: "goodwill" });
     const act = new Date("2026-04-20T12:00:00Z");
-    await post(ctx, postingsTo(id).earn(act, 1n, { slidesTo: "2026-06-20", expiresOn: "2026-06-20" }));
+    await post(ctx, postingsTo(id).earn(act, 1n, { act: "earn", expiresOn: "2026-06-20" }));
     expect((await walletOf(ctx, id)).open.map(({ expiresOn }) => expiresOn)).toEqual(
       Array.from({ length: 2 }, () => "2026-06-20"),
     );

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { newId } from "@/lib/domain/id";
-import type { Credit, Debit, Pending, Posting } from "@/lib/domain/ledger/posting";
+import type { Credit, Debit, Pending, Posting, Sliding } from "@/lib/domain/ledger/posting";
 import type { ProgramDocument } from "@/lib/domain/program/schema";
 import { type LocalDate, localDateOf } from "@/lib/domain/time";
 import type { Ctx } from "@/lib/platform/ctx";
@@ -16,7 +16,7 @@ type Opening = {
   remaining: bigint;
   occurredAt: Date;
   expiresOn: LocalDate | null;
-  slides: boolean;
+  slides: Sliding | null;
   availableFrom: Date | null;
   awaits: string | null;
   voidOn: LocalDate | null;
@@ -47,7 +47,7 @@ async function loadOpenings({ ctx, merchantId, ids, from, timezone }: Access): P
       is_pending as "isPending"
     from (
       select l.customer_id, l.asset, l.occurred_at, l.slides,
-        case when l.expires_on > ${until} and not l.slides then null else l.expires_on end as expires_on,
+        case when l.expires_on > ${until} and l.slides is null then null else l.expires_on end as expires_on,
         case when p.pending then l.available_from end as available_from,
         case when p.pending then l.awaits end as awaits,
         case when p.pending then l.void_on end as void_on,
@@ -106,7 +106,7 @@ function creditOf(opening: Opening, timezone: string): Credit {
     amount: opening.remaining,
     lotId: newId(),
     expiresOn: opening.expiresOn,
-    slides: opening.slides,
+    ...(opening.slides ? { slides: opening.slides } : {}),
     ...(pending ? { pending } : {}),
   };
 }

@@ -3,6 +3,7 @@ import type { Tx } from "@/db/client";
 import { customers } from "@/db/schema";
 import { DomainError } from "@/lib/domain/errors";
 import { newId } from "@/lib/domain/id";
+import { slidingOf } from "@/lib/domain/ledger/expiry";
 import type { Posting } from "@/lib/domain/ledger/posting";
 import { expiryOf } from "@/lib/domain/orders/book";
 import type { ProgramDocument } from "@/lib/domain/program/schema";
@@ -38,7 +39,7 @@ function movePosting(program: ProgramDocument, moved: Of<"moved">): Posting {
   const kept =
     lasts.by === "date"
       ? { expiresOn: lasts.expiresOn }
-      : { expiresOn: expiryOf(program, at, program.timezone), slides: program.expiry.type === "inactivity" };
+      : { expiresOn: expiryOf(program, at, program.timezone), ...slidingOf(program.expiry) };
   return { ...head, ...kept, op: "credit", amount: units, lotId: newId() };
 }
 

@@ -5,6 +5,7 @@ import type { Tx } from "@/db/client";
 import { ledgerTransactions } from "@/db/schema";
 import { invariant } from "@/lib/domain/errors";
 import { newId } from "@/lib/domain/id";
+import { slidingOf } from "@/lib/domain/ledger/expiry";
 import type { Credit, Debit } from "@/lib/domain/ledger/posting";
 import { expiryOf } from "@/lib/domain/orders/book";
 import { assetSchema, type ProgramVersion } from "@/lib/domain/program/schema";
@@ -90,7 +91,7 @@ function expiryFor({ expiresOn }: PointsFact, at: Date, version: ProgramVersion 
   const { document } = version;
   return {
     expiresOn: expiryOf(document, at, document.timezone),
-    ...(document.expiry.type === "inactivity" ? { slides: true } : {}),
+    ...slidingOf(document.expiry),
   };
 }
 

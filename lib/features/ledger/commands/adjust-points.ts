@@ -2,6 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { customers, merchants } from "@/db/schema";
 import { DomainError } from "@/lib/domain/errors";
 import { newId } from "@/lib/domain/id";
+import { slidingOf } from "@/lib/domain/ledger/expiry";
 import type { Posting } from "@/lib/domain/ledger/posting";
 import { expiryOf } from "@/lib/domain/orders/book";
 import { getVersionAt } from "@/lib/features/programs";
@@ -51,7 +52,7 @@ export const adjustPoints = defineLedgerCommand({
             amount: input.amount,
             lotId: newId(),
             expiresOn: version ? expiryOf(version.document, ctx.now, customer.timezone) : null,
-            ...(version?.document.expiry.type === "inactivity" ? { slides: true } : {}),
+            ...(version ? slidingOf(version.document.expiry) : {}),
           }
         : { ...base, op: "debit", amount: -input.amount, allowNegative: input.allowNegative };
     return {

@@ -2,7 +2,7 @@ import { and, asc, desc, eq, gt, isNotNull, isNull, lt, lte, sql } from "drizzle
 import { z } from "zod";
 import type { Db, Tx } from "@/db/client";
 import { lots, programVersions } from "@/db/schema";
-import { expiryFrom } from "@/lib/domain/ledger/expiry";
+import { expiryFrom, slidingOf } from "@/lib/domain/ledger/expiry";
 import type { Closing } from "@/lib/domain/ledger/posting";
 import type { ProgramVersion } from "@/lib/domain/program/schema";
 import { localDateOf } from "@/lib/domain/time";
@@ -62,7 +62,7 @@ export const dateOpenLots = defineLedgerCommand({
       )
       .orderBy(asc(lots.customerId), asc(lots.asset))
       .limit(PAGE);
-    const slides = expiry.type === "inactivity";
+    const { slides = null } = slidingOf(expiry);
     return wallets.map((wallet) => ({ ...wallet, expiresOn, slides, before: version.effectiveFrom }));
   },
   plan: ({ facts: closings }) => ({
