@@ -12,6 +12,7 @@ const tones: Record<VersionRow["state"], Tone> = {
   live: "success",
   scheduled: "accent",
   superseded: "neutral",
+  cancelled: "neutral",
 };
 
 /** Who published: a person's name, or what it was that did. */

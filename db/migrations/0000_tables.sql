@@ -390,6 +390,7 @@ CREATE TABLE "program_versions" (
 	"author" text NOT NULL,
 	"published_at" timestamp with time zone NOT NULL,
 	"effective_from" timestamp with time zone NOT NULL,
+	"cancelled_at" timestamp with time zone,
 	CONSTRAINT "program_versions_pkey" PRIMARY KEY("merchant_id","number")
 );
 --> statement-breakpoint

@@ -1,3 +1,4 @@
+import { isNull } from "drizzle-orm";
 import { customType, index, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { type ProgramDocument, storedProgramSchema } from "@/lib/domain/program/schema";
 import { instant, merchantId } from "./columns";
@@ -13,7 +14,10 @@ export const programDocument = customType<{ data: ProgramDocument; driverData: s
   fromDriver: (stored) => storedProgramSchema.parse(typeof stored === "string" ? JSON.parse(stored) : stored),
 });
 
-/** Published versions of the program, immutable. The version live at a time is the last one effective by then. */
+/**
+ * Published versions of the program, immutable but for `cancelledAt`: one that was scheduled and taken back before it
+ * began stays to be read. The version live at a time is the last one effective by then that was not cancelled.
+ */
 export const programVersions = pgTable(
   "program_versions",
   {
@@ -24,12 +28,16 @@ export const programVersions = pgTable(
     author: text("author").notNull(),
     publishedAt: instant("published_at").notNull(),
     effectiveFrom: instant("effective_from").notNull(),
+    cancelledAt: instant("cancelled_at"),
   },
   (t) => [
     primaryKey({ name: "program_versions_pkey", columns: [t.merchantId, t.number] }),
     index("program_versions_effective_idx").on(t.merchantId, t.effectiveFrom),
   ],
 );
+
+/** What every search for a version that counts, or will, begins with: cancelled ones never do. */
+export const notCancelled = isNull(programVersions.cancelledAt);
 
 /** The one draft a merchant may have. `revision` refuses an edit that was made on an older state of it. */
 export const programDrafts = pgTable(

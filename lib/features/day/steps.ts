@@ -1,5 +1,5 @@
 import { and, count, eq, gt, isNotNull, isNull, lte, max, min } from "drizzle-orm";
-import { lots, products, programVersions, redemptions, subscriptions } from "@/db/schema";
+import { lots, notCancelled, products, programVersions, redemptions, subscriptions } from "@/db/schema";
 import { addDays, type LocalDate, localDateOf, midnightOf } from "@/lib/domain/time";
 import { settleDue } from "@/lib/features/ledger";
 import { settlePriceDrops } from "@/lib/features/products";
@@ -140,6 +140,7 @@ const startScheduledVersion: Step = {
       .where(
         and(
           eq(programVersions.merchantId, ctx.merchantId),
+          notCancelled,
           gt(programVersions.effectiveFrom, midnightOf(addDays(date, -1), timezone)),
         ),
       );
@@ -152,6 +153,7 @@ const startScheduledVersion: Step = {
       .where(
         and(
           eq(programVersions.merchantId, ctx.merchantId),
+          notCancelled,
           gt(programVersions.effectiveFrom, midnightOf(addDays(date, -1), timezone)),
           lte(programVersions.effectiveFrom, ctx.now),
         ),

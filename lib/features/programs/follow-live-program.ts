@@ -1,6 +1,6 @@
 import { and, gt, lte, sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
-import { programVersions } from "@/db/schema";
+import { notCancelled, programVersions } from "@/db/schema";
 import { execute } from "@/lib/platform/command";
 import { type Ctx, makeCtx } from "@/lib/platform/ctx";
 import { log } from "@/lib/platform/log";
@@ -36,6 +36,7 @@ export async function followStartedVersions(db: Db, now: Date): Promise<void> {
     .from(programVersions)
     .where(
       and(
+        notCancelled,
         gt(effectiveFrom, new Date(now.getTime() - STARTED_MS)),
         lte(effectiveFrom, now),
         sql`${effectiveFrom} > ${publishedAt}`,

@@ -28,5 +28,6 @@ export {
   listVersions,
   pullDocument,
   type VersionRow,
+  type VersionView,
 } from "./queries/read-versions";
 export { getVersionAt, listVersionsAt, readTierNames } from "./queries/versions";

@@ -1,6 +1,6 @@
 import { and, desc, eq, gt, gte, max, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import { ledgerTransactions, programVersions } from "@/db/schema";
+import { ledgerTransactions, notCancelled, programVersions } from "@/db/schema";
 import { DomainError } from "@/lib/domain/errors";
 import type { ProgramDocument } from "@/lib/domain/program/schema";
 import { parseInstant } from "@/lib/domain/time";
@@ -33,7 +33,9 @@ async function assertNothingAfter(tx: Tx, { merchantId }: Ctx, from: Date): Prom
   const [version] = await tx
     .select({ number: programVersions.number })
     .from(programVersions)
-    .where(and(eq(programVersions.merchantId, merchantId), gt(programVersions.effectiveFrom, from)))
+    .where(
+      and(eq(programVersions.merchantId, merchantId), notCancelled, gt(programVersions.effectiveFrom, from)),
+    )
     .limit(1);
   if (version) throw new DomainError("PRECONDITION", "past_has_version", { number: version.number });
   const [posted] = await tx

@@ -9,6 +9,7 @@ import { testDatabase } from "@/lib/testing/database";
 import { makeStore } from "@/lib/testing/loyalty-store";
 import {
   cancelScheduledVersion,
+  followStartedVersions,
   getDraft,
   getVersion,
   getVersionAt,
@@ -16,6 +17,7 @@ import {
   publishDocument,
   publishDraft,
   pullDocument,
+  restoreVersion,
   rollBack,
   saveDraft,
 } from "./index";
@@ -76,6 +78,29 @@ test("a scheduled version can be cancelled; one in force cannot", async () => {
   await expect(
     execute(at("2026-05-04T12:00:00Z"), cancelScheduledVersion, { number: 1 }),
   ).rejects.toMatchObject({ code: "PRECONDITION", reason: "version_in_force" });
+});
+
+test("a cancelled version stays to be read and copied to the draft, and its number is not given again", async () => {
+  const ctx = at("2026-05-04T12:00:00Z");
+  expect(await read(ctx, getVersion, { number: 2 })).toMatchObject({
+    state: "cancelled",
+    cancelledAt: ctx.now,
+    document: { name: "Summer" },
+  });
+  expect((await read(ctx, listVersions, {})).map(({ number, state }) => [number, state])).toEqual([
+    [2, "cancelled"],
+    [1, "live"],
+  ]);
+  const { revision } = await read(ctx, getDraft, {});
+  await execute(ctx, restoreVersion, { number: 2, revision });
+  expect((await read(ctx, getDraft, {})).document.name).toBe("Summer");
+  const cancelled = { code: "PRECONDITION", reason: "version_cancelled" };
+  for (const command of [cancelScheduledVersion, rollBack])
+    await expect(execute(at("2026-07-01T12:00:00Z"), command, { number: 2 })).rejects.toMatchObject(
+      cancelled,
+    );
+  await followStartedVersions(db, new Date("2026-05-31T23:00:30Z"));
+  expect(await execute(ctx, publishDocument, { document: named("First") })).toMatchObject({ number: 3 });
 });
 
 test("rolling back publishes the older document as a new version, at once", async () => {

@@ -1,6 +1,13 @@
 import { and, asc, eq, type SQL, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
-import { customers, merchants, programVersions, subscriptionChanges, subscriptions } from "@/db/schema";
+import {
+  customers,
+  merchants,
+  notCancelled,
+  programVersions,
+  subscriptionChanges,
+  subscriptions,
+} from "@/db/schema";
 import { DomainError, invariant } from "@/lib/domain/errors";
 import { newId } from "@/lib/domain/id";
 import type { Interval, Plan, ProgramVersion } from "@/lib/domain/program/schema";
@@ -75,7 +82,7 @@ async function lastInterval(db: Db | Tx, merchantId: string, key: string): Promi
   const [row] = await db
     .select({ interval: sql<Interval>`${path}` })
     .from(programVersions)
-    .where(and(eq(programVersions.merchantId, merchantId), sql`${path} is not null`))
+    .where(and(eq(programVersions.merchantId, merchantId), notCancelled, sql`${path} is not null`))
     .orderBy(sql`${programVersions.effectiveFrom} desc, ${programVersions.number} desc`)
     .limit(1);
   invariant(row, "a subscription's plan was in a program once");

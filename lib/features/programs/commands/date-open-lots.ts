@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, gt, isNotNull, isNull, lt, lte, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Db, Tx } from "@/db/client";
-import { lots, programVersions } from "@/db/schema";
+import { lots, notCancelled, programVersions } from "@/db/schema";
 import { expiryFrom, slidingOf } from "@/lib/domain/ledger/expiry";
 import type { Closing } from "@/lib/domain/ledger/posting";
 import type { ProgramVersion } from "@/lib/domain/program/schema";
@@ -18,7 +18,7 @@ async function switchedOn(db: Db | Tx, { merchantId, now }: Ctx): Promise<Progra
   const newest = await getNewestVersion(db, merchantId, now);
   if (!newest) return null;
   const { number, effectiveFrom, document } = programVersions;
-  const own = eq(programVersions.merchantId, merchantId);
+  const own = and(eq(programVersions.merchantId, merchantId), notCancelled);
   const inForce = await db
     .select({ number, expiry: sql<string>`${document} -> 'expiry' ->> 'type'` })
     .from(programVersions)

@@ -1,6 +1,6 @@
 import { and, eq, gt } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
-import { programDrafts, programVersions } from "@/db/schema";
+import { notCancelled, programDrafts, programVersions } from "@/db/schema";
 import type { ProgramDocument } from "@/lib/domain/program/schema";
 import type { Ctx } from "@/lib/platform/ctx";
 import { getVersionAt } from "./versions";
@@ -15,7 +15,9 @@ export async function listProgramsInUse(db: Db | Tx, ctx: Ctx): Promise<ProgramI
     db
       .select({ document: programVersions.document })
       .from(programVersions)
-      .where(and(eq(programVersions.merchantId, merchantId), gt(programVersions.effectiveFrom, now)))
+      .where(
+        and(eq(programVersions.merchantId, merchantId), notCancelled, gt(programVersions.effectiveFrom, now)),
+      )
       .orderBy(programVersions.effectiveFrom),
     db
       .select({ document: programDrafts.document })

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import type { Db, Tx } from "@/db/client";
-import { programVersions, staffUsers } from "@/db/schema";
+import { notCancelled, programVersions, staffUsers } from "@/db/schema";
 import { DomainError } from "@/lib/domain/errors";
 import { type Change, diffPrograms } from "@/lib/domain/program/diff";
 import { type ProgramDocument, textIn } from "@/lib/domain/program/schema";
@@ -9,7 +9,7 @@ import { defineQuery } from "@/lib/platform/query";
 import { versionNumberSchema } from "../schema";
 import { getVersionAt, getVersionBefore, readTierNames } from "./versions";
 
-export type VersionState = "live" | "scheduled" | "superseded";
+export type VersionState = "live" | "scheduled" | "superseded" | "cancelled";
 
 export type VersionRow = {
   number: number;
@@ -18,6 +18,8 @@ export type VersionRow = {
   author: string;
   publishedAt: Date;
   effectiveFrom: Date;
+  /** When it was taken back before it began; null for one that was not. */
+  cancelledAt: Date | null;
   state: VersionState;
 };
 
@@ -27,6 +29,7 @@ const rowColumns = {
   author: sql<string>`coalesce(${staffUsers.name}, split_part(${programVersions.author}, ':', 1))`,
   publishedAt: programVersions.publishedAt,
   effectiveFrom: programVersions.effectiveFrom,
+  cancelledAt: programVersions.cancelledAt,
 };
 
 function selectVersions<T extends object>(db: Db | Tx, extra: T) {
@@ -36,7 +39,12 @@ function selectVersions<T extends object>(db: Db | Tx, extra: T) {
     .leftJoin(staffUsers, eq(programVersions.author, sql`'staff:' || ${staffUsers.id}`));
 }
 
-function stateOf(version: { number: number; effectiveFrom: Date }, now: Date, live: number | undefined) {
+function stateOf(
+  version: Pick<VersionRow, "number" | "effectiveFrom" | "cancelledAt">,
+  now: Date,
+  live: number | undefined,
+): VersionState {
+  if (version.cancelledAt) return "cancelled";
   if (version.number === live) return "live";
   return version.effectiveFrom > now ? "scheduled" : "superseded";
 }
@@ -114,6 +122,7 @@ async function replacedAtOf(
     .where(
       and(
         eq(programVersions.merchantId, merchantId),
+        notCancelled,
         sql`(${effectiveFrom}, ${number}) > (${version.effectiveFrom}, ${version.number})`,
       ),
     )

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, gt, lte, max, or, sql } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
-import { programVersions } from "@/db/schema";
+import { notCancelled, programVersions } from "@/db/schema";
 import type { ProgramVersion } from "@/lib/domain/program/schema";
 import { type TierName, tierNames } from "@/lib/domain/program/tier-names";
 import type { Ctx } from "@/lib/platform/ctx";
@@ -25,7 +25,11 @@ export async function listVersionsAt(
     .select({ from: max(programVersions.effectiveFrom) })
     .from(programVersions)
     .where(
-      and(eq(programVersions.merchantId, merchantId), lte(programVersions.effectiveFrom, new Date(first))),
+      and(
+        eq(programVersions.merchantId, merchantId),
+        notCancelled,
+        lte(programVersions.effectiveFrom, new Date(first)),
+      ),
     );
   return db
     .select(columns)
@@ -33,6 +37,7 @@ export async function listVersionsAt(
     .where(
       and(
         eq(programVersions.merchantId, merchantId),
+        notCancelled,
         lte(programVersions.effectiveFrom, last),
         sql`${programVersions.effectiveFrom} >= coalesce((${liveAtFirst}), '-infinity')`,
       ),
@@ -48,7 +53,9 @@ export async function getVersionAt(
   const [version] = await db
     .select(columns)
     .from(programVersions)
-    .where(and(eq(programVersions.merchantId, merchantId), lte(programVersions.effectiveFrom, at)))
+    .where(
+      and(eq(programVersions.merchantId, merchantId), notCancelled, lte(programVersions.effectiveFrom, at)),
+    )
     .orderBy(desc(programVersions.effectiveFrom), desc(programVersions.number))
     .limit(1);
   return version ?? null;
@@ -67,6 +74,7 @@ export async function getVersionBefore(
     .where(
       and(
         eq(programVersions.merchantId, merchantId),
+        notCancelled,
         sql`(${effectiveFrom}, ${number}) < (${other.effectiveFrom}, ${other.number})`,
       ),
     )
@@ -80,7 +88,9 @@ export async function listScheduled(db: Db | Tx, { merchantId, now }: Ctx) {
   return db
     .select({ number: programVersions.number, effectiveFrom: programVersions.effectiveFrom })
     .from(programVersions)
-    .where(and(eq(programVersions.merchantId, merchantId), gt(programVersions.effectiveFrom, now)))
+    .where(
+      and(eq(programVersions.merchantId, merchantId), notCancelled, gt(programVersions.effectiveFrom, now)),
+    )
     .orderBy(asc(programVersions.effectiveFrom), asc(programVersions.number));
 }
 
@@ -97,6 +107,7 @@ export async function getNewestVersion(
     .where(
       and(
         eq(programVersions.merchantId, merchantId),
+        notCancelled,
         or(lte(effectiveFrom, now), lte(effectiveFrom, publishedAt)),
       ),
     )

@@ -7,10 +7,11 @@ import { ProgramSummary } from "@/components/program/program-summary";
 import { RestoreButton } from "@/components/program/restore-button";
 import { CancelVersionButton, RollBackButton } from "@/components/program/version-actions";
 import { authorName } from "@/components/program/version-table";
+import type { Words } from "@/components/program/words";
 import { Card } from "@/components/ui/card";
 import { localDateOf } from "@/lib/domain/time";
 import { getBeforeAfter } from "@/lib/features/analytics";
-import { getVersion } from "@/lib/features/programs";
+import { getVersion, type VersionView } from "@/lib/features/programs";
 import { read } from "@/lib/platform/query";
 import { loadProgram, orNotFound } from "../../load-program";
 
@@ -19,6 +20,17 @@ type Props = { params: Promise<{ merchant: string; number: string }> };
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { number } = await params;
   return { title: (await getTranslations("program"))("versions.detail", { number }) };
+}
+
+/** Who published a version, when and for when, and that it was cancelled. */
+function publication(version: VersionView, { t, format }: Words): string {
+  const author = authorName(version, t);
+  const from = format.dateTime(version.effectiveFrom);
+  if (version.cancelledAt)
+    return t("versions.cancelledAt", { author, from, at: format.dateTime(version.cancelledAt) });
+  const atOnce = version.effectiveFrom.getTime() === version.publishedAt.getTime();
+  const at = format.dateTime(version.publishedAt);
+  return t(atOnce ? "versions.published" : "versions.scheduled", { author, at, from });
 }
 
 export default async function VersionPage({ params }: Props) {
@@ -32,17 +44,12 @@ export default async function VersionPage({ params }: Props) {
     on: localDateOf(version.effectiveFrom, timezone),
     until: version.replacedAt && localDateOf(version.replacedAt, timezone),
   });
-  const atOnce = version.effectiveFrom.getTime() === version.publishedAt.getTime();
-  const published = t(atOnce ? "versions.published" : "versions.scheduled", {
-    author: authorName(version, t),
-    at: format.dateTime(version.publishedAt),
-    from: format.dateTime(version.effectiveFrom),
-  });
+  const began = version.state === "live" || version.state === "superseded";
   return (
     <Page
       width="detail"
       title={t("versions.detail", { number: version.number })}
-      description={published}
+      description={publication(version, words)}
       breadcrumbs={[{ href: href("versions"), label: t("versions.title") }]}
       actions={
         mayEdit &&
@@ -56,9 +63,10 @@ export default async function VersionPage({ params }: Props) {
                 doneHref={href("publish")}
               />
             )}
-            {version.state === "scheduled" ? (
+            {version.state === "scheduled" && (
               <CancelVersionButton slug={slug} number={version.number} doneHref={href("versions")} />
-            ) : (
+            )}
+            {began && (
               <RollBackButton
                 slug={slug}
                 number={version.number}
@@ -81,7 +89,7 @@ export default async function VersionPage({ params }: Props) {
       ) : (
         <Card title={t("versions.changes")}>{t(version.before ? "versions.same" : "versions.first")}</Card>
       )}
-      {version.state !== "scheduled" && <BeforeAfterCard outcome={outcome} format={format} />}
+      {began && <BeforeAfterCard outcome={outcome} format={format} />}
       <ProgramSummary title={t("versions.content")} words={words} />
     </Page>
   );
