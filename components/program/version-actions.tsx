@@ -24,37 +24,35 @@ export function RollBackButton({ slug, number, doneHref, timezone }: Props & { t
   const router = useRouter();
   const { run, failure } = useAction();
   return (
-    <>
-      <FormError failure={failure} />
-      <ConfirmDialog
-        trigger={<Button variant="primary">{t("rollBack")}</Button>}
-        title={t("rollBackTitle", { number })}
-        confirmLabel={t("rollBack")}
-        onConfirm={async () => {
-          const note = t("rollBackNote", { number });
-          const act = rollBackAction(slug, { number, note, ...(at ? { at } : {}) });
-          const done = await run(act, (version) =>
-            at
-              ? t("rollBackScheduled", { number: version.number })
-              : tPublish("done", { number: version.number }),
-          );
-          if (done) router.push(doneHref);
-          return done;
-        }}
-      >
-        <div className="grid gap-4">
-          <p>{t("rollBackText", { number })}</p>
-          <Field
-            label={t("rollBackAt")}
-            optionalLabel={tCommon("optional")}
-            description={tPublish("atHint", { timezone })}
-            error={message(failure?.fieldErrors.at)}
-          >
-            <Input type="datetime-local" value={at} onChange={(event) => setAt(event.target.value)} />
-          </Field>
-        </div>
-      </ConfirmDialog>
-    </>
+    <ConfirmDialog
+      trigger={<Button variant="primary">{t("rollBack")}</Button>}
+      title={t("rollBackTitle", { number })}
+      confirmLabel={t("rollBack")}
+      onConfirm={async () => {
+        const note = t("rollBackNote", { number });
+        const act = rollBackAction(slug, { number, note, ...(at ? { at } : {}) });
+        const done = await run(act, (version) =>
+          at
+            ? t("rollBackScheduled", { number: version.number })
+            : tPublish("done", { number: version.number }),
+        );
+        if (done) router.push(doneHref);
+        return done;
+      }}
+    >
+      <div className="grid gap-4">
+        <p>{t("rollBackText", { number })}</p>
+        <FormError failure={failure} />
+        <Field
+          label={t("rollBackAt")}
+          optionalLabel={tCommon("optional")}
+          description={tPublish("atHint", { timezone })}
+          error={message(failure?.fieldErrors.at)}
+        >
+          <Input type="datetime-local" value={at} onChange={(event) => setAt(event.target.value)} />
+        </Field>
+      </div>
+    </ConfirmDialog>
   );
 }
 
@@ -76,7 +74,6 @@ export function CancelVersionButton({ slug, number, doneHref }: Props) {
             t("cancelled", { number }),
           );
           if (done) router.push(doneHref);
-          return done;
         }}
       >
         {t("cancelText")}
