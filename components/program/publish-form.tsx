@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useFieldMessage } from "@/components/forms/messages";
+import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { RadioGroup } from "@/components/ui/choice";
@@ -11,6 +12,7 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Field, FieldSet } from "@/components/ui/field";
 import { Input, Textarea } from "@/components/ui/input";
 import { newId } from "@/lib/domain/id";
+import { parseInstant } from "@/lib/domain/time";
 import { discardDraftAction, publishDraftAction } from "@/lib/features/programs/actions";
 import { DraftFailure } from "./draft-failure";
 import { useAction } from "./use-action";
@@ -21,12 +23,15 @@ export function PublishForm({
   revision,
   count,
   timezone,
+  replacing,
   doneHref,
 }: {
   slug: string;
   revision: number;
   count: number;
   timezone: string;
+  /** Scheduled versions that take back some of this: from when on, and that they do. */
+  replacing: { from: Date; text: string }[];
   doneHref: string;
 }) {
   const t = useTranslations("program.publish");
@@ -39,6 +44,8 @@ export function PublishForm({
   const [at, setAt] = useState("");
   const [key] = useState(newId);
 
+  const begins = later ? parseInstant(at, timezone) : null;
+  // The question closes also after a failure: what went wrong is told at the fields, which it would cover.
   async function publish() {
     const act = publishDraftAction(slug, { revision, note, ...(later ? { at } : {}) }, key);
     const done = await run(act, ({ number, membersMoved }) =>
@@ -47,7 +54,6 @@ export function PublishForm({
         : `${t("done", { number })}. ${t("doneMoved", { count: membersMoved })}`,
     );
     if (done) router.push(doneHref);
-    return done;
   }
   async function discard() {
     if (await run(discardDraftAction(slug, { revision }), () => t("discarded"))) router.push(doneHref);
@@ -91,7 +97,14 @@ export function PublishForm({
             confirmLabel={t(later ? "schedule" : "confirm")}
             onConfirm={publish}
           >
-            {t(later ? "scheduleText" : "confirmText", { count })}
+            <p>{t(later ? "scheduleText" : "confirmText", { count })}</p>
+            {replacing
+              .filter(({ from }) => !begins || begins < from)
+              .map(({ text }) => (
+                <Alert key={text} kind="warning" className="mt-3">
+                  {text}
+                </Alert>
+              ))}
           </ConfirmDialog>
           {revision > 0 && (
             <ConfirmDialog

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { programs } from "@/lib/testing/programs";
-import { type Change, diffPrograms } from "./diff";
+import { type Change, changesNotIn, diffPrograms } from "./diff";
 import { type ProgramDocument, programDocumentSchema } from "./schema";
 import { starterProgram } from "./starter";
 
@@ -20,6 +20,31 @@ const changed = (change: (document: ProgramDocument) => void) => {
   change(after);
   return diffPrograms(base, after);
 };
+
+describe("what another document does not hold of some changes", () => {
+  const after = programDocumentSchema.parse({
+    ...base,
+    rewards: [{ ...base.rewards[1], price: 600 }, base.rewards[0], { ...base.rewards[0], key: "ship-2" }],
+    expiry: { type: "rolling", months: 12 },
+  });
+  const changes = diffPrograms(base, after);
+  const lost = (other: ProgramDocument) =>
+    changesNotIn(other, after, changes).map(({ kind, path }) => `${kind} ${path.join(".")}`);
+
+  test("is all of them where it is as before, none where it says the same", () => {
+    expect(changesNotIn(base, after, changes)).toEqual(changes);
+    expect(lost(after)).toEqual([]);
+  });
+
+  test("is what it has otherwise, and not what else it has", () => {
+    const own = { ...after, name: "Other", expiry: base.expiry, pointValueMinor: 2 };
+    expect(lost(own)).toEqual(lost(base).filter((change) => change.includes("expiry")));
+    const dearer = after.rewards.map((reward) =>
+      reward.key === "five" ? { ...reward, price: 700 } : reward,
+    );
+    expect(lost({ ...after, rewards: dearer })).toEqual(["changed rewards.five.price"]);
+  });
+});
 
 describe("the difference of two documents", () => {
   test("names a changed field by the keys of what it belongs to", () => {

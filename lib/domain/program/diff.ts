@@ -69,6 +69,20 @@ export function diffPrograms(before: ProgramDocument, after: ProgramDocument): C
   return diffObjects([], before, after);
 }
 
+/** Those of the changes that made `after` which `other` does not hold: it says something else there. */
+export function changesNotIn(
+  other: ProgramDocument,
+  after: ProgramDocument,
+  changes: readonly Change[],
+): Change[] {
+  const differing = diffPrograms(other, after).map(({ path }) => `${path.join(".")}.`);
+  return changes.filter(({ kind, path }) => {
+    const place = `${path.join(".")}.`;
+    if (kind === "moved") return differing.includes(place);
+    return differing.some((one) => one.startsWith(place) || place.startsWith(one));
+  });
+}
+
 /** Whether an item of a list ("rewards", "perks.plans") is new or changed; null when it is as it was. */
 export function changeOfItem(changes: Change[], list: string, key: string): "added" | "changed" | null {
   const item = `${list}.${key}`;

@@ -17,7 +17,7 @@ export { saveEvents, saveGames } from "./commands/save-parts";
 export { saveTierLadder } from "./commands/save-tier-ladder";
 export { followLiveProgram, followStartedVersions } from "./follow-live-program";
 export { lockPrograms } from "./merchant";
-export { countDraftChanges, type DraftView, getDraft } from "./queries/get-draft";
+export { countDraftChanges, type DraftView, getDraft, type ScheduledVersion } from "./queries/get-draft";
 export { loadProgramNames } from "./queries/program-names";
 export { getTierDistribution, listRewardStock, type TierDistribution } from "./queries/program-state";
 export { listProgramsInUse, type ProgramInUse } from "./queries/programs-in-use";

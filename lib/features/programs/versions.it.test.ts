@@ -125,6 +125,12 @@ async function calendar() {
     publishNow: async (name: string) =>
       (await execute(ctx, publishDocument, { document: await documentOf(name) })).number,
     scheduled: async () => (await read(ctx, getDraft, {})).scheduled.map(({ number }) => number),
+    edit: async (name: string) => {
+      const { revision } = await read(ctx, getDraft, {});
+      await execute(ctx, saveDraft, { revision, document: await documentOf(name) });
+    },
+    takenBack: async () =>
+      (await read(ctx, getDraft, {})).scheduled.map(({ takesBack }) => takesBack.map(({ after }) => after)),
     cancel: (number: number) => execute(ctx, cancelScheduledVersion, { number }),
     rollBack: (number: number, at: string) => execute(ctx, rollBack, { number, at }),
     changesOf: async (number: number) =>
@@ -150,6 +156,16 @@ describe("several versions in the calendar", () => {
     expect(await scheduled()).toEqual([autumn]);
     expect(await changesOf(autumn)).toEqual(["Urgent", "Autumn"]);
     expect(await changesOf(1)).toEqual([]);
+  });
+
+  test("a scheduled version tells what of the draft it takes back when it begins", async () => {
+    const { schedule, edit, takenBack } = await calendar();
+    await schedule("Summer", june);
+    expect(await takenBack()).toEqual([[]]);
+    await edit("Spring");
+    expect(await takenBack()).toEqual([["Spring"]]);
+    await edit("Summer");
+    expect(await takenBack()).toEqual([[]]);
   });
 
   test("what is live now can be scheduled to come back after a scheduled version, and not before it", async () => {

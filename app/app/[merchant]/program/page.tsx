@@ -19,6 +19,7 @@ export default async function ProgramPage({ params }: { params: Promise<{ mercha
   const { draft, words, wordsOf, mayEdit, today, href } = await loadProgram((await params).merchant);
   const { live, changes, problems, scheduled } = draft;
   const shown = live ? await wordsOf(live.document) : words;
+  const before = await wordsOf(draft.before);
   const { t, format } = words;
   const since =
     live && t("overview.liveSince", { number: live.number, at: format.dateTime(live.effectiveFrom) });
@@ -35,7 +36,7 @@ export default async function ProgramPage({ params }: { params: Promise<{ mercha
       }
     >
       <DraftBanner draft={draft} words={words} mayEdit={mayEdit} publishHref={href("publish")} />
-      <ScheduledList scheduled={scheduled} words={words} href={href} />
+      <ScheduledList scheduled={scheduled} words={words} before={before} href={href} />
       {!live && mayEdit && (
         <Card>
           <EmptyState

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { checkProgram, type Problem } from "@/lib/domain/program/checks";
-import { type Change, diffPrograms } from "@/lib/domain/program/diff";
+import { type Change, changesNotIn, diffPrograms } from "@/lib/domain/program/diff";
 import type { ProgramDocument, ProgramVersion } from "@/lib/domain/program/schema";
 import { emptyProgram } from "@/lib/domain/program/starter";
 import { localDateOf } from "@/lib/domain/time";
@@ -9,10 +9,15 @@ import { type Draft, type DraftState, loadDraft } from "../draft";
 import { listSegmentKeys } from "../known-segments";
 import { listScheduled } from "./versions";
 
+export type ScheduledVersion = Pick<ProgramVersion, "number" | "effectiveFrom"> & {
+  /** What of the draft it takes back when it begins. */
+  takesBack: Change[];
+};
+
 export type DraftView = Draft & {
   live: ProgramVersion | null;
   /** What is to take effect later, the next one first. */
-  scheduled: Pick<ProgramVersion, "number" | "effectiveFrom">[];
+  scheduled: ScheduledVersion[];
   /** What the draft is compared with: the live document, else an empty one. */
   before: ProgramDocument;
   changes: Change[];
@@ -36,13 +41,17 @@ export const getDraft = defineQuery({
     ]);
     const { draft, live, merchant } = state;
     const before = baseOf(state);
+    const changes = diffPrograms(before, draft.document);
     const today = localDateOf(ctx.now, merchant.timezone);
     return {
       ...draft,
       live,
-      scheduled,
+      scheduled: scheduled.map(({ document, ...version }) => ({
+        ...version,
+        takesBack: changesNotIn(document, draft.document, changes),
+      })),
       before,
-      changes: diffPrograms(before, draft.document),
+      changes,
       problems: checkProgram(draft.document, today, segments),
     };
   },

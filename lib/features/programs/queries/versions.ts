@@ -84,9 +84,9 @@ export async function getVersionBefore(
 }
 
 /** The versions that are to take effect later, the next one first. */
-export async function listScheduled(db: Db | Tx, { merchantId, now }: Ctx) {
+export async function listScheduled(db: Db | Tx, { merchantId, now }: Ctx): Promise<ProgramVersion[]> {
   return db
-    .select({ number: programVersions.number, effectiveFrom: programVersions.effectiveFrom })
+    .select(columns)
     .from(programVersions)
     .where(
       and(eq(programVersions.merchantId, merchantId), notCancelled, gt(programVersions.effectiveFrom, now)),

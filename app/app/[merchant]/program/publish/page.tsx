@@ -21,10 +21,23 @@ export default async function PublishPage({ params }: { params: Promise<{ mercha
   const program = await loadProgram((await params).merchant, "program.publish");
   const { ctx, draft, words, wordsOf, slug, href } = program;
   const { changes, live, baseVersion, revision, problems } = draft;
-  const { t } = words;
+  const { t, format } = words;
+  const { timezone } = draft.document;
+  const before = await wordsOf(draft.before);
+  const scheduled = (
+    <ScheduledList
+      kind="warning"
+      scheduled={draft.scheduled}
+      words={words}
+      before={before}
+      href={href}
+      note={t("publish.replaced")}
+    />
+  );
   if (changes.length === 0)
     return (
       <Page width="detail" title={t("publish.title")}>
+        {scheduled}
         <Card>
           <EmptyState
             title={t("publish.nothing")}
@@ -34,7 +47,7 @@ export default async function PublishPage({ params }: { params: Promise<{ mercha
         </Card>
       </Page>
     );
-  const [before, { moving }] = await Promise.all([wordsOf(draft.before), read(ctx, getTierDistribution, {})]);
+  const { moving } = await read(ctx, getTierDistribution, {});
   const drifted = live && revision > 0 && baseVersion !== live.number;
   return (
     <Page
@@ -46,20 +59,24 @@ export default async function PublishPage({ params }: { params: Promise<{ mercha
       {drifted && (
         <Alert kind="warning">{t("publish.drifted", { live: live.number, base: baseVersion ?? 0 })}</Alert>
       )}
-      <ScheduledList
-        kind="warning"
-        scheduled={draft.scheduled}
-        words={words}
-        href={href}
-        note={t("publish.replaced")}
-      />
+      {scheduled}
       <ChangeList title={t("changes.title")} changes={changes} before={before} after={words} />
       <ProblemList problems={problems} words={words} ofDraft />
       <PublishForm
         slug={slug}
         revision={revision}
         count={changes.length}
-        timezone={draft.document.timezone}
+        timezone={timezone}
+        replacing={draft.scheduled
+          .filter(({ takesBack }) => takesBack.length > 0)
+          .map(({ number, effectiveFrom, takesBack }) => ({
+            from: effectiveFrom,
+            text: t("publish.replacedBy", {
+              number,
+              at: format.dateTime(effectiveFrom),
+              count: takesBack.length,
+            }),
+          }))}
         doneHref={href()}
       />
     </Page>
