@@ -377,6 +377,7 @@ CREATE TABLE "program_drafts" (
 	"document" jsonb NOT NULL,
 	"base_version" integer,
 	"revision" integer NOT NULL,
+	"part_revisions" jsonb NOT NULL,
 	"updated_at" timestamp with time zone NOT NULL,
 	"updated_by" uuid,
 	CONSTRAINT "program_drafts_pkey" PRIMARY KEY("merchant_id")

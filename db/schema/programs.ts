@@ -1,5 +1,5 @@
 import { isNull } from "drizzle-orm";
-import { customType, index, integer, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import { customType, index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import { type ProgramDocument, storedProgramSchema } from "@/lib/domain/program/schema";
 import { instant, merchantId } from "./columns";
 import { merchants } from "./merchants";
@@ -39,7 +39,13 @@ export const programVersions = pgTable(
 /** What every search for a version that counts, or will, begins with: cancelled ones never do. */
 export const notCancelled = isNull(programVersions.cancelledAt);
 
-/** The one draft a merchant may have. `revision` refuses an edit that was made on an older state of it. */
+/** The revision a draft began with, and for each part that was changed the last one that did. */
+export type PartRevisions = { first: number; parts: Record<string, number> };
+
+/**
+ * The one draft a merchant may have. `revision` tells on which state of it an edit was made, `partRevisions` whether
+ * what the edit is about has changed since.
+ */
 export const programDrafts = pgTable(
   "program_drafts",
   {
@@ -47,6 +53,7 @@ export const programDrafts = pgTable(
     document: programDocument("document").notNull(),
     baseVersion: integer("base_version"),
     revision: integer("revision").notNull(),
+    partRevisions: jsonb("part_revisions").$type<PartRevisions>().notNull(),
     updatedAt: instant("updated_at").notNull(),
     updatedBy: uuid("updated_by"),
   },

@@ -69,6 +69,21 @@ export function diffPrograms(before: ProgramDocument, after: ProgramDocument): C
   return diffObjects([], before, after);
 }
 
+/** The parts of a program that changes are in: an item of a list, a list's order, else the member of the document. */
+export function partsOf(changes: readonly Change[]): string[] {
+  const parts = changes.map(({ kind, path }) => {
+    const list = keyedLists.find((one) => `${path.join(".")}.`.startsWith(`${one}.`));
+    if (!list) return path[0] ?? "";
+    return kind === "moved" ? `order of ${list}` : path.slice(0, list.split(".").length + 1).join(".");
+  });
+  return [...new Set(parts)];
+}
+
+/** Whether one of two parts holds the other. */
+export function partsMeet(one: string, other: string): boolean {
+  return `${one}.`.startsWith(`${other}.`) || `${other}.`.startsWith(`${one}.`);
+}
+
 /** Those of the changes that made `after` which `other` does not hold: it says something else there. */
 export function changesNotIn(
   other: ProgramDocument,

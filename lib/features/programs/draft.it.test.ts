@@ -145,34 +145,53 @@ describe("a draft", () => {
     expect((await draft()).document.referral).toBeNull();
   });
 
-  test("refuses an edit made on an older state, saying who changed it and when", async () => {
+  test("refuses an edit of a part that changed meanwhile, saying who changed it and when", async () => {
     const { revision } = await execute(as(), saveReward, { revision: 0, key: null, reward: mug });
-    await execute(as(), saveExpiry, {
-      revision,
+    const dearer = { key: "free-mug", reward: { ...mug, price: 900 } };
+    await execute(as(), saveReward, { revision, ...dearer });
+    const later = new Date(now.getTime() + 3 * 60_000);
+    const refusal = { code: "CONFLICT", reason: "draft_changed", params: { by: "Kenji", minutes: 3 } };
+    const cheaper = { key: "free-mug", reward: { ...mug, price: 100 } };
+    await expect(execute(as("owner", later), saveReward, { revision, ...cheaper })).rejects.toMatchObject(
+      refusal,
+    );
+    const removal = { revision, list: "rewards" as const, key: "free-mug" };
+    await expect(execute(as("owner", later), removeItem, removal)).rejects.toMatchObject(refusal);
+    expect((await draft()).document.rewards).toMatchObject([{ price: 900 }]);
+  });
+
+  test("takes edits of different parts that were made side by side, from its first on", async () => {
+    await execute(as(), saveReward, { revision: 0, key: null, reward: mug });
+    const { revision } = await execute(as(), saveExpiry, {
+      revision: 0,
       expiry: { type: "rolling", months: 12 },
       pointValueMinor: 1,
     });
-    const later = new Date(now.getTime() + 3 * 60_000);
-    const stale = { revision, key: null, reward: mug };
-    await expect(execute(as("owner", later), saveReward, stale)).rejects.toMatchObject({
-      code: "CONFLICT",
+    await execute(as(), saveTierLadder, { revision, ladder });
+    await execute(as(), saveReward, { revision, key: null, reward: { ...mug, name: { en: "Tea tin" } } });
+    await execute(as(), moveItem, { revision, list: "rewards", key: "tea-tin", by: -1 });
+    const { document } = await draft();
+    expect(document).toMatchObject({ expiry: { type: "rolling" }, tiers: { levels: [{}, {}] } });
+    expect(document.rewards.map(({ key }) => key)).toEqual(["tea-tin", "free-mug"]);
+    await expect(execute(as(), saveTierLadder, { revision, ladder: null })).rejects.toMatchObject({
       reason: "draft_changed",
-      params: { by: "Kenji", minutes: 3 },
     });
-    expect((await draft()).document.rewards).toHaveLength(1);
+    await expect(execute(as(), saveExpiry, { revision: 0, expiry: { type: "none" } })).rejects.toMatchObject({
+      reason: "draft_changed",
+    });
   });
 
-  test("of several edits at once on the same state takes exactly one", async () => {
-    const race = async (revision: number) => {
-      const edits = Array.from({ length: 8 }, () =>
-        execute(as(), saveReward, { revision, key: null, reward: mug }),
-      );
-      const settled = await Promise.allSettled(edits);
-      return settled.filter((one) => one.status === "fulfilled").length;
-    };
-    expect(await race(0)).toBe(1);
-    expect(await race((await draft()).revision)).toBe(1);
-    expect((await draft()).document.rewards).toHaveLength(2);
+  test("of several edits at once of one part takes exactly one, and of new items loses none it has taken", async () => {
+    const race = async (edits: Promise<unknown>[]) =>
+      (await Promise.allSettled(edits)).filter((one) => one.status === "fulfilled").length;
+    const eight = Array.from({ length: 8 }, (_, index) => index + 1);
+    const added = await race(
+      eight.map(() => execute(as(), saveReward, { revision: 0, key: null, reward: mug })),
+    );
+    expect((await draft()).document.rewards).toHaveLength(added);
+    const { revision } = await draft();
+    const priced = (price: number) => ({ revision, key: "free-mug", reward: { ...mug, price } });
+    expect(await race(eight.map((price) => execute(as(), saveReward, priced(price))))).toBe(1);
   });
 
   test("does not take an edit that was made on a draft thrown away", async () => {

@@ -2,9 +2,9 @@ import { randomInt } from "node:crypto";
 import { and, eq } from "drizzle-orm";
 import type { z } from "zod";
 import type { Db, Tx } from "@/db/client";
-import { programDrafts, staffUsers } from "@/db/schema";
+import { type PartRevisions, programDrafts, staffUsers } from "@/db/schema";
 import { DomainError, type FieldErrors } from "@/lib/domain/errors";
-import { diffPrograms } from "@/lib/domain/program/diff";
+import { diffPrograms, partsMeet, partsOf } from "@/lib/domain/program/diff";
 import {
   type ProgramDocument,
   type ProgramVersion,
@@ -26,7 +26,13 @@ export type Draft = {
   updatedBy: string | null;
 };
 
-export type DraftState = { draft: Draft; live: ProgramVersion | null; merchant: ProgramMerchant };
+export type DraftState = {
+  draft: Draft;
+  /** Null where there is no draft yet. */
+  partRevisions: PartRevisions | null;
+  live: ProgramVersion | null;
+  merchant: ProgramMerchant;
+};
 
 /** The draft, or where there is none what it would start as: the live document, else points for every order. */
 export async function loadDraft(db: Db | Tx, ctx: Ctx): Promise<DraftState> {
@@ -35,6 +41,7 @@ export async function loadDraft(db: Db | Tx, ctx: Ctx): Promise<DraftState> {
       .select({
         document: programDrafts.document,
         revision: programDrafts.revision,
+        partRevisions: programDrafts.partRevisions,
         baseVersion: programDrafts.baseVersion,
         updatedAt: programDrafts.updatedAt,
         updatedBy: staffUsers.name,
@@ -45,14 +52,13 @@ export async function loadDraft(db: Db | Tx, ctx: Ctx): Promise<DraftState> {
     getVersionAt(db, ctx.merchantId, ctx.now),
     getProgramMerchant(db, ctx),
   ]);
-  const draft = stored ?? {
-    document: live?.document ?? starterProgram(merchant),
-    revision: 0,
-    baseVersion: live?.number ?? null,
-    updatedAt: null,
-    updatedBy: null,
-  };
-  return { draft, live, merchant };
+  if (stored) {
+    const { partRevisions, ...draft } = stored;
+    return { draft, partRevisions, live, merchant };
+  }
+  const document = live?.document ?? starterProgram(merchant);
+  const unedited = { revision: 0, baseVersion: live?.number ?? null, updatedAt: null, updatedBy: null };
+  return { draft: { document, ...unedited }, partRevisions: null, live, merchant };
 }
 
 /** Throws CONFLICT, saying who changed the draft and how long ago, unless it still is what the edit was made on. */
@@ -63,14 +69,40 @@ export function assertRevision({ draft }: DraftState, revision: number, now: Dat
   throw new DomainError("CONFLICT", "draft_changed", { by: draft.updatedBy ?? "–", minutes });
 }
 
+/**
+ * The parts of the draft that have changed since a revision of it; who saw no draft saw what it was started from.
+ * Throws CONFLICT for a revision of another draft.
+ */
+function partsChangedSince(state: DraftState, revision: number, now: Date): string[] {
+  const { draft, partRevisions } = state;
+  if (draft.revision === revision) return [];
+  if (!partRevisions || revision > draft.revision || (revision > 0 && revision < partRevisions.first))
+    assertRevision(state, revision, now);
+  const changed = Object.entries(partRevisions?.parts ?? {}).filter(([, last]) => last > revision);
+  return changed.map(([part]) => part);
+}
+
 const MAX_FIRST_REVISION = 2 ** 30;
 
-/** Writes the draft on top of a revision. Throws CONFLICT when another edit has come first. */
-async function writeDraft(tx: Tx, ctx: Ctx, before: Draft, document: ProgramDocument): Promise<number> {
+/** Writes the draft on top of a state. Throws CONFLICT when another edit has come in between. */
+async function writeDraft(
+  tx: Tx,
+  ctx: Ctx,
+  { draft: before, partRevisions }: DraftState,
+  { document, parts }: { document: ProgramDocument; parts: string[] },
+): Promise<number> {
   const { merchantId, actor, now } = ctx;
-  const edited = { document, updatedAt: now, updatedBy: actor.type === "staff" ? actor.userId : null };
   // Starting anywhere, so that an edit made on a draft that is gone cannot be taken for one of this.
   const revision = before.revision === 0 ? randomInt(1, MAX_FIRST_REVISION) : before.revision + 1;
+  const edited = {
+    document,
+    partRevisions: {
+      first: partRevisions?.first ?? revision,
+      parts: { ...partRevisions?.parts, ...Object.fromEntries(parts.map((part) => [part, revision])) },
+    },
+    updatedAt: now,
+    updatedBy: actor.type === "staff" ? actor.userId : null,
+  };
   const written =
     before.revision === 0
       ? await tx
@@ -123,8 +155,9 @@ function checked({ document, part }: Edited): ProgramDocument {
 export type SavedDraft = { revision: number; key: string | null };
 
 /**
- * Declares an edit of the draft. The result is a valid document of this merchant or nothing is written: VALIDATION
- * with messages at the input's fields, CONFLICT where the draft has changed since `input.revision`.
+ * Declares an edit of the draft, done on the newest state of it. The result is a valid document of this merchant or
+ * nothing is written: VALIDATION with messages at the input's fields, CONFLICT where a part that the edit changes has
+ * changed since `input.revision`.
  */
 export function defineDraftEdit<I extends { revision: number }>(edit: {
   name: string;
@@ -137,12 +170,15 @@ export function defineDraftEdit<I extends { revision: number }>(edit: {
     input: edit.input,
     async run({ tx, ctx, input }) {
       const state = await loadDraft(tx, ctx);
-      assertRevision(state, input.revision, ctx.now);
+      const changedSince = partsChangedSince(state, input.revision, ctx.now);
       const edited = await edit.run(state.draft.document, input, { tx, ctx });
       const document = checked(edited);
       assertFitsMerchant(document, state.merchant);
-      const revision = await writeDraft(tx, ctx, state.draft, document);
       const changes = diffPrograms(state.draft.document, document);
+      const parts = partsOf(changes);
+      if (parts.some((part) => changedSince.some((other) => partsMeet(part, other))))
+        assertRevision(state, input.revision, ctx.now);
+      const revision = await writeDraft(tx, ctx, state, { document, parts });
       return {
         result: { revision, key: edited.key ?? null },
         audit: [{ action: edit.name, subjectType: "program", subjectId: "draft", after: { changes } }],
