@@ -3,7 +3,16 @@ import { exampleOrderMinor } from "@/lib/domain/program/starter";
 import type { BaseWords } from "./base-words";
 
 /** What the checks of a program have found, in sentences. */
-export function createProblemWords({ t, document, money, units, itemName, language, trigger }: BaseWords) {
+export function createProblemWords({
+  t,
+  document,
+  money,
+  units,
+  factor,
+  itemName,
+  language,
+  trigger,
+}: BaseWords) {
   function problem(one: Problem): string {
     const item = itemName(one.path);
     switch (one.code) {
@@ -41,6 +50,25 @@ export function createProblemWords({ t, document, money, units, itemName, langua
           cap: units(one.asset, one.cap),
           award: units(one.asset, one.award),
         });
+      case "multiplier_lowers":
+        return t("checks.multiplier_lowers", { rule: item, factor: factor(one.factorBps) });
+      case "multipliers_add":
+        return t("checks.multipliers_add", {
+          rule: item,
+          other: itemName(["earningRules", one.other]),
+          factor: factor(one.factorBps),
+        });
+      case "stock_none":
+        return t("checks.stock_none", { reward: item });
+      case "price_rises":
+        return t("checks.price_rises", {
+          reward: item,
+          price: units(one.asset, one.price),
+          tier: itemName(["tiers", "levels", one.tier]),
+          below: units(one.asset, one.below),
+        });
+      case "stamps_untaken":
+        return t("checks.stamps_untaken", { card: item, rule: itemName(["earningRules", one.rule]) });
       case "refused_always":
         return t("checks.refused_always", { rule: item, award: units(one.asset, one.award) });
       case "translation_missing":

@@ -3,6 +3,7 @@ import { priceFor } from "@/lib/domain/rewards/offer";
 import type { LocalDate } from "@/lib/domain/time";
 import { overlapsOf } from "./overlap";
 import { isEarned, mostPointsAtOnce } from "./reach";
+import { type RewardProblem, rewardProblems } from "./reward-checks";
 import { type RuleProblem, ruleProblems } from "./rule-checks";
 import {
   cardOf,
@@ -30,6 +31,7 @@ export type Problem =
   | { code: "reward_above_price"; path: string[]; costMinor: string; priceMinor: string }
   | { code: "automatic_unlimited"; path: string[] }
   | RuleProblem
+  | RewardProblem
   | { code: "referral_unguarded"; path: string[] }
   | { code: "discount_shrinks"; path: string[]; other: string }
   | { code: "translation_missing"; path: string[]; locale: string };
@@ -167,7 +169,8 @@ function untranslated(program: ProgramDocument): Problem[] {
 }
 
 /**
- * What to look at before publishing: rules of which only one can count, or that never give what they say; rewards
+ * What to look at before publishing: rules of which only one can count, whose factors add up, or that never give what
+ * they say; stamps that no reward takes, rewards of which there are none or that cost more in a higher tier, rewards
  * nobody can afford within a year of assumed spending (`ASSUMED_ORDERS_PER_YEAR` example orders on the given day's
  * rules, while points expire), that cost more than what they take is worth, or that take it without end; referral gifts without a minimum
  * and without a wait, plans with a smaller discount than a rarer one, names missing in a language.
@@ -186,6 +189,7 @@ export function checkProgram(
     ...unknownSegments(program, segments),
     ...overlaps(program.earningRules),
     ...ruleProblems(program),
+    ...rewardProblems(program),
     ...rewards.flatMap((reward) => unreachable(program, reward, on)),
     ...rewards.flatMap((reward) => abovePrice(program, reward)),
     ...rewards.flatMap(unlimited),

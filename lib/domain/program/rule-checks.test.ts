@@ -31,6 +31,24 @@ test("a rule that waits for what the program never has is told: renewals without
   expect(problems({ trigger: "challenge.completed" })).toMatchObject([{ code: "trigger_never" }]);
 });
 
+test("factors that may meet on one order are told with what they give together, one that gives no more too", () => {
+  const times = (key: string, factorBps: number, more: object = {}) => ({
+    ...{ key, trigger: "order.paid", stacking: "bonus", ...more },
+    effects: [{ type: "multiply", factorBps }],
+  });
+  const told = (...earningRules: object[]) =>
+    ruleProblems(programDocumentSchema.parse({ ...starter, earningRules }));
+  const tuesday = { when: { hours: [{ days: [2], from: "00:00", until: "00:00" }] } };
+  const friday = { when: { hours: [{ days: [5], from: "00:00", until: "00:00" }] } };
+  expect(told(times("always", 20_000), times("tuesday", 15_000, tuesday))).toEqual([
+    { code: "multipliers_add", path: ["earningRules", "always"], other: "tuesday", factorBps: 25_000 },
+  ]);
+  expect(told(times("friday", 20_000, friday), times("tuesday", 15_000, tuesday))).toEqual([]);
+  expect(told(times("none", 0))).toEqual([
+    { code: "multiplier_lowers", path: ["earningRules", "none"], factorBps: 0 },
+  ]);
+});
+
 test("units that become usable by an event nobody sends are told", () => {
   const activation = (event: string) => ({ type: "event", event, withinDays: 30 });
   expect(problems({ activation: activation("referral.qualified") })).toMatchObject([
