@@ -84,6 +84,10 @@ function checkRules(program: ProgramDocument, issue: Issue): void {
     if (rule.who.tiers.some((tier) => !known.has(tier))) issue([...at, "who", "tiers"], "tier_unknown");
     const { from, until } = rule.when;
     if (from && until && until < from) issue([...at, "when", "until"], "until_before_from");
+    rule.when.hours.forEach((hours, n) => {
+      if (hours.from === hours.until && hours.from !== "00:00")
+        issue([...at, "when", "hours", n, "until"], "hours_empty");
+    });
     if (isEventUnknown(program, rule.trigger)) issue([...at, "trigger"], "event_unknown");
     if (rule.activation.type === "event" && isEventUnknown(program, rule.activation.event))
       issue([...at, "activation", "event"], "event_unknown");

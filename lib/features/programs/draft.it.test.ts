@@ -21,6 +21,7 @@ import {
   restoreVersion,
   saveDraft,
   saveEarningRule,
+  saveEvents,
   saveExpiry,
   saveReferral,
   saveReward,
@@ -237,6 +238,23 @@ describe("what is wrong is told at the field of the form", () => {
     ).rejects.toMatchObject({ code: "NOT_FOUND" });
   });
 
+  test("for hours that end when they begin, unless they are a whole day", async () => {
+    const at = (time: string) => ({ ...purchase, when: { hours: [{ days: [1], from: time, until: time }] } });
+    const saved = (time: string) =>
+      execute(as(), saveEarningRule, { revision: 0, key: null, rule: at(time) });
+    await expect(saved("17:00")).rejects.toMatchObject({
+      fieldErrors: { "rule.when.hours.0.until": "hours_empty" },
+    });
+    await saved("00:00");
+  });
+
+  test("for a stamp card without a name", async () => {
+    const events = { eventTypes: [], stampCards: [{ key: null, name: { en: "" } }], priceDrop: null };
+    await expect(execute(as(), saveEvents, { revision: 0, ...events })).rejects.toMatchObject({
+      fieldErrors: { "stampCards.0.name.en": "required" },
+    });
+  });
+
   test("for a new one without a name in the program's first language", async () => {
     const nameless = { ...mug, name: { en: " ", ja: "カップ" } };
     await expect(
@@ -272,6 +290,7 @@ describe("publishing the draft", () => {
     const { revision } = await execute(as(), saveTierLadder, { revision: 0, ladder });
     expect(await read(as(), getTierDistribution, {})).toEqual({
       moving: 1,
+      moves: [{ from: null, to: "gold", members: 1 }],
       tiers: expect.arrayContaining([
         { key: null, now: 2, draft: 1 },
         { key: "gold", now: 0, draft: 1 },
@@ -282,6 +301,7 @@ describe("publishing the draft", () => {
     expect(await draft()).toMatchObject({ revision: 0, baseVersion: 2, changes: [] });
     expect(await read(as(), getTierDistribution, {})).toEqual({
       moving: 0,
+      moves: [],
       tiers: expect.arrayContaining([{ key: "gold", now: 1, draft: 1 }]),
     });
     expect((await read(as(), listVersions, {}))[0]).toMatchObject({

@@ -6,8 +6,12 @@ import { saveEarningRuleSchema, savePlanSchema, saveRewardSchema } from "../sche
 
 type Keyed = { key: string };
 
-/** A new item has a name in the program's first language; `field` is where the input holds the item. */
-function assertNamed({ locales: [first = "en"] }: ProgramDocument, name: LocalizedText, field: string): void {
+/** What members read has a name in the program's first language; `field` is where the input holds the item. */
+export function assertNamed(
+  { locales: [first = "en"] }: ProgramDocument,
+  name: LocalizedText,
+  field: string,
+): void {
   if (name[first]?.trim()) return;
   throw new DomainError("VALIDATION", undefined, {}, { [`${field}.name.${first}`]: "required" });
 }

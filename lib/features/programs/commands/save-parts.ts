@@ -9,9 +9,11 @@ import {
 import { assertRemovedAreUnused } from "../assert-unused";
 import { defineDraftEdit } from "../draft";
 import { saveEventsSchema, saveGamesSchema } from "../schema";
+import { assertNamed } from "./save-items";
 
 /**
- * Replaces the draft's event types, stamp cards and price drops; types and cards without a key are new.
+ * Replaces the draft's event types, stamp cards and price drops; types and cards without a key are new, and a card has
+ * a name: members read it.
  * Throws VALIDATION, CONFLICT, PRECONDITION (`part_in_use`) where a rule, reward or challenge names one that would go,
  * or a rule asks for a field that would.
  */
@@ -19,6 +21,9 @@ export const saveEvents = defineDraftEdit({
   name: "program.save_events",
   input: saveEventsSchema,
   run(document, input) {
+    input.stampCards.forEach(({ name }, n) => {
+      assertNamed(document, name, `stampCards.${n}`);
+    });
     const eventTypes = withKeys(input.eventTypes, "event");
     const stampCards = withKeys(input.stampCards, "card");
     assertRemovedAreUnused(document, document.eventTypes, eventTypes, usesOfEventType);

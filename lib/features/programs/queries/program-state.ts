@@ -12,6 +12,8 @@ export type TierDistribution = {
   tiers: TierCount[];
   /** Members whom the draft would put into another tier. */
   moving: number;
+  /** From which tier to which, the most first. */
+  moves: { from: string | null; to: string | null; members: number }[];
 };
 
 /** Members by tier, as stored and as the draft's ladder would put them. */
@@ -33,8 +35,9 @@ export const getTierDistribution = defineQuery({
       countOf(from).now += members;
       countOf(to).draft += members;
     }
-    const moving = moves.filter(({ from, to }) => from !== to).reduce((sum, { members }) => sum + members, 0);
-    return { tiers: [...counts.values()], moving };
+    const leaving = moves.filter(({ from, to }) => from !== to).sort((a, b) => b.members - a.members);
+    const moving = leaving.reduce((sum, { members }) => sum + members, 0);
+    return { tiers: [...counts.values()], moving, moves: leaving };
   },
 });
 

@@ -47,13 +47,19 @@ export default async function PublishPage({ params }: { params: Promise<{ mercha
         </Card>
       </Page>
     );
-  const { moving } = await read(ctx, getTierDistribution, {});
+  const { moving, moves } = await read(ctx, getTierDistribution, {});
+  const move = ({ from, to, members }: (typeof moves)[number]) =>
+    t("tiers.move", {
+      count: members,
+      from: from === null ? t("tiers.below") : before.tierName(from),
+      to: to === null ? t("tiers.below") : words.tierName(to),
+    });
   const drifted = live && revision > 0 && baseVersion !== live.number;
   return (
     <Page
       width="detail"
       title={t("publish.title")}
-      description={t("tiers.moving", { count: moving })}
+      description={[t("tiers.moving", { count: moving }), ...moves.map(move)].join(" ")}
       actions={<ButtonLink href={href("simulate")}>{t("publish.dryRun")}</ButtonLink>}
     >
       {drifted && (
