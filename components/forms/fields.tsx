@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import type { ComponentProps, ReactNode } from "react";
+import type { ChangeEvent, ComponentProps, ReactNode } from "react";
 import { type Control, type FieldValues, type Path, useController } from "react-hook-form";
 import { Checkbox, RadioGroup, type RadioOption, Switch } from "@/components/ui/choice";
 import { Field, FieldSet } from "@/components/ui/field";
@@ -110,12 +110,27 @@ export function TextareaField<Values extends FieldValues>(props: FormFieldProps<
 }
 
 export function SelectField<Values extends FieldValues>(
-  props: FormFieldProps<Values> & { options: readonly SelectOption[]; placeholder?: string },
+  props: FormFieldProps<Values> & {
+    options: readonly SelectOption[];
+    placeholder?: string;
+    /** What goes with the choice, after it is made. */
+    onChoose?: (value: string) => void;
+  },
 ) {
   const { field, frame } = useFormField(props);
+  function choose(event: ChangeEvent<HTMLSelectElement>) {
+    field.onChange(event);
+    props.onChoose?.(event.target.value);
+  }
   return (
     <Field {...frame}>
-      <Select {...field} value={field.value ?? ""} options={props.options} placeholder={props.placeholder} />
+      <Select
+        {...field}
+        value={field.value ?? ""}
+        onChange={choose}
+        options={props.options}
+        placeholder={props.placeholder}
+      />
     </Field>
   );
 }

@@ -7,6 +7,7 @@ import { SelectField } from "@/components/forms/fields";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/input";
+import { cardOf } from "@/lib/domain/program/schema";
 import { smallAmountMinor } from "@/lib/domain/program/starter";
 import { assetOptions } from "./asset-options";
 import type { RuleValues } from "./rule-form";
@@ -31,6 +32,8 @@ function usualEffect(type: EffectType, asset: string, currency: string): EffectV
   };
   return effects[type];
 }
+
+const kindOf = (asset: string) => (cardOf(asset) === null ? asset : "stamps");
 
 /** What a rule gives: up to three things at once. */
 export function EffectFields({ form, words }: Props) {
@@ -93,9 +96,15 @@ function EffectRow({ form, words, index, children }: Props & { index: number; ch
     const type = effectTypes.find((one) => one === text) ?? "fixed";
     choose(usualEffect(type, asset, document.currency));
   };
+  /** A number of points says nothing about stamps or money: what is usual of the new asset takes its place. */
+  function chooseAsset(next: string) {
+    const usual = usualEffect(effect.type, next, document.currency);
+    if ("units" in usual && effect.type !== "rate" && kindOf(next) !== kindOf(asset))
+      setValue(`rule.effects.${index}.units`, usual.units, { shouldDirty: true });
+  }
   return (
     <div className="grid gap-4 sm:grid-cols-2">
-      <div className="flex items-end gap-2">
+      <div className="flex items-end gap-2 self-start">
         <Field label={t("earning.effect")} className="min-w-0 flex-1">
           <Select
             value={effect.type}
@@ -115,6 +124,7 @@ function EffectRow({ form, words, index, children }: Props & { index: number; ch
           name={`rule.effects.${index}.asset`}
           label={t("earning.asset")}
           options={assetOptions(words)}
+          onChoose={chooseAsset}
         />
       )}
       <EffectAmount form={form} words={words} index={index} />
