@@ -101,6 +101,37 @@ test("a plan's interval is told as one, and its gifts with the names of the rewa
   ]);
 });
 
+test("a new reward is told with its prices by tier and with what its sentence leaves out; a new tier with all it is", () => {
+  const after = programDocumentSchema.parse({
+    ...base,
+    tiers: {
+      ...base.tiers,
+      levels: [
+        ...(base.tiers?.levels ?? []),
+        { key: "top", name: { en: "Top" }, threshold: 90_000, benefits: { freeShipping: true } },
+      ],
+      window: { type: "calendar_year" },
+    },
+    rewards: [
+      ...base.rewards,
+      {
+        ...{ kind: "free_shipping", key: "ship", name: { en: "Post" }, price: 600, costMinor: 395 },
+        ...{ pricePerTier: { gold: 450 }, codePattern: "POST-############", active: false },
+      },
+      { kind: "pay_with_points", key: "pay", name: { en: "Pay" }, price: 50, valueMinor: 100 },
+    ],
+  });
+  expect(told(base, after).map((line) => Object.values(line).slice(1).join(" | "))).toEqual([
+    "Tiers | Counted | since the first order | in a calendar year",
+    "Tier: Top | New | – | from £900.00 spent in a calendar year · free shipping",
+    "Reward: Post | New | – | Free shipping for 600 points (450 points for Gold).",
+    "Reward: Post | Cost to you | – | £3.95",
+    "Reward: Post | Pattern of codes | – | POST-############",
+    "Reward: Post | Switched on | – | no",
+    "Reward: Pay | New | – | £1.00 off for every 50 points.",
+  ]);
+});
+
 test("a part of a rule is told as one, in the words of its sentence", () => {
   const happy = {
     ...base.earningRules[0],
@@ -128,7 +159,7 @@ test("a part of a rule is told as one, in the words of its sentence", () => {
     `${rule} | When units can be used | usable at once | usable 14 days after delivery`,
     `${rule} | Expiry | like all others in the program | They expire 6 months after they are earned, at the end of that month.`,
     `${rule} | Limits | none | at most 10 stamps of Coffee a day`,
-    "Stamp card: Coffee | New | – | Stamp card",
+    "Stamp card: Coffee | New | – | stamps by Points for every order, no reward takes them",
   ]);
   expect(after.earningRules.map(words(after).sentence)).toEqual([
     "Members in Gold who order for at least £5.00 get 3 stamps of Coffee for each piece of coffee in an order (without gift cards) on Tuesday 17:00–19:00, at most 10 stamps of Coffee a day, usable 14 days after delivery. They expire 6 months after they are earned, at the end of that month.",

@@ -1,5 +1,5 @@
 import type { Change } from "@/lib/domain/program/diff";
-import { localeSchema } from "@/lib/domain/program/schema";
+import { localeSchema, rewardSchema } from "@/lib/domain/program/schema";
 import { type Side, withWholeParts } from "./change-parts";
 import { describe, isText, nothing } from "./change-values";
 import type { Words } from "./words";
@@ -39,8 +39,8 @@ function describeItem({ words, document }: Side, [list, key, level]: string[]): 
   if (plan) return words.plans.plan(plan);
   const type = document.eventTypes.find((item) => list === "eventTypes" && item.key === key);
   if (type) return words.eventType(type);
-  if (list === "stampCards" && document.stampCards.some((item) => item.key === key))
-    return words.t("events.card");
+  if (list === "stampCards" && key && document.stampCards.some((item) => item.key === key))
+    return words.card(key);
   const challenge = document.gamification.challenges.find(
     (item) => key === "challenges" && item.key === level,
   );
@@ -48,7 +48,7 @@ function describeItem({ words, document }: Side, [list, key, level]: string[]): 
   const badge = document.gamification.badges.find((item) => key === "badges" && item.key === level);
   if (badge) return words.badge(badge);
   const tier = document.tiers?.levels.find((item) => list === "tiers" && item.key === level);
-  return tier && document.tiers ? words.threshold(document.tiers.metric, tier.threshold) : nothing;
+  return tier && document.tiers ? words.tierSentence(tier, document.tiers) : nothing;
 }
 
 function fieldLabel(words: Words, path: string[]): { field: string; label: string } {
@@ -113,6 +113,23 @@ function inItem(sides: [Side, Side], change: Change, { at, item }: (typeof itemL
   };
 }
 
+/** What of a whole reward that comes its sentence does not say, field by field. */
+function untold({ kind, path, after }: Change): Change[] {
+  const reward =
+    kind === "added" && path[0] === "rewards" && path.length === 2 && rewardSchema.safeParse(after).data;
+  if (!reward) return [];
+  const { description, codePattern, returnsOnExpiry, active } = reward;
+  const texts = Object.entries(description).map(([locale, text]) => [["description", locale], text] as const);
+  const fields: (readonly [readonly string[], unknown])[] = [
+    ...texts.filter(([, text]) => text !== ""),
+    ...("costMinor" in reward ? [[["costMinor"], reward.costMinor] as const] : []),
+    ...(/^#+$/.test(codePattern) ? [] : [[["codePattern"], codePattern] as const]),
+    ...(returnsOnExpiry ? [[["returnsOnExpiry"], returnsOnExpiry] as const] : []),
+    ...(active ? [] : [[["active"], active] as const]),
+  ];
+  return fields.map(([at, value]) => ({ kind, path: [...path, ...at], before: null, after: value }));
+}
+
 /** The referral program: come or gone as a whole, a gift of it, or one of its terms. */
 function inReferral(sides: [Side, Side], change: Change): ChangeLine {
   const [was, is] = sides;
@@ -152,7 +169,7 @@ export function changesInWords(before: Words, after: Words, changes: Change[]): 
     const [root = "", second] = change.path;
     const list = listOf(change.path);
     if (change.kind === "moved") return [moved(after, change)];
-    if (list) return [inItem(sides, change, list)];
+    if (list) return [change, ...untold(change)].map((one) => inItem(sides, one, list));
     const line = { id: change.path.join("."), subject: t("changes.program") };
     if (root === "referral") return [inReferral(sides, change)];
     if (root === "tiers" && !second)

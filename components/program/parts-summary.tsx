@@ -13,7 +13,7 @@ export function eventItems(words: Words): Item[] {
   const { t, name, document } = words;
   const { stampCards, eventTypes, priceDrop } = document;
   return [
-    ...stampCards.map((card) => ({ label: name(card), value: t("events.card") })),
+    ...stampCards.map((card) => ({ label: name(card), value: words.card(card.key) })),
     ...eventTypes.map((type) => ({ label: name(type), value: words.eventType(type) })),
     ...(priceDrop?.active ? [{ label: t("events.priceDrop"), value: words.priceDrop(priceDrop) }] : []),
   ];

@@ -24,7 +24,7 @@ export function ProgramSummary({ title, words }: { title: string; words: Words }
         </Part>
         <Part title={t("sections.tiers")} empty={t("noTiers")}>
           {tiers?.levels.map((level) => (
-            <Line key={level.key} name={words.name(level)} text={[words.tierSentence(level, tiers.metric)]} />
+            <Line key={level.key} name={words.name(level)} text={[words.tierSentence(level, tiers)]} />
           ))}
         </Part>
         <Part title={t("sections.rewards")} empty={t("noRewards")}>

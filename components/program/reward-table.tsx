@@ -21,8 +21,9 @@ export function RewardTable({ stock, ...props }: ItemListProps & { stock: StockR
   function left(reward: Reward): string {
     if (reward.stock === null) return t("list.unlimited");
     const row = stock.find((one) => one.rewardKey === reward.key);
-    const remaining = row ? format.number(row.remaining) : t("list.publishedLater");
-    return t("list.leftOf", { left: remaining, stock: format.number(reward.stock) });
+    const stated = format.number(reward.stock);
+    if (!row) return t("list.publishedLater", { stock: stated });
+    return t("list.leftOf", { left: format.number(row.remaining), stock: stated });
   }
   return (
     <ItemTable
@@ -36,7 +37,7 @@ export function RewardTable({ stock, ...props }: ItemListProps & { stock: StockR
           label: t("list.price"),
           numeric: true,
           onPhone: true,
-          cell: words.price,
+          cell: words.prices,
         },
         { label: t("list.who"), cell: (reward) => words.audience(reward) ?? t("everyone") },
         { label: t("list.left"), numeric: true, cell: left },

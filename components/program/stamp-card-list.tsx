@@ -3,7 +3,6 @@
 import { Plus } from "lucide-react";
 import { type Control, useFieldArray, useWatch } from "react-hook-form";
 import { Button } from "@/components/ui/button";
-import { usesOfCard } from "@/lib/domain/program/edit";
 import type { EventsValues } from "./events-form";
 import { ListItem } from "./list-item";
 import { LocalizedFields } from "./shared-fields";
@@ -19,8 +18,7 @@ export function StampCardList({ control, words }: { control: Control<EventsValue
   const cards = useWatch({ control, name: "stampCards" });
   const titleOf = (index: number) =>
     Object.values(cards[index]?.name ?? {}).find(Boolean) || t("events.newCard");
-  const uses = (key: string | null) =>
-    (key === null ? [] : usesOfCard(document, key)).map(words.name).join(", ") || t("events.unused");
+  const uses = (key: string | null) => (key === null ? t("events.unused") : words.card(key));
   return (
     <>
       <ul>

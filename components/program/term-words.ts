@@ -1,3 +1,4 @@
+import { usesOfCard } from "@/lib/domain/program/edit";
 import type {
   Badge,
   Challenge,
@@ -29,6 +30,13 @@ export function createTermWords(base: BaseWords, rules: ReturnType<typeof create
     return t(`rewardValues.${reward.kind}`);
   }
   const price = (reward: Reward) => units(reward.asset, reward.price);
+  /** What a reward costs, and what it costs members of tiers that pay less or more. */
+  function prices(reward: Reward): string {
+    const own = Object.entries(reward.pricePerTier).map(([tier, tierPrice]) =>
+      t("priceForTier", { price: units(reward.asset, tierPrice), tier: base.tierName(tier) }),
+    );
+    return own.length > 0 ? t("pricesByTier", { price: price(reward), list: both(own) }) : price(reward);
+  }
 
   /** A whole reward as one sentence. */
   function rewardSentence(reward: Reward): string {
@@ -46,7 +54,10 @@ export function createTermWords(base: BaseWords, rules: ReturnType<typeof create
       perCustomerLimit !== null && t("rewardSentence.perCustomerLimit", { count: perCustomerLimit }),
       reward.automatic && t("rewardSentence.automatic"),
     ].filter(Boolean);
-    const offer = t("rewardFor", { value: rewardValue(reward), price: price(reward) });
+    const offer = t(reward.kind === "pay_with_points" ? "rewardPerStep" : "rewardFor", {
+      value: reward.kind === "pay_with_points" ? money(reward.valueMinor) : rewardValue(reward),
+      price: prices(reward),
+    });
     return t("rewardSentence.whole", { offer, clauses: clauses.map((clause) => `, ${clause}`).join("") });
   }
   function threshold(metric: TierLadder["metric"], value: number): string {
@@ -84,10 +95,14 @@ export function createTermWords(base: BaseWords, rules: ReturnType<typeof create
       ? t("ladder.grace", { window: window(over), days: t("days", { count: graceDays }), fall })
       : t("ladder.plain", { window: window(over), fall });
   }
-  function tierSentence(tier: Tier, metric: TierLadder["metric"]): string {
+  function tierSentence(
+    tier: Tier,
+    { metric, window: over }: Pick<TierLadder, "metric"> & Partial<Pick<TierLadder, "window">>,
+  ): string {
     const { entryRewards, keep } = tier;
+    const from = threshold(metric, tier.threshold);
     const parts = [
-      threshold(metric, tier.threshold),
+      over && tier.threshold > 0 ? t("tierSentence.within", { threshold: from, window: window(over) }) : from,
       keep !== null && keep !== tier.threshold && t("tierSentence.keep", { amount: amountOf(metric, keep) }),
       benefits(tier),
       entryRewards.length > 0 && t("tierSentence.entry", { gifts: both(entryRewards.map(gift)) }),
@@ -122,6 +137,17 @@ export function createTermWords(base: BaseWords, rules: ReturnType<typeof create
       : t("challengeSentence.plain", { target, days });
   }
   const badge = (one: Badge) => t("badgeSentence", { tests: rules.condition(one.condition) });
+  /** What gives and takes the stamps of a card. */
+  function card(key: string): string {
+    const uses = usesOfCard(base.document, key);
+    if (uses.length === 0) return t("events.unused");
+    const isRule = (one: (typeof uses)[number]) => base.document.earningRules.some((rule) => rule === one);
+    const [given, taken] = [uses.filter(isRule), uses.filter((one) => !isRule(one))];
+    return [
+      given.length > 0 ? t("events.given", { by: both(given.map(name)) }) : t("events.notGiven"),
+      taken.length > 0 ? t("events.taken", { by: both(taken.map(name)) }) : t("events.notTaken"),
+    ].join(", ");
+  }
   const eventType = ({ fields }: EventType) =>
     fields.length > 0 ? fields.map((field) => field.key).join(", ") : t("events.noFields");
   function priceDrop(one: PriceDrop): string {
@@ -156,6 +182,7 @@ export function createTermWords(base: BaseWords, rules: ReturnType<typeof create
     ...{
       rewardValue,
       price,
+      prices,
       rewardSentence,
       threshold,
       amountOf,
@@ -165,6 +192,18 @@ export function createTermWords(base: BaseWords, rules: ReturnType<typeof create
       ladder,
       tierSentence,
     },
-    ...{ referral, challenge, badge, eventType, priceDrop, refunds, enrolment, pointsName, format, name },
+    ...{
+      referral,
+      challenge,
+      badge,
+      card,
+      eventType,
+      priceDrop,
+      refunds,
+      enrolment,
+      pointsName,
+      format,
+      name,
+    },
   };
 }

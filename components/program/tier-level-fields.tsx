@@ -31,7 +31,7 @@ export function TierLevelFields({ onRemove, ...props }: Props & { onRemove?: () 
         <div className="grid">
           <h3 className="font-medium">{title}</h3>
           <p className="text-table text-muted-foreground">
-            {parsed ? words.tierSentence(parsed, metric) : t("form.incomplete")}
+            {parsed ? words.tierSentence(parsed, { metric }) : t("form.incomplete")}
           </p>
         </div>
         {onRemove && (
