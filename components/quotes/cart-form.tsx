@@ -2,17 +2,19 @@
 
 import { Plus, X } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type Control, useFieldArray } from "react-hook-form";
+import { type Control, useFieldArray, useWatch } from "react-hook-form";
 import type { z } from "zod";
 import { MoneyField } from "@/components/forms/amount-fields";
 import { NumberField, TextField } from "@/components/forms/fields";
 import { FormError } from "@/components/forms/form-error";
 import { SubmitButton } from "@/components/forms/submit-button";
 import { useCommandForm } from "@/components/forms/use-command-form";
+import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { explainQuoteAction } from "@/lib/features/quotes/actions";
 import { explainQuoteSchema } from "@/lib/features/quotes/schema";
 import type { ExplainedQuote } from "@/lib/features/quotes/types";
+import { useFormat } from "@/lib/platform/i18n/format-context";
 
 type Values = z.input<typeof explainQuoteSchema>;
 type Props = {
@@ -54,6 +56,7 @@ export function CartForm({ slug, customer, mayIdentify, onQuoted }: Props) {
         optional
       />
       <CartLines control={control} />
+      <TotalRemark control={control} />
       <div>
         <SubmitButton pending={pending}>{t("submit")}</SubmitButton>
       </div>
@@ -61,15 +64,30 @@ export function CartForm({ slug, customer, mayIdentify, onQuoted }: Props) {
   );
 }
 
+const sumSchema = explainQuoteSchema.pick({ totalMinor: true, lines: true });
+
+/** Says where the lines come to more than the total: a discount, or a slip. */
+function TotalRemark({ control }: { control: Control<Values> }) {
+  const t = useTranslations("quotes");
+  const format = useFormat();
+  const [totalMinor, lines] = useWatch({ control, name: ["totalMinor", "lines"] });
+  const { data } = sumSchema.safeParse({ totalMinor, lines });
+  const sum = (data?.lines ?? []).reduce(
+    (left, line) => left + BigInt(line.unitPriceMinor) * BigInt(line.quantity),
+    0n,
+  );
+  if (!data || sum <= BigInt(data.totalMinor)) return null;
+  const amounts = { lines: format.money(sum), total: format.money(BigInt(data.totalMinor)) };
+  return <Alert kind="warning">{t("totalBelowLines", amounts)}</Alert>;
+}
+
 function CartLines({ control }: { control: Control<Values> }) {
   const t = useTranslations("quotes");
   const lines = useFieldArray({ control, name: "lines" });
   return (
-    <fieldset className="grid gap-4">
-      <legend className="font-medium">{t("lines")}</legend>
-      {lines.fields.length === 0 && (
-        <p className="-mt-2 text-table text-muted-foreground">{t("linesHint")}</p>
-      )}
+    <fieldset className="grid gap-2">
+      <legend className="mb-1 font-medium">{t("lines")}</legend>
+      {lines.fields.length === 0 && <p className="text-table text-muted-foreground">{t("linesHint")}</p>}
       {lines.fields.map((line, i) => (
         <fieldset key={line.id} className="grid grid-cols-2 items-start gap-3 border-t pt-3">
           <legend className="sr-only">{t("line", { number: i + 1 })}</legend>
