@@ -46,7 +46,7 @@ export function PlanTable({
         {
           label: t("plans.columns.subscribers"),
           numeric: true,
-          onPhone: true,
+          onPhone: "column",
           cell: (plan) => format.number(subscribers.get(plan.key) ?? 0),
         },
       ]}

@@ -23,8 +23,8 @@ type Item = { key: string; name: LocalizedText; active: boolean };
 type Column<T> = {
   label: string;
   numeric?: boolean;
-  /** Keeps its column on a phone, where the others stand below the name. */
-  onPhone?: boolean;
+  /** On a phone: its own column, below the name without the column's label, or not at all; else below it with the label. */
+  onPhone?: "column" | "text" | "none";
   cell: (item: T) => ReactNode;
 };
 
@@ -55,7 +55,7 @@ export function ItemTable<T extends Item>({
               <Th
                 key={column.label}
                 numeric={column.numeric}
-                className={cn(!column.onPhone && "max-sm:hidden")}
+                className={cn(column.onPhone !== "column" && "max-sm:hidden")}
               >
                 {column.label}
               </Th>
@@ -74,13 +74,14 @@ export function ItemTable<T extends Item>({
                 <ItemName item={item} href={mayEdit ? `${listHref}/${item.key}` : undefined} words={words} />
                 <ItemState item={item} change={changeOfItem(draft.changes, list, item.key)} words={words} />
                 {columns
-                  .filter((column) => !column.onPhone)
+                  .filter(({ onPhone }) => onPhone !== "column" && onPhone !== "none")
                   .map((column) => (
                     <span
                       key={column.label}
                       className="block whitespace-normal font-normal text-muted-foreground sm:hidden"
                     >
-                      {column.label}: {column.cell(item)}
+                      {column.onPhone !== "text" && `${column.label}: `}
+                      {column.cell(item)}
                     </span>
                   ))}
               </Th>
@@ -88,7 +89,7 @@ export function ItemTable<T extends Item>({
                 <Td
                   key={column.label}
                   numeric={column.numeric}
-                  className={cn(!column.onPhone && "max-sm:hidden")}
+                  className={cn(column.onPhone !== "column" && "max-sm:hidden")}
                 >
                   {column.cell(item)}
                 </Td>

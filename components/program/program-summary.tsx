@@ -11,7 +11,7 @@ export function ProgramSummary({ title, words }: { title: string; words: Words }
   const invitation = referral && words.referral(referral);
   return (
     <Card title={title}>
-      <div className="grid gap-6 md:grid-cols-2">
+      <div className="gap-6 md:columns-2">
         <Part title={t("sections.earning")} empty={t("noRules")}>
           {earningRules.map((rule) => (
             <Line
@@ -80,12 +80,12 @@ export function ProgramSummary({ title, words }: { title: string; words: Words }
 function Part({ title, empty, children }: { title: string; empty: string; children: ReactNode }) {
   const isEmpty = !children || (Array.isArray(children) && children.length === 0);
   return (
-    <div className="grid content-start gap-2">
-      <h3 className="font-medium">{title}</h3>
+    <div className="mb-6">
+      <h3 className="mb-2 break-after-avoid font-medium">{title}</h3>
       {isEmpty ? (
         <p className="text-muted-foreground">{empty}</p>
       ) : (
-        <ul className="grid gap-2">{children}</ul>
+        <ul className="space-y-2">{children}</ul>
       )}
     </div>
   );
@@ -93,7 +93,7 @@ function Part({ title, empty, children }: { title: string; empty: string; childr
 
 function Line({ name, text, off }: { name: string; text: (string | false | null)[]; off?: string }) {
   return (
-    <li className="grid">
+    <li className="grid break-inside-avoid">
       <span>
         {name} {off && <Badge>{off}</Badge>}
       </span>

@@ -32,11 +32,11 @@ export function RewardTable({ stock, ...props }: ItemListProps & { stock: StockR
       items={rewards}
       caption={t("rewards.title")}
       columns={[
-        { label: t("list.kind"), cell: (reward) => words.rewardValue(reward) },
+        { label: t("list.kind"), onPhone: "text", cell: (reward) => words.rewardValue(reward) },
         {
           label: t("list.price"),
           numeric: true,
-          onPhone: true,
+          onPhone: "column",
           cell: words.prices,
         },
         { label: t("list.who"), cell: (reward) => words.audience(reward) ?? t("everyone") },

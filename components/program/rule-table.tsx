@@ -34,6 +34,7 @@ export function RuleTable(props: ItemListProps) {
       columns={[
         {
           label: t("list.sentence"),
+          onPhone: "text",
           cell: (rule) => (
             <>
               {words.sentence(rule)}
@@ -46,7 +47,12 @@ export function RuleTable(props: ItemListProps) {
             </>
           ),
         },
-        { label: t("earning.stacking"), cell: (rule) => t(`options.stackingShort.${rule.stacking}`) },
+        {
+          label: t("earning.stacking"),
+          // The sentence says it where it is not as usual.
+          onPhone: "none",
+          cell: (rule) => t(`options.stackingShort.${rule.stacking}`),
+        },
       ]}
     />
   );

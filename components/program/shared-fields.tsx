@@ -11,7 +11,8 @@ import type { Words } from "./words";
 
 type Props<Values extends FieldValues> = { control: Control<Values>; words: Words };
 
-const columns: Record<number, string> = { 2: "sm:grid-cols-2", 3: "sm:grid-cols-3" };
+// A name in three columns beside a preview would cut its own text.
+const columns: Record<number, string> = { 2: "sm:grid-cols-2", 3: "sm:grid-cols-2" };
 
 /** A text in every language of the program. `name` is the path of the object that holds them. */
 export function LocalizedFields<Values extends FieldValues>({
