@@ -30,4 +30,4 @@ export {
   type VersionRow,
   type VersionView,
 } from "./queries/read-versions";
-export { getVersionAt, listVersionsAt, readTierNames } from "./queries/versions";
+export { getVersionAt, holdingVersions, listVersionsAt, readTierNames } from "./queries/versions";

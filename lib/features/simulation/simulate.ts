@@ -4,11 +4,11 @@ import { customers, merchants } from "@/db/schema";
 import type { ProgramDocument } from "@/lib/domain/program/schema";
 import type { SimulationResult } from "@/lib/domain/program/simulation";
 import { addDays, localDateOf, midnightOf } from "@/lib/domain/time";
-import { applyLiveProgram } from "@/lib/features/programs";
+import { applyLiveProgram, holdingVersions } from "@/lib/features/programs";
 import { execute } from "@/lib/platform/command";
 import { type Ctx, makeCtx } from "@/lib/platform/ctx";
 import { refreshStatistics } from "@/lib/platform/statistics";
-import { copyStore, MAX_CUSTOMERS } from "./copy-store";
+import { copyStore, MAX_CUSTOMERS, type StoreCopy } from "./copy-store";
 import { openBalances } from "./opening-balances";
 import { Play } from "./play";
 import { compareMembers, compareRules, readSide } from "./read-outcome";
@@ -64,6 +64,10 @@ export async function simulate(ctx: Ctx, request: SimulationRequest): Promise<Si
 
   async function play(tx: Tx): Promise<never> {
     const copy = await copyStore(tx, ctx.merchantId, { from, document, limit });
+    return holdingVersions(tx, copy.merchantId, () => playOn(tx, copy));
+  }
+
+  async function playOn(tx: Tx, copy: StoreCopy): Promise<never> {
     const actor = { type: "job", name: "simulation" } as const;
     const base = { merchantId: copy.merchantId, actor, db: asDb(tx), tx };
     const at = (now: Date) => makeCtx({ ...base, now });

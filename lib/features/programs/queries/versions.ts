@@ -3,6 +3,7 @@ import type { Db, Tx } from "@/db/client";
 import { notCancelled, programVersions } from "@/db/schema";
 import type { ProgramVersion } from "@/lib/domain/program/schema";
 import { type TierName, tierNames } from "@/lib/domain/program/tier-names";
+import { versionAt } from "@/lib/domain/program/versions";
 import type { Ctx } from "@/lib/platform/ctx";
 
 const columns = {
@@ -11,6 +12,29 @@ const columns = {
   effectiveFrom: programVersions.effectiveFrom,
 };
 
+/** The versions of stores whose programs stay as they are, by merchant; see `holdingVersions`. */
+const held = new Map<string, readonly ProgramVersion[]>();
+
+/**
+ * Does work on a store to which nobody publishes meanwhile, such as a copy that the caller's transaction alone can see: its
+ * versions are read once, and not again by each command.
+ */
+export async function holdingVersions<T>(
+  db: Db | Tx,
+  merchantId: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  held.set(
+    merchantId,
+    await db.select(columns).from(programVersions).where(eq(programVersions.merchantId, merchantId)),
+  );
+  try {
+    return await work();
+  } finally {
+    held.delete(merchantId);
+  }
+}
+
 /** The versions that were live at any of the times: what facts of those times are judged by. */
 export async function listVersionsAt(
   db: Db | Tx,
@@ -18,6 +42,8 @@ export async function listVersionsAt(
   times: Date[],
 ): Promise<ProgramVersion[]> {
   if (times.length === 0) return [];
+  const own = held.get(merchantId);
+  if (own) return own.filter((version) => times.some((time) => versionAt(own, time) === version));
   const sorted = times.map((time) => time.getTime()).sort((a, b) => a - b);
   const first = new Date(sorted[0] ?? 0).toISOString();
   const last = new Date(sorted.at(-1) ?? 0);
@@ -50,6 +76,8 @@ export async function getVersionAt(
   merchantId: string,
   at: Date,
 ): Promise<ProgramVersion | null> {
+  const own = held.get(merchantId);
+  if (own) return versionAt(own, at);
   const [version] = await db
     .select(columns)
     .from(programVersions)
