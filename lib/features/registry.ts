@@ -104,6 +104,7 @@ export const commands: readonly AnyCommand[] = [
   rewards.cancelRedemption,
   rewards.redeemOwnReward,
   rewards.redeemReward,
+  rewards.redeemRewards,
   rewards.releaseCode,
   rewards.reserveCode,
   rewards.takeAutomatic,

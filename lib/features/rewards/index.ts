@@ -1,5 +1,5 @@
 export { cancelOwnRedemption, cancelRedemption } from "./commands/cancel-redemption";
-export { redeemOwnReward, redeemReward } from "./commands/redeem-reward";
+export { redeemOwnReward, redeemReward, redeemRewards } from "./commands/redeem-reward";
 export { releaseCode, reserveCode } from "./commands/reserve-code";
 export { findCovered, takeAutomatic } from "./commands/take-automatic";
 export { useCode } from "./commands/use-code";

@@ -64,9 +64,10 @@ function judgedAs(
   return { segments, judged: { facts, moment } };
 }
 
-/** In which of the rewards' segments a customer is now, and what their conditions may ask of them. */
-export async function loadStanding(db: Db | Tx, asked: Asked, program: Rewards, id: string) {
-  return judgedAs(await loadJudged(db, asked, program, [id]), id);
+/** In which of the rewards' segments customers are now, and what their conditions may ask of them. */
+export async function loadStandings(db: Db | Tx, asked: Asked, program: Rewards, ids: string[]) {
+  const judged = await loadJudged(db, asked, program, ids);
+  return (id: string) => judgedAs(judged, id);
 }
 
 /**

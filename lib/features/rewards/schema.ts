@@ -9,6 +9,13 @@ const steps = z.int().min(1).max(1_000_000).optional();
 /** Staff, or the shop, takes a reward for a customer. */
 export const redeemRewardSchema = z.strictObject({ customerId: z.uuid(), rewardKey, steps });
 
+export const redeemRewardsSchema = z.strictObject({
+  rewards: z
+    .array(redeemRewardSchema.extend({ at: z.date() }))
+    .min(1)
+    .max(500),
+});
+
 /** The signed-in customer takes a reward. */
 export const redeemOwnRewardSchema = z.strictObject({ rewardKey, steps });
 

@@ -11,20 +11,23 @@ import { addDays, eachDay, type LocalDate } from "@/lib/domain/time";
 import { runDay } from "@/lib/features/day";
 import { awardFacts } from "@/lib/features/earning";
 import { recordOrders } from "@/lib/features/orders";
-import { cancelRedemption, redeemReward } from "@/lib/features/rewards";
+import { cancelRedemption, redeemRewards } from "@/lib/features/rewards";
 import { execute } from "@/lib/platform/command";
 import type { Ctx } from "@/lib/platform/ctx";
 import { ledgerPost } from "@/lib/platform/ledger-post";
 import type { Happening } from "./timeline";
+import { Meetings, type Wave } from "./waves";
 
+/** So much is told in one call. */
 const CHUNK = 400;
 
 type Of<Kind extends Happening["kind"]> = Extract<Happening, { kind: Kind }>;
 
-/** What is told together, by how: as long as nothing else of the same customers comes between. */
-type Waiting = { orders: Of<"order" | "refund">[]; events: Of<"event">[]; moves: Of<"moved">[] };
-
-const empty = (): Waiting => ({ orders: [], events: [], moves: [] });
+function chunksOf<T>(list: readonly T[]): T[][] {
+  const chunks: T[][] = [];
+  for (let i = 0; i < list.length; i += CHUNK) chunks.push(list.slice(i, i + CHUNK));
+  return chunks;
+}
 
 /** A correction, or whatever else the document does not give, as it was; how long it lasts may be the document's to say. */
 function movePosting(program: ProgramDocument, moved: Of<"moved">): Posting {
@@ -48,7 +51,8 @@ export class Play {
   /** The code and redemption of the copy, by those of the original. */
   private readonly codes = new Map<string, string>();
   private readonly taken = new Map<string, string>();
-  private waiting = empty();
+  /** All of it is told as one import: the outside hears nothing of it. */
+  private readonly batchId = newId();
   readonly refused: Record<string, number> = {};
 
   constructor(
@@ -57,27 +61,23 @@ export class Play {
     private readonly program: ProgramDocument,
   ) {}
 
-  private at(now: Date): Ctx {
-    return { ...this.ctx, now };
+  private at(now: Date | undefined): Ctx {
+    return { ...this.ctx, now: now ?? this.ctx.now };
   }
 
-  private async tellOrders(told: Waiting["orders"]): Promise<void> {
-    const last = told.at(-1);
-    if (!last) return;
+  private async tellOrders(told: Wave["orders"]): Promise<void> {
     const codesOf = (codes: string[]) => codes.flatMap((code) => this.codes.get(code) ?? []);
     const facts = told.map((fact) =>
       fact.kind === "order"
         ? { kind: fact.kind, order: { ...fact.order, rewardCodes: codesOf(fact.order.rewardCodes) } }
         : { kind: fact.kind, refund: fact.refund },
     );
-    await execute(this.at(last.at), recordOrders, { facts });
+    await execute(this.at(told.at(-1)?.at), recordOrders, { facts, batchId: this.batchId });
   }
 
   /** Who joined in these days is not yet a member in the copy. */
-  private async tellEvents(told: Waiting["events"]): Promise<void> {
-    const last = told.at(-1);
-    if (!last) return;
-    const ctx = this.at(last.at);
+  private async tellEvents(told: Wave["events"]): Promise<void> {
+    const ctx = this.at(told.at(-1)?.at);
     for (const { fact } of told.filter((one) => one.fact.trigger === "customer.joined"))
       await this.tx
         .update(customers)
@@ -87,69 +87,69 @@ export class Play {
       this.tx,
       ctx,
       told.map(({ fact }) => fact),
+      { batchId: this.batchId },
     );
   }
 
-  private async tell(): Promise<void> {
-    const { orders, events, moves } = this.waiting;
-    this.waiting = empty();
-    await this.tellEvents(events);
-    await this.tellOrders(orders);
-    const last = moves.at(-1);
-    if (!last) return;
+  private async move(moves: Wave["moves"]): Promise<void> {
     const postings = moves.map((moved) => movePosting(this.program, moved));
-    await ledgerPost(this.tx, this.at(last.at), { postings });
+    await ledgerPost(this.tx, this.at(moves.at(-1)?.at), { postings });
   }
 
-  /** Does what may be refused: the transaction goes on without it. */
-  private async attempt(work: (ctx: Ctx) => Promise<void>, now: Date): Promise<void> {
+  /** Does what may be refused: the transaction goes on without it. Gives why it was. */
+  private async attempt(now: Date | undefined, work: (ctx: Ctx) => Promise<void>): Promise<string | null> {
     try {
       await this.tx.transaction((inner) => work({ ...this.at(now), tx: inner }));
+      return null;
     } catch (error) {
       if (!(error instanceof DomainError)) throw error;
-      const reason = (error.reason ?? error.code).toLowerCase();
-      this.refused[reason] = (this.refused[reason] ?? 0) + 1;
+      return (error.reason ?? error.code).toLowerCase();
     }
   }
 
-  /** Whether something of the customer waits in another list than this one. */
-  private waitsElsewhere(customerId: string, own?: keyof Waiting): boolean {
-    const lists = Object.entries(this.waiting).filter(([name]) => name !== own);
-    return lists.some(([, list]) => list.some((one) => one.customerId === customerId));
+  private count(reason: string | null): void {
+    if (reason) this.refused[reason] = (this.refused[reason] ?? 0) + 1;
   }
 
-  private async wait<Kind extends keyof Waiting>(list: Kind, one: Waiting[Kind][number]): Promise<void> {
-    if (this.waitsElsewhere(one.customerId, list) || this.waiting[list].length >= CHUNK) await this.tell();
-    const waiting: Waiting[Kind][number][] = this.waiting[list];
-    waiting.push(one);
+  /** Takes these rewards; where one is refused, those before it and from it on by themselves, until it stands alone. */
+  private async redeem(told: Wave["redemptions"]): Promise<void> {
+    const reason = await this.attempt(told.at(-1)?.at, async (ctx) => {
+      const rewards = told.map(({ customerId, rewardKey, steps, at }) => ({
+        customerId,
+        rewardKey,
+        steps,
+        at,
+      }));
+      const taken = await execute(ctx, redeemRewards, { rewards });
+      for (const [i, { code, redemptionId }] of taken.entries()) {
+        const original = told[i];
+        if (!original) continue;
+        this.codes.set(original.code, code);
+        this.taken.set(original.redemptionId, redemptionId);
+      }
+    });
+    if (reason === null) return;
+    if (told.length === 1) return this.count(reason);
+    const half = Math.ceil(told.length / 2);
+    await this.redeem(told.slice(0, half));
+    await this.redeem(told.slice(half));
   }
 
-  private async redeem({
-    customerId,
-    rewardKey,
-    code,
-    redemptionId,
-    at,
-    steps,
-  }: Of<"redeem">): Promise<void> {
-    await this.attempt(async (ctx) => {
-      const taken = await execute(ctx, redeemReward, { customerId, rewardKey, steps });
-      this.codes.set(code, taken.code);
-      this.taken.set(redemptionId, taken.redemptionId);
-    }, at);
+  private async giveBack({ redemptionId: original, at }: Of<"give_back">): Promise<void> {
+    const redemptionId = this.taken.get(original);
+    if (!redemptionId) return;
+    const reason = await this.attempt(at, async (ctx) => {
+      await execute(ctx, cancelRedemption, { redemptionId });
+    });
+    this.count(reason);
   }
 
-  private async happen(one: Happening): Promise<void> {
-    if (one.kind === "order" || one.kind === "refund") return this.wait("orders", one);
-    if (one.kind === "event") return this.wait("events", one);
-    if (one.kind === "moved") return this.wait("moves", one);
-    if (this.waitsElsewhere(one.customerId)) await this.tell();
-    if (one.kind === "redeem") return this.redeem(one);
-    const redemptionId = this.taken.get(one.redemptionId);
-    if (redemptionId)
-      await this.attempt(async (ctx) => {
-        await execute(ctx, cancelRedemption, { redemptionId });
-      }, one.at);
+  private async tell({ events, orders, moves, redemptions, returns }: Wave): Promise<void> {
+    for (const told of chunksOf(events)) await this.tellEvents(told);
+    for (const told of chunksOf(orders)) await this.tellOrders(told);
+    for (const told of chunksOf(moves)) await this.move(told);
+    for (const told of chunksOf(redemptions)) await this.redeem(told);
+    for (const one of returns) await this.giveBack(one);
   }
 
   /** Plays the days, both ends included, one after the other, each after the work of its midnight. */
@@ -159,10 +159,10 @@ export class Play {
     onDay: (done: number) => Promise<void>,
   ): Promise<void> {
     const days = eachDay({ ...range, to: addDays(range.to, 1) });
+    const meetings = new Meetings(timeline, this.program);
     for (const [i, date] of days.entries()) {
-      await runDay(this.at(this.ctx.now), { until: date, verify: false });
-      for (const one of timeline.get(date) ?? []) await this.happen(one);
-      await this.tell();
+      await runDay(this.ctx, { until: date, verify: false });
+      for (const wave of meetings.wavesOf(timeline.get(date) ?? [])) await this.tell(wave);
       await onDay(i + 1);
     }
   }

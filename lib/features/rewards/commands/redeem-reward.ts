@@ -1,7 +1,7 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import type { Db, Tx } from "@/db/client";
 import { customers, merchants } from "@/db/schema";
-import { DomainError } from "@/lib/domain/errors";
+import { DomainError, invariant } from "@/lib/domain/errors";
 import { newId } from "@/lib/domain/id";
 import type { Reward } from "@/lib/domain/program/schema";
 import { closedTo, type Lock, lockOf, priceFor } from "@/lib/domain/rewards/offer";
@@ -12,39 +12,59 @@ import { heldTiers } from "@/lib/features/tiers";
 import { newRewardCode } from "@/lib/platform/codes";
 import { defineLedgerCommand } from "@/lib/platform/command";
 import type { Ctx } from "@/lib/platform/ctx";
-import { loadStanding } from "../load-members";
+import { loadStandings } from "../load-members";
 import { ownCustomerId } from "../own";
-import { redeemOwnRewardSchema, redeemRewardSchema } from "../schema";
+import { redeemOwnRewardSchema, redeemRewardSchema, redeemRewardsSchema } from "../schema";
 
-async function loadFacts(db: Db | Tx, ctx: Ctx, customerId: string, rewardKey: string) {
-  const [[customer], version] = await Promise.all([
-    db
-      .select({
-        id: customers.id,
-        externalId: customers.externalId,
-        tierKey: customers.tierKey,
-        tierReviewOn: customers.tierReviewOn,
-        enrolledAt: customers.enrolledAt,
-        blockedAt: customers.blockedAt,
-        timezone: merchants.timezone,
-      })
-      .from(customers)
-      .innerJoin(merchants, eq(merchants.id, customers.merchantId))
-      .where(and(eq(customers.merchantId, ctx.merchantId), eq(customers.id, customerId))),
+type Wanted = { customerId: string; rewardKey: string; steps?: number | undefined };
+
+function loadCustomers(db: Db | Tx, ctx: Ctx, ids: string[]) {
+  return db
+    .select({
+      id: customers.id,
+      externalId: customers.externalId,
+      tierKey: customers.tierKey,
+      tierReviewOn: customers.tierReviewOn,
+      enrolledAt: customers.enrolledAt,
+      blockedAt: customers.blockedAt,
+      timezone: merchants.timezone,
+    })
+    .from(customers)
+    .innerJoin(merchants, eq(merchants.id, customers.merchantId))
+    .where(and(eq(customers.merchantId, ctx.merchantId), inArray(customers.id, ids)));
+}
+
+/** What each of these needs to know, in a fixed number of statements. */
+async function loadAll<W extends Wanted>(db: Db | Tx, ctx: Ctx, wanted: readonly W[]) {
+  const ids = [...new Set(wanted.map(({ customerId }) => customerId))];
+  const [people, version] = await Promise.all([
+    loadCustomers(db, ctx, ids),
     getVersionAt(db, ctx.merchantId, ctx.now),
   ]);
-  if (!customer) throw new DomainError("NOT_FOUND");
+  const [one] = people;
+  if (!one || people.length < ids.length) throw new DomainError("NOT_FOUND");
   if (!version) throw new DomainError("PRECONDITION", "no_live_program");
-  const reward = version.document.rewards.find((one) => one.key === rewardKey);
-  if (!reward) throw new DomainError("NOT_FOUND");
-  const { timezone } = customer;
+  const { timezone } = one;
   const asked = { merchantId: ctx.merchantId, now: ctx.now, timezone };
-  const standing = await loadStanding(db, asked, { rewards: [reward] }, customerId);
-  const tiers = await heldTiers(db, asked, version.document.tiers, [customer]);
-  const tierKey = tiers.get(customerId) ?? null;
+  const keys = new Set(wanted.map(({ rewardKey }) => rewardKey));
+  const rewards = version.document.rewards.filter(({ key }) => keys.has(key));
+  const standingOf = await loadStandings(db, asked, { rewards }, ids);
+  const tiers = await heldTiers(db, asked, version.document.tiers, people);
   const on = localDateOf(ctx.now, timezone);
-  const member = { ...standing, tierKey, closed: closedTo(customer), on };
-  return { customer, reward, version, member };
+  return wanted.map((want) => {
+    const customer = people.find(({ id }) => id === want.customerId);
+    const reward = rewards.find(({ key }) => key === want.rewardKey);
+    if (!customer || !reward) throw new DomainError("NOT_FOUND");
+    const tierKey = tiers.get(customer.id) ?? null;
+    const member = { ...standingOf(customer.id), tierKey, closed: closedTo(customer), on };
+    return { customer, reward, version, member, want };
+  });
+}
+
+async function loadFacts(db: Db | Tx, ctx: Ctx, customerId: string, rewardKey: string) {
+  const [facts] = await loadAll(db, ctx, [{ customerId, rewardKey }]);
+  invariant(facts, "one is asked for");
+  return facts;
 }
 
 type Facts = Awaited<ReturnType<typeof loadFacts>>;
@@ -61,7 +81,7 @@ const lockReasons = {
 } as const satisfies Record<Lock, string>;
 
 /** Throws PRECONDITION unless this customer may take the reward by hand. */
-function checkAllowed({ reward, member }: Facts): void {
+function checkAllowed({ reward, member }: Pick<Facts, "reward" | "member">): void {
   const lock = reward.active ? (member.closed ?? lockOf(reward, member)) : "inactive";
   if (lock) throw new DomainError("PRECONDITION", lockReasons[lock]);
   if (reward.automatic) throw new DomainError("PRECONDITION", "reward_automatic");
@@ -83,7 +103,7 @@ function stepsFor(reward: Reward, asked: number | undefined): number {
 }
 
 /** Balance, stock and limit are not looked at here: `ledger_post` decides them under the customer's lock. */
-function planRedemption(facts: Facts, ctx: Ctx, askedSteps: number | undefined) {
+function planRedemption(facts: Omit<Facts, "want">, at: Date, askedSteps: number | undefined) {
   checkAllowed(facts);
   const { customer, reward, version, member } = facts;
   const steps = stepsFor(reward, askedSteps);
@@ -95,7 +115,7 @@ function planRedemption(facts: Facts, ctx: Ctx, askedSteps: number | undefined) 
       id,
       key: `redeem:${id}`,
       customerId: customer.id,
-      at: ctx.now,
+      at,
       timezone: customer.timezone,
       version,
       newCode: newRewardCode,
@@ -130,7 +150,7 @@ export const redeemReward = defineLedgerCommand({
   permission: "redemptions.write",
   input: redeemRewardSchema,
   facts: ({ db, ctx, input }) => loadFacts(db, ctx, input.customerId, input.rewardKey),
-  plan: ({ facts, ctx, input }) => planRedemption(facts, ctx, input.steps),
+  plan: ({ facts, ctx, input }) => planRedemption(facts, ctx.now, input.steps),
 });
 
 /** The same by the customer, on the rewards page. */
@@ -139,5 +159,25 @@ export const redeemOwnReward = defineLedgerCommand({
   permission: "self.write",
   input: redeemOwnRewardSchema,
   facts: ({ db, ctx, input }) => loadFacts(db, ctx, ownCustomerId(ctx), input.rewardKey),
-  plan: ({ facts, ctx, input }) => planRedemption(facts, ctx, input.steps),
+  plan: ({ facts, ctx, input }) => planRedemption(facts, ctx.now, input.steps),
+});
+
+/**
+ * Takes rewards that were taken on one day, each at its own time, for a replay: all of them in the order given, or none.
+ * Throws what `redeemReward` throws.
+ */
+export const redeemRewards = defineLedgerCommand({
+  name: "rewards.redeem-all",
+  permission: "redemptions.write",
+  input: redeemRewardsSchema,
+  facts: ({ db, ctx, input }) => loadAll(db, ctx, input.rewards),
+  plan({ facts }) {
+    const taken = facts.map(({ want, ...one }) => planRedemption(one, want.at, want.steps));
+    return {
+      result: taken.map(({ result }) => result),
+      postings: taken.flatMap(({ postings }) => postings),
+      audit: taken.flatMap(({ audit }) => audit),
+      events: taken.flatMap(({ events }) => events),
+    };
+  },
 });
