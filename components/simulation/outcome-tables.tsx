@@ -8,10 +8,10 @@ import type { SimulationView } from "@/lib/features/simulation";
 
 type Props = { result: NonNullable<SimulationView["result"]>; words: Words; liveWords: Words };
 
-/** A difference with its sign; a dash for none. */
-function signed(words: Words, difference: bigint): string {
+/** A difference with its sign, written as its figures are; a dash for none. */
+function signed(difference: bigint, shown: (units: bigint) => string): string {
   if (difference === 0n) return "–";
-  return `${difference > 0n ? "+" : "−"}${words.format.number(difference < 0n ? -difference : difference)}`;
+  return `${difference > 0n ? "+" : "−"}${shown(difference < 0n ? -difference : difference)}`;
 }
 
 /** The name of a tier on either ladder; null is below the first. */
@@ -27,7 +27,8 @@ function useTierName(words: Words, liveWords: Words) {
 export function RulesTable({ result, words, liveWords }: Props) {
   const t = useTranslations("simulation");
   const { format } = words;
-  const nameOf = (key: string) => {
+  const nameOf = (key: string | null) => {
+    if (key === null) return t("besideRules");
     const drafted = words.itemName(["earningRules", key]);
     return drafted === key ? liveWords.itemName(["earningRules", key]) : drafted;
   };
@@ -49,8 +50,9 @@ export function RulesTable({ result, words, liveWords }: Props) {
           </thead>
           <tbody>
             {result.rules.map(({ ruleKey, asset, was, would }) => {
-              const shown = (units: string) =>
-                asset === "credit" ? format.money(BigInt(units)) : format.number(BigInt(units));
+              const shown = (units: bigint) =>
+                asset === "credit" ? format.money(units) : format.number(units);
+              const [before, after] = [BigInt(was.units), BigInt(would.units)];
               return (
                 <Tr key={`${ruleKey} ${asset}`}>
                   <Th scope="row">{nameOf(ruleKey)}</Th>
@@ -58,9 +60,9 @@ export function RulesTable({ result, words, liveWords }: Props) {
                     {asset === "points" || asset === "credit" ? t(`assets.${asset}`) : t("assets.stamps")}
                   </Td>
                   <Td numeric>{format.number(would.awards)}</Td>
-                  <Td numeric>{shown(was.units)}</Td>
-                  <Td numeric>{shown(would.units)}</Td>
-                  <Td numeric>{signed(words, BigInt(would.units) - BigInt(was.units))}</Td>
+                  <Td numeric>{shown(before)}</Td>
+                  <Td numeric>{shown(after)}</Td>
+                  <Td numeric>{signed(after - before, shown)}</Td>
                 </Tr>
               );
             })}
@@ -108,8 +110,9 @@ export function ExamplesTable({
   const t = useTranslations("simulation");
   const tierName = useTierName(words, liveWords);
   const { format } = words;
+  const note = t("examplesNote", { shown: result.examples.length, count: result.membersChanged });
   return (
-    <Card title={t("examples")} description={t("examplesNote")} padded={false}>
+    <Card title={t("examples")} description={note} padded={false}>
       {result.examples.length === 0 ? (
         <EmptyState title={t("nobody")} description={t("nobodyNote")} />
       ) : (
@@ -138,7 +141,9 @@ export function ExamplesTable({
                 </Td>
                 <Td numeric>{format.number(BigInt(pointsWas))}</Td>
                 <Td numeric>{format.number(BigInt(pointsWould))}</Td>
-                <Td numeric>{signed(words, BigInt(pointsWould) - BigInt(pointsWas))}</Td>
+                <Td numeric>
+                  {signed(BigInt(pointsWould) - BigInt(pointsWas), (units) => format.number(units))}
+                </Td>
               </Tr>
             ))}
           </tbody>

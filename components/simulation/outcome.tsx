@@ -59,9 +59,12 @@ export function Outcome({
   result,
   words,
   liveWords,
+  createdAt,
   customerHref,
 }: {
   result: Result;
+  /** When it was asked for: what came later is not in it. */
+  createdAt: Date;
   /** Of the draft that was played, and of the live program for what the draft no longer has. */
   words: Words;
   liveWords: Words;
@@ -75,6 +78,7 @@ export function Outcome({
     <>
       <p className="max-w-measure text-muted-foreground">
         {t("played", {
+          at: format.dateTime(createdAt),
           days: format.dayRange(result.from, result.to),
           orders: result.facts.orders,
           refunds: result.facts.refunds,

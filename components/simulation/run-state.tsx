@@ -38,9 +38,8 @@ export function RunState({ id, status, days, daysDone, slug, mayCancel }: Props)
         {t("failed")}
       </Alert>
     );
-  // Today is played too, and the copy is made first.
-  const sentence =
-    daysDone === 0 ? t("copying") : t("progress", { done: Math.min(daysDone, days), total: days });
+  // The copy is made first.
+  const sentence = daysDone === 0 ? t("copying") : t("progress", { done: daysDone, total: days });
   const cancel = () =>
     startTransition(async () => {
       await run(cancelSimulationAction(slug, { id }), () => t("cancelledTitle"));
@@ -60,7 +59,7 @@ export function RunState({ id, status, days, daysDone, slug, mayCancel }: Props)
       <Progress
         label={t("runningTitle")}
         value={daysDone === 0 ? undefined : daysDone}
-        max={days + 1}
+        max={days}
         valueText={sentence}
         className="my-2"
       />

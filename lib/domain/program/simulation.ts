@@ -15,7 +15,8 @@ export type AssetFlow = {
 };
 
 export type RuleOutcome = {
-  ruleKey: string;
+  /** Null for what no rule gives: challenges, tiers and birthdays by themselves, rewards in credit. */
+  ruleKey: string | null;
   asset: string;
   was: { awards: number; units: Units };
   would: { awards: number; units: Units };
@@ -43,7 +44,9 @@ export type SimulationResult = {
   rules: RuleOutcome[];
   /** How many members stand in another tier at the end; null is below the first. */
   tierMoves: { from: string | null; to: string | null; members: number }[];
-  /** Members who would change tier, then those whose points differ most. */
+  /** How many members would have other points or another tier. */
+  membersChanged: number;
+  /** Of these the first: who would change tier, then those whose points differ most. */
   examples: MemberOutcome[];
   /** Rewards that were taken and could not have been, by reason. */
   refusedRedemptions: Record<string, number>;

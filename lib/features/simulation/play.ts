@@ -163,7 +163,8 @@ export class Play {
     for (const [i, date] of days.entries()) {
       await runDay(this.ctx, { until: date, verify: false });
       for (const wave of meetings.wavesOf(timeline.get(date) ?? [])) await this.tell(wave);
-      await onDay(i + 1);
+      // Today is no whole day: it is played with the last one.
+      await onDay(Math.min(i + 1, days.length - 1));
     }
   }
 }

@@ -1,11 +1,14 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
+import type { ProgramDocument } from "@/lib/domain/program/schema";
 import type { AssetFlow, MemberOutcome, RuleOutcome } from "@/lib/domain/program/simulation";
 import { isOlderAward } from "./older-awards";
 
 /** What the days left in a store, original or copy. */
 export type Side = {
   flows: AssetFlow[];
+  /** How often something was given, by asset. */
+  given: Map<string, number>;
   rules: Map<string, { ruleKey: string; asset: string; awards: number; units: string }>;
   tiers: Map<string, string | null>;
   points: Map<string, bigint>;
@@ -20,12 +23,15 @@ const moved = (account: string) => sql`coalesce(sum(case
 export async function readSide(db: Db, { merchantId, ids, from, to }: Asked): Promise<Side> {
   const ofRun = sql`merchant_id = ${merchantId} and customer_id = any (${sql.param(ids)}::uuid[])`;
   const [flows, pending, rules, tiers, points] = await Promise.all([
-    db.execute<Omit<AssetFlow, "pending">>(sql`
-      select e.asset, coalesce(sum(e.amount) filter (where e.from_account = 'issued'), 0)::text as earned,
-        ${moved("clawed_back")} as "clawedBack", ${moved("redeemed")} as redeemed, ${moved("expired")} as expired
+    db.execute<Omit<AssetFlow, "pending"> & { given: number }>(sql`
+      select e.asset, (count(*) filter (where e.from_account = 'issued'))::int as given,
+        coalesce(sum(e.amount) filter (where e.from_account = 'issued'), 0)::text as earned,
+        (${moved("clawed_back")}::bigint + coalesce(sum(e.amount) filter (where e.to_account = 'issued'), 0))::text
+          as "clawedBack", ${moved("redeemed")} as redeemed, ${moved("expired")} as expired
       from (select * from ledger_transactions where ${ofRun} and occurred_at >= ${from} and occurred_at < ${to}) t
       join ledger_entries e on e.merchant_id = t.merchant_id and e.transaction_id = t.id
-      where t.code not in ('adjust', 'import', 'reverse', 'referral')
+      -- A gift of a challenge is reversed where refunds undo it; any other reversal is somebody's own decision.
+      where (t.code not in ('adjust', 'import', 'reverse', 'referral') or t.code = 'reverse' and t.source_type = 'challenge')
         and not (t.code = 'perk' and t.source_type = 'subscription')
         and not exists (
           select 1 from awards a
@@ -53,25 +59,64 @@ export async function readSide(db: Db, { merchantId, ids, from, to }: Asked): Pr
   ]);
   const pendingOf = new Map(pending.map((row) => [row.asset, row.pending]));
   return {
-    flows: flows.map((flow) => ({ ...flow, pending: pendingOf.get(flow.asset) ?? "0" })),
+    flows: flows.map(({ given: _, ...flow }) => ({ ...flow, pending: pendingOf.get(flow.asset) ?? "0" })),
+    given: new Map(flows.map(({ asset, given }) => [asset, given])),
     rules: new Map(rules.map((rule) => [`${rule.ruleKey} ${rule.asset}`, rule])),
     tiers: new Map(tiers.map(({ id, tier }) => [id, tier])),
     points: new Map(points.map(({ id, units }) => [id, BigInt(units)])),
   };
 }
 
-/** Every rule of either side, with what it gave on both. */
-export function compareRules(was: Side, would: Side): RuleOutcome[] {
-  const none = { awards: 0, units: "0" };
-  const names = [...new Set([...was.rules.keys(), ...would.rules.keys()])].sort();
-  return names.map((name) => {
-    const [ruleKey = "", asset = ""] = name.split(" ");
-    const of = (side: Side) => {
-      const rule = side.rules.get(name);
-      return rule ? { awards: rule.awards, units: rule.units } : none;
-    };
-    return { ruleKey, asset, was: of(was), would: of(would) };
+type Given = { awards: number; units: string };
+type Document = Pick<ProgramDocument, "earningRules">;
+
+/** Rules that gave, and those of the document that may. */
+function rulesOf(
+  was: Side,
+  would: Side,
+  { earningRules }: Document,
+): Pick<RuleOutcome, "ruleKey" | "asset">[] {
+  const given = [...was.rules.values(), ...would.rules.values()];
+  const promised = earningRules
+    .filter(({ active }) => active)
+    .flatMap(({ key, effects }) =>
+      effects.flatMap((one) => ("asset" in one ? [{ ruleKey: key, asset: one.asset }] : [])),
+    );
+  const all = new Map([...given, ...promised].map((one) => [`${one.ruleKey} ${one.asset}`, one]));
+  return [...all].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, { ruleKey, asset }]) => ({ ruleKey, asset }));
+}
+
+/** What was given of an asset, less what was taken back, beside what rules gave of it. */
+function besideRules(side: Side, asset: string): Given {
+  const flow = side.flows.find((one) => one.asset === asset);
+  const own = [...side.rules.values()].filter((rule) => rule.asset === asset);
+  const kept = BigInt(flow?.earned ?? 0) - BigInt(flow?.clawedBack ?? 0);
+  return {
+    awards: Math.max(0, (side.given.get(asset) ?? 0) - own.reduce((sum, { awards }) => sum + awards, 0)),
+    units: own.reduce((rest, { units }) => rest - BigInt(units), kept).toString(),
+  };
+}
+
+/** Every rule of either side and of the document, with what it gave on both; then what came without a rule. */
+export function compareRules(was: Side, would: Side, document: Document): RuleOutcome[] {
+  const of = (side: Side, name: string): Given => {
+    const rule = side.rules.get(name);
+    return { awards: rule?.awards ?? 0, units: rule?.units ?? "0" };
+  };
+  const rules = rulesOf(was, would, document).map((rule) => {
+    const name = `${rule.ruleKey} ${rule.asset}`;
+    return { ...rule, was: of(was, name), would: of(would, name) };
   });
+  const assets = [...new Set([...was.given.keys(), ...would.given.keys()])].sort();
+  const others = assets
+    .map((asset) => ({
+      ruleKey: null,
+      asset,
+      was: besideRules(was, asset),
+      would: besideRules(would, asset),
+    }))
+    .filter((one) => one.was.units !== "0" || one.would.units !== "0");
+  return [...rules, ...others];
 }
 
 const EXAMPLES = 20;
@@ -100,5 +145,9 @@ export function compareMembers(was: Side, would: Side) {
       moving(a) - moving(b) || Number(b.difference - a.difference) || (a.customerId < b.customerId ? -1 : 1),
   );
   const examples = members.slice(0, EXAMPLES).map(({ difference: _, ...member }) => member);
-  return { tierMoves: [...moves.values()].sort((a, b) => b.members - a.members), examples };
+  return {
+    tierMoves: [...moves.values()].sort((a, b) => b.members - a.members),
+    membersChanged: members.length,
+    examples,
+  };
 }

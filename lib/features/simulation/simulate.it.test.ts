@@ -177,7 +177,8 @@ describe("a dry run of the last 90 days", () => {
     await tellHistory(replayed, draft);
     const real = await outcome(replayed);
     expect(result.would).toEqual(real.flows);
-    expect(result.rules.map(({ ruleKey, asset, would }) => ({ ruleKey, asset, ...would }))).toEqual(
+    const gave = result.rules.filter(({ would }) => would.awards > 0);
+    expect(gave.map(({ ruleKey, asset, would }) => ({ ruleKey, asset, ...would }))).toEqual(
       real.rules.map(({ ruleKey, asset, awards, units }) => ({ ruleKey, asset, awards, units })),
     );
     const { names } = await outcome(store);

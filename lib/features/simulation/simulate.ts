@@ -106,7 +106,7 @@ export async function simulate(ctx: Ctx, request: SimulationRequest): Promise<Si
       facts: countFacts(timeline),
       was: was.flows,
       would: would.flows,
-      rules: compareRules(was, would),
+      rules: compareRules(was, would, document),
       ...compareMembers(was, would),
       refusedRedemptions: player.refused,
     });

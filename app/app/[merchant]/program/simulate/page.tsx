@@ -35,6 +35,7 @@ export default async function SimulatePage({ params }: { params: Promise<{ merch
         {run?.result && (
           <Outcome
             result={run.result}
+            createdAt={run.createdAt}
             words={await wordsOf(run.document)}
             liveWords={draft.live ? await wordsOf(draft.live.document) : words}
             customerHref={(id) => staffPath(slug, `customers/${id}`)}
