@@ -118,6 +118,33 @@ describe("a dry run of the live program finds what was, where before its days", 
   });
 });
 
+describe("a dry run of the live program takes back what an order from before its days gave", () => {
+  test("while it is pending, so that it never becomes available", async () => {
+    const store = await storeWith({
+      earningRules: [{ ...perOrder(1), activation: { type: "days", days: 10 } }],
+      expiry: { type: "fixed", dates: ["03-20"] },
+    });
+    await store.order("o1", "02-25");
+    await store.refundOf("o1", "c1", "03-02");
+    const { was, would } = await store.run();
+    expect(unitsOf(was).expired).toBe("50");
+    expect(would).toEqual(was);
+  });
+
+  test("from its own lot, and not from the one that expires first", async () => {
+    const store = await storeWith({
+      earningRules: [perOrder(1)],
+      expiry: { type: "rolling", months: 2, roundTo: "day" },
+    });
+    await store.order("o1", "01-20");
+    await store.order("o2", "02-20");
+    await store.refundOf("o2", "c1", "03-02");
+    const { was, would } = await store.run();
+    expect(unitsOf(was).expired).toBe("100");
+    expect(would).toEqual(was);
+  });
+});
+
 describe("in a dry run", () => {
   test("what staff gave expires as the program played says", async () => {
     const store = await storeWith({

@@ -21,6 +21,8 @@ type Opening = {
   awaits: string | null;
   voidOn: LocalDate | null;
   isPending: boolean;
+  /** The award they are of, where some of it is taken back in the run. */
+  ofAward: string | null;
 };
 
 type Access = { ctx: Ctx; merchantId: string; ids: string[]; from: Date; timezone: string };
@@ -33,9 +35,16 @@ const usedThen = (from: Date) => sql`
   left join ledger_transactions undo on undo.merchant_id = u.merchant_id and undo.reverses = u.transaction_id
   group by 1, 2`;
 
+/** Awards of which something was taken back from the time on. */
+const takenLater = (merchantId: string, from: Date) => sql`
+  select distinct c.award_transaction_id
+  from ledger_transactions t
+  join claw_backs c on c.merchant_id = t.merchant_id and c.transaction_id = t.id
+  where t.merchant_id = ${merchantId} and t.code = 'claw_back' and t.occurred_at >= ${from}`;
+
 /**
  * Lots as they were, for the original store. Those that cannot expire within the run are added up: nothing in it can tell
- * them apart.
+ * them apart, but where an award is taken back.
  */
 async function loadOpenings({ ctx, merchantId, ids, from, timezone }: Access): Promise<Opening[]> {
   const until = localDateOf(ctx.now, timezone);
@@ -44,17 +53,18 @@ async function loadOpenings({ ctx, merchantId, ids, from, timezone }: Access): P
   >(sql`
     select customer_id as "customerId", asset, sum(remaining)::text as remaining, min(occurred_at) as "occurredAt",
       expires_on as "expiresOn", slides, available_from as "availableFrom", awaits, void_on as "voidOn",
-      is_pending as "isPending"
+      is_pending as "isPending", of_award as "ofAward"
     from (
       select l.customer_id, l.asset, l.occurred_at, l.slides,
         case when l.expires_on > ${until} and l.slides is null then null else l.expires_on end as expires_on,
         case when p.pending then l.available_from end as available_from,
         case when p.pending then l.awaits end as awaits,
         case when p.pending then l.void_on end as void_on,
-        p.pending as is_pending, l.amount - coalesce(u.used, 0) as remaining
+        later.award_transaction_id as of_award, p.pending as is_pending, l.amount - coalesce(u.used, 0) as remaining
       from lots l
       join ledger_transactions t on t.merchant_id = l.merchant_id and t.id = l.transaction_id
       left join (${usedThen(from)}) u on u.merchant_id = l.merchant_id and u.lot_id = l.id
+      left join (${takenLater(merchantId, from)}) later on later.award_transaction_id = l.transaction_id
       cross join lateral (
         select t.code = 'earn_pending' and not exists (
           select 1 from ledger_transactions a
@@ -63,7 +73,7 @@ async function loadOpenings({ ctx, merchantId, ids, from, timezone }: Access): P
       where l.merchant_id = ${merchantId} and l.customer_id = any (${sql.param(ids)}::uuid[]) and l.occurred_at < ${from}
     ) open
     where remaining > 0
-    group by customer_id, asset, expires_on, slides, available_from, awaits, void_on, is_pending
+    group by customer_id, asset, expires_on, slides, available_from, awaits, void_on, is_pending, of_award
     order by 1, 2, 4`);
   return rows.map((row) => ({
     ...row,
@@ -149,12 +159,15 @@ async function pastAwards(
   });
 }
 
-/** Opens the wallets of a copied store (`ctx`) as those of the original were at `from`. */
+/**
+ * Opens the wallets of a copied store (`ctx`) as those of the original were at `from`. Gives the transactions that stand for
+ * awards of which something is taken back later, by the award's.
+ */
 export async function openBalances(
   ctx: Ctx,
   original: Omit<Access, "ctx">,
   document: ProgramDocument,
-): Promise<void> {
+): Promise<Map<string, string>> {
   const access = { ctx, ...original };
   const openings = await loadOpenings(access);
   const held = new Map<string, bigint>();
@@ -166,7 +179,9 @@ export async function openBalances(
     return owed > 0n ? [debtOf(customerId, asset, owed, original.from)] : [];
   });
   const past = await pastAwards(access, document);
-  const postings: Posting[] = [...past, ...openings.map((one) => creditOf(one, original.timezone)), ...debts];
+  const opened = openings.map((one) => ({ ofAward: one.ofAward, credit: creditOf(one, original.timezone) }));
+  const postings: Posting[] = [...past, ...opened.map(({ credit }) => credit), ...debts];
   for (let i = 0; i < postings.length; i += CHUNK)
     await ledgerPost(ctx.db, ctx, { postings: postings.slice(i, i + CHUNK) });
+  return new Map(opened.flatMap(({ ofAward, credit }) => (ofAward ? [[ofAward, credit.id]] : [])));
 }

@@ -30,7 +30,11 @@ function chunksOf<T>(list: readonly T[]): T[][] {
 }
 
 /** A correction, or whatever else the document does not give, as it was; how long it lasts may be the document's to say. */
-function movePosting(program: ProgramDocument, moved: Of<"moved">): Posting {
+function movePosting(
+  program: ProgramDocument,
+  moved: Of<"moved">,
+  opened: ReadonlyMap<string, string>,
+): Posting {
   const { customerId, asset, units, at, transactionId, lasts } = moved;
   const head = {
     id: newId(),
@@ -38,7 +42,10 @@ function movePosting(program: ProgramDocument, moved: Of<"moved">): Posting {
     ...{ customerId, asset, occurredAt: at, account: "adjusted" as const },
     ...{ code: "adjust" as const, sourceType: "import" as const, sourceId: transactionId },
   };
-  if (units < 0n) return { ...head, op: "debit", amount: -units, allowNegative: true };
+  const award = opened.get(moved.ofAward ?? "");
+  // Of an award from before, what is left of it goes first, also where it is pending.
+  const own = award ? { code: "reverse" as const, ownLotsOf: [award] } : {};
+  if (units < 0n) return { ...head, op: "debit", amount: -units, allowNegative: true, ...own };
   const kept =
     lasts.by === "date"
       ? { expiresOn: lasts.expiresOn }
@@ -59,6 +66,8 @@ export class Play {
     private readonly ctx: Ctx,
     private readonly tx: Tx,
     private readonly program: ProgramDocument,
+    /** What stands for awards from before the run; see `openBalances`. */
+    private readonly opened: ReadonlyMap<string, string>,
   ) {}
 
   private at(now: Date | undefined): Ctx {
@@ -92,7 +101,7 @@ export class Play {
   }
 
   private async move(moves: Wave["moves"]): Promise<void> {
-    const postings = moves.map((moved) => movePosting(this.program, moved));
+    const postings = moves.map((moved) => movePosting(this.program, moved, this.opened));
     await ledgerPost(this.tx, this.at(moves.at(-1)?.at), { postings });
   }
 

@@ -72,7 +72,7 @@ export async function simulate(ctx: Ctx, request: SimulationRequest): Promise<Si
     const base = { merchantId: copy.merchantId, actor, db: asDb(tx), tx };
     const at = (now: Date) => makeCtx({ ...base, now });
     const original = { merchantId: ctx.merchantId, ids: copy.customerIds, from, timezone };
-    await openBalances(at(ctx.now), original, document);
+    const opened = await openBalances(at(ctx.now), original, document);
     for (let after: string | null = null; ; ) {
       const { next }: { next: string | null } = await execute(at(from), applyLiveProgram, { after });
       if (next === null) break;
@@ -90,7 +90,7 @@ export async function simulate(ctx: Ctx, request: SimulationRequest): Promise<Si
     // A coarse picture of the copy is enough for its plans, and is made in a tenth of the time; it is rolled back too.
     await tx.execute(sql`set local default_statistics_target = 10`);
     await refreshStatistics(asDb(tx));
-    const player = new Play(at(ctx.now), tx, document);
+    const player = new Play(at(ctx.now), tx, document, opened);
     const range = { from: localDateOf(from, timezone), to };
     await player.days(range, timeline, async (done) => {
       // By then the copy has awards, claw-backs and codes of its own; more of them change no plan.

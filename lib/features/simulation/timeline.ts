@@ -28,6 +28,8 @@ export type ToldRefund = {
 /** How long units that came otherwise last: as the program says, until a day of their own, or for ever. */
 export type Lasts = { by: "program" } | { by: "date"; expiresOn: LocalDate | null };
 
+type Moved = { asset: string; units: bigint; transactionId: string; lasts: Lasts; ofAward: string | null };
+
 /** Something that happened in the days of a run, to one customer. */
 export type Happening = { at: Date; customerId: string } & (
   | { kind: "order"; order: ToldOrder }
@@ -35,7 +37,7 @@ export type Happening = { at: Date; customerId: string } & (
   | { kind: "event"; fact: CustomerFact }
   | { kind: "redeem"; redemptionId: string; rewardKey: string; code: string; steps?: number }
   | { kind: "give_back"; redemptionId: string }
-  | { kind: "moved"; asset: string; units: bigint; transactionId: string; lasts: Lasts }
+  | ({ kind: "moved" } & Moved)
 );
 
 export type Asked = {
@@ -198,10 +200,13 @@ async function loadMoved({ db, merchantId, customers, from, to }: Asked): Promis
     units: string;
     byProgram: boolean;
     expiresOn: LocalDate | null;
+    ofAward: string | null;
   }>(sql`
     select t.id, t.customer_id as "customerId", t.asset, t.occurred_at as at,
-      sum(case when e.to_account = 'available' then e.amount when e.from_account = 'available' then -e.amount else 0 end)::text
-        as units,
+      sum(case when e.to_account = 'available' then e.amount
+        when e.from_account = 'available' or t.code = 'claw_back' and e.from_account = 'pending' then -e.amount
+        else 0 end)::text as units,
+      case when t.code = 'claw_back' then (array_agg(c.award_transaction_id))[1] end as "ofAward",
       t.code in ('adjust', 'referral', 'perk') as "byProgram",
       (select max(l.expires_on) from lots l where l.merchant_id = t.merchant_id and l.transaction_id = t.id) as "expiresOn"
     from ledger_transactions t
@@ -218,10 +223,10 @@ async function loadMoved({ db, merchantId, customers, from, to }: Asked): Promis
         or t.code = 'reverse' and r.code in ('adjust', 'import', 'referral')
         or t.code = 'redeem_cancel' and r.occurred_at < ${from})
     group by t.merchant_id, t.id, t.customer_id, t.asset, t.occurred_at, t.code`);
-  return rows.flatMap(({ id, customerId, asset, at, units, byProgram, expiresOn }): Happening[] => {
+  return rows.flatMap(({ id, customerId, asset, at, units, byProgram, expiresOn, ofAward }): Happening[] => {
     if (units === "0") return [];
     const lasts: Lasts = byProgram ? { by: "program" } : { by: "date", expiresOn };
-    const what = { asset, units: BigInt(units), transactionId: id, lasts };
+    const what = { asset, units: BigInt(units), transactionId: id, lasts, ofAward };
     return [{ kind: "moved", at: new Date(at), customerId, ...what }];
   });
 }
