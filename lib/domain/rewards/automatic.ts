@@ -22,6 +22,11 @@ export function automaticPrices({ rewards }: Pick<ProgramDocument, "rewards">): 
   return least;
 }
 
+/** The rewards of these programs that are taken by themselves. */
+export function automaticRewards(programs: readonly Pick<ProgramDocument, "rewards">[]) {
+  return programs.flatMap(({ rewards }) => rewards.filter(({ automatic }) => automatic));
+}
+
 /**
  * The rewards that are taken by themselves, in the order of the document, as often as the wallets cover them, at most ten
  * per fact. `member.wallets` are what is available after the credits of that fact. The keys are the cause's with reward,

@@ -1,7 +1,12 @@
 import type { Tx } from "@/db/client";
 import type { CustomerFact } from "@/lib/domain/events/facts";
 import type { ProgramVersion } from "@/lib/domain/program/schema";
-import { automaticEvents, automaticPrices, automaticRedemptions } from "@/lib/domain/rewards/automatic";
+import {
+  automaticEvents,
+  automaticPrices,
+  automaticRedemptions,
+  automaticRewards,
+} from "@/lib/domain/rewards/automatic";
 import { loadRewardMembers } from "@/lib/features/rewards";
 import { newRewardCode } from "@/lib/platform/codes";
 import type { Ctx } from "@/lib/platform/ctx";
@@ -9,6 +14,11 @@ import { ledgerPost } from "@/lib/platform/ledger-post";
 
 type Cause = { fact: CustomerFact; version: ProgramVersion | null };
 type Options = { timezone: string; nameOf: (customerId: string) => string; isQuiet: boolean };
+
+const taking = ({ document }: ProgramVersion) => ({
+  tiers: document.tiers,
+  rewards: automaticRewards([document]),
+});
 
 /**
  * Takes the rewards that wallets cover by themselves after facts have filled them, one fact per customer, by the program
@@ -27,7 +37,7 @@ export async function takeAutomaticFor(
     if (!version || covered.length === 0) continue;
     const asked = { merchantId: ctx.merchantId, now: ctx.now, timezone };
     const ids = covered.map(({ fact }) => fact.customerId);
-    const members = await loadRewardMembers(tx, asked, version.document, ids);
+    const members = await loadRewardMembers(tx, asked, taking(version), ids);
     const taken = covered.map(({ fact: { customerId, key, at } }) => {
       const member = members.get(customerId);
       const cause = { key, customerId, at, timezone, version, newCode: newRewardCode };

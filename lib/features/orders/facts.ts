@@ -8,7 +8,7 @@ import { asksHistory } from "@/lib/domain/orders/history";
 import type { CustomerFacts, StoredOrder, StoredRefund } from "@/lib/domain/orders/types";
 import type { ProgramVersion } from "@/lib/domain/program/schema";
 import { versionAt } from "@/lib/domain/program/versions";
-import { automaticPrices } from "@/lib/domain/rewards/automatic";
+import { automaticPrices, automaticRewards } from "@/lib/domain/rewards/automatic";
 import { givesEntryRewards } from "@/lib/domain/tiers/entry-rewards";
 import { loadCompletions } from "@/lib/features/gamification";
 import { listVersionsAt } from "@/lib/features/programs";
@@ -78,6 +78,7 @@ export async function openBook(db: Db | Tx, ctx: Ctx, start: Start): Promise<Boo
   const live = versionAt(versions, asOf);
   const history = versions.flatMap(rulesOfOrders).some(asksHistory);
   const ids = start.customers.map(({ id }) => id);
+  const automatic = automaticRewards(versions.map(({ document }) => document));
   const others = history ? await loadOrders(db, merchantId, inArray(orders.customerId, ids), start.lock) : [];
   const known = new Map([...others, ...start.orders].map((order) => [order.externalId, order]));
   const asked = { merchantId, now, timezone };
@@ -92,7 +93,9 @@ export async function openBook(db: Db | Tx, ctx: Ctx, start: Start): Promise<Boo
       loadPast(db, asked, versions, ids),
       loadPlanChanges(db, merchantId, versions, ids),
       loadTiers(db, merchantId, { versions, live }, ids),
-      live && versions.some(takesByItself) ? loadRewardMembers(db, asked, live.document, ids) : null,
+      live && versions.some(takesByItself)
+        ? loadRewardMembers(db, asked, { tiers: live.document.tiers, rewards: automatic }, ids)
+        : null,
       loadAwaiting(db, merchantId, ids),
       loadCompletions(db, asked, versions, ids),
     ]);

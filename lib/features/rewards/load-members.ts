@@ -71,12 +71,13 @@ export async function loadStandings(db: Db | Tx, asked: Asked, program: Rewards,
 }
 
 /**
- * These customers as a program's rewards see them now, by id, in a fixed number of statements; unknown ids are left out.
+ * These customers as rewards see them now, on the program's ladder, by id, in a fixed number of statements; unknown ids are
+ * left out.
  */
 export async function loadRewardMembers(
   db: Db | Tx,
   asked: Asked,
-  program: ProgramDocument,
+  program: Pick<ProgramDocument, "rewards" | "tiers">,
   ids: string[],
 ): Promise<Map<string, Member>> {
   const { merchantId } = asked;

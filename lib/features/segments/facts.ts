@@ -3,14 +3,14 @@ import type { Db, Tx } from "@/db/client";
 import { customers, orderLines, orders, subscriptions, surveyResponses, wallets } from "@/db/schema";
 import { looksIntoOrders, percentsOf } from "@/lib/domain/conditions/evaluate";
 import type { ConditionFacts, ConditionMoment, OrderForConditions } from "@/lib/domain/conditions/facts";
-import type { Condition } from "@/lib/domain/conditions/schema";
+import { type Condition, testsOf } from "@/lib/domain/conditions/schema";
 import { npsGroup } from "@/lib/domain/kpi";
 import { counts, leftOf } from "@/lib/domain/orders/book";
 import { type Asked, topSpendSql } from "./compile-sql";
 
 type Moment = Pick<Asked, "merchantId" | "now">;
 
-/** Facts as stored; `orders` are empty unless one of the conditions looks into them. */
+/** Facts as stored; of answers, plans and orders only what one of the conditions asks for. */
 export type LoadedFacts = Omit<ConditionFacts, "orders"> & {
   orders: (OrderForConditions & { id: string })[];
 };
@@ -107,10 +107,11 @@ export async function loadConditionFacts(
   conditions: readonly Condition[],
 ): Promise<Map<string, LoadedFacts>> {
   const { merchantId } = asked;
+  const fields = new Set(conditions.flatMap((condition) => testsOf(condition).map(({ field }) => field)));
   const [people, answers, plans, placed] = await Promise.all([
     profiles(db, merchantId, customerIds),
-    latestAnswers(db, merchantId, customerIds),
-    activePlans(db, asked, customerIds),
+    fields.has("nps") ? latestAnswers(db, merchantId, customerIds) : [],
+    fields.has("plan") ? activePlans(db, asked, customerIds) : [],
     conditions.some(looksIntoOrders) ? loadOrders(db, merchantId, customerIds) : [],
   ]);
   const facts = new Map<string, LoadedFacts>();
