@@ -82,11 +82,7 @@ function Part({ title, empty, children }: { title: string; empty: string; childr
   return (
     <div className="mb-6">
       <h3 className="mb-2 break-after-avoid font-medium">{title}</h3>
-      {isEmpty ? (
-        <p className="text-muted-foreground">{empty}</p>
-      ) : (
-        <ul className="space-y-2">{children}</ul>
-      )}
+      {isEmpty ? <p className="text-muted-foreground">{empty}</p> : <ul className="space-y-2">{children}</ul>}
     </div>
   );
 }
