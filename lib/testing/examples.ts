@@ -242,6 +242,9 @@ export const examples: Record<string, (store: SampleStore) => unknown> = {
   "rewards.cancel": ({ redemptionId }) => ({ redemptionId }),
   "rewards.cancel-own": ({ redemptionId }) => ({ redemptionId }),
   "rewards.redeem": ({ customerId }) => ({ customerId, rewardKey: "five-off" }),
+  "rewards.redeem-all": ({ customerId }) => ({
+    rewards: [{ customerId, rewardKey: "five-off", at: new Date("2026-03-10T12:00:00Z") }],
+  }),
   "rewards.redeem-own": () => ({ rewardKey: "five-off" }),
   "rewards.take-automatic": () => ({}),
   "segments.add_ready_made": () => ({}),
