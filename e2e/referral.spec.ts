@@ -176,13 +176,16 @@ test("nothing is given before the holding time is over, then both gifts at once,
   as,
 }) => {
   const support = await as("support");
-  expect(runDays(dayAhead(HOLDING_DAYS - 1)).referralsRewarded).toBe(0);
+  // The store has invitations of its own, which may fall due on any day.
+  runDays(dayAhead(HOLDING_DAYS - 1));
   const friendPath = await openCustomer(support, friends.stays);
   expect(await figure(support, "Available points")).toBe(180);
+  await support.goto(`${friendPath}/ledger`);
+  const given = support.getByRole("row").filter({ hasText: "Referral" });
+  await expect(given).toHaveCount(0);
 
   expect(runDays(dayAhead(HOLDING_DAYS)).referralsRewarded).toBeGreaterThan(0);
   await support.goto(`${friendPath}/ledger`);
-  const given = support.getByRole("row").filter({ hasText: "Referral" });
   await expect(given).toHaveCount(1);
   await expect(given).toContainText("+310");
   await expect(given).toContainText(member);

@@ -31,6 +31,7 @@ const pages = {
   overview: "analytics",
   tiers: "program/tiers",
   rule: "program/earning/bath-stamps",
+  "dry-run": "program/simulate",
   segment: "segments/quiet-regulars",
   funnel: "analytics/referrals",
   roi: "analytics/roi",
@@ -48,7 +49,7 @@ await member.waitForURL(/\/r\/[^/]+$/);
 await shoot(member, "member");
 const rewards = member.url();
 await member.setViewportSize({ width: 390, height: 844 });
-for (const name of ["invite", "subscription", "challenges"]) {
+for (const name of ["invite", "subscription", "activity"]) {
   await member.goto(`${rewards}/${name}`);
   await shoot(member, name);
 }
