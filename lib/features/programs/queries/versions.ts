@@ -26,7 +26,10 @@ export async function holdingVersions<T>(
 ): Promise<T> {
   held.set(
     merchantId,
-    await db.select(columns).from(programVersions).where(eq(programVersions.merchantId, merchantId)),
+    await db
+      .select(columns)
+      .from(programVersions)
+      .where(and(eq(programVersions.merchantId, merchantId), notCancelled)),
   );
   try {
     return await work();
